@@ -1,0 +1,25 @@
+import type * as z from 'zod'
+import type { Contract } from './contract.ts'
+import { couponContracts } from './coupons.ts'
+import { memberContracts } from './members.ts'
+import { promotionContracts } from './promotions.ts'
+import { redemptionContracts } from './redemptions.ts'
+import type { RouteName } from './routes.ts'
+import { storeContracts } from './stores.ts'
+import { systemContracts } from './system.ts'
+
+/** Every operation's contract; a route without one, or one without a route, does not compile. */
+export const api = {
+  ...systemContracts,
+  ...memberContracts,
+  ...storeContracts,
+  ...promotionContracts,
+  ...couponContracts,
+  ...redemptionContracts,
+} satisfies { [name in RouteName]: Contract }
+
+export type Api = typeof api
+export type InputOf<Name extends RouteName> = z.infer<Api[Name]['input']>
+/** What a caller sends: before defaults and coercion. */
+export type CallOf<Name extends RouteName> = z.input<Api[Name]['input']>
+export type OutputOf<Name extends RouteName> = z.infer<Api[Name]['output']>

@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import type { Code } from './problems.ts'
+
+/** guest: no token needed. A manager may do what a clerk may, in the manager's own stores. */
+export type Role = 'guest' | 'member' | StaffRole
+export const staffRoles = ['clerk', 'manager', 'marketer', 'operator'] as const
+export type StaffRole = (typeof staffRoles)[number]
+
+/** What one operation takes, gives and refuses with: the function validates by it, the OpenAPI document is made from it. */
+export interface Contract {
+  /** Who may call it. */
+  role: Role
+  /** One sentence for the OpenAPI document. */
+  summary: string
+  /** Path parameters, query (GET) and body fields together; unknown fields are refused. */
+  input: z.ZodObject
+  output: z.ZodType
+  /** Beside those that every operation may refuse with (input.*, session.*, role.forbidden, limit.slow_down). */
+  refuses: readonly Code[]
+  /** 200 when absent. */
+  status?: 201
+  /** Takes an Idempotency-Key header: the same key and body give the same answer and one effect. */
+  idempotent?: true
+}
+
+/** What everybody sees: RFC 3339 with the offset of the store's time zone. */
+export const Instant = z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339 with offset' })
+/** What callers may send. */
+export const InstantIn = z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339 with offset' })
+export const Day = z.iso.date().meta({ description: 'YYYY-MM-DD in the time zone of the store' })
+export const Id = z
+  .string()
+  .regex(/^[a-z]{3}_[0-9A-Za-z_-]{1,80}$/)
+  .meta({ description: 'an id as another operation gave it' })
+/** Up to ten million yuan. */
+export const Fen = z.int().min(0).max(1_000_000_000)
+/** What a person wrote: no control characters, not only space. */
+export const words = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*\S[^\p{Cc}\p{Cs}\u2028\u2029]*$/u)
+export const Latitude = z.coerce.number().min(-90).max(90)
+export const Longitude = z.coerce.number().min(-180).max(180)
+
+/** The question of every list. */
+export const listInput = {
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+  cursor: z.string().max(600).optional(),
+}
+/** The answer of every list. */
+export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().optional() })

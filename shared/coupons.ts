@@ -1,0 +1,182 @@
+import * as z from 'zod'
+import { type Contract, Fen, Id, Instant, InstantIn, Latitude, Longitude, listInput, listOf, words } from './contract.ts'
+import { Store } from './stores.ts'
+
+/** A fixed amount off, from a minimum spend. */
+export const Benefit = z.strictObject({
+  kind: z.literal('amount'),
+  offFen: Fen.min(1),
+  minSpendFen: Fen,
+})
+export type Benefit = z.infer<typeof Benefit>
+
+/** When a held coupon may be used: from first to last instant, or so many days from the claim, ending at the store's midnight. */
+export const Validity = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('dates'), from: InstantIn, to: InstantIn }),
+  z.strictObject({
+    kind: z.literal('days'),
+    days: z.int().min(1).max(365),
+    startsInDays: z.int().min(0).max(365).optional(),
+  }),
+])
+export type Validity = z.infer<typeof Validity>
+
+/** What a marketer fills in. */
+export const BatchForm = z.strictObject({
+  title: words(40),
+  total: z.int().min(1).max(10_000_000),
+  perMember: z.int().min(1).max(20),
+  benefit: Benefit,
+  unitCostFen: Fen.optional(),
+  scope: z.strictObject({ storeIds: z.array(Id).min(1).max(100).optional() }).optional(),
+  claim: z.strictObject({ from: InstantIn, to: InstantIn }).optional(),
+  validity: Validity,
+})
+export type BatchForm = z.infer<typeof BatchForm>
+
+export const couponStates = ['valid', 'redeemed', 'expired'] as const
+export type CouponState = (typeof couponStates)[number]
+
+/** `open`: can be claimed now. */
+export const offerStates = ['open', 'not_started', 'ended', 'paused', 'sold_out'] as const
+
+/** The use of a coupon, as its holder and the counter see it. */
+export const Use = z.object({
+  redemptionId: Id,
+  at: Instant,
+  storeId: Id,
+  storeName: z.string(),
+  /** Who did it, as staff are shown. */
+  by: z.string(),
+  dueFen: Fen.optional(),
+  discountFen: Fen,
+  payFen: Fen.optional(),
+  receiptNo: z.string().optional(),
+})
+export type Use = z.infer<typeof Use>
+
+/** One held by a member. `state` is computed at the time of the answer. */
+export const Coupon = z.object({
+  couponId: Id,
+  batchId: Id,
+  title: z.string(),
+  merchantName: z.string(),
+  benefit: Benefit,
+  /** The rules it was claimed under, in words. */
+  rules: z.array(z.string()),
+  state: z.enum(couponStates),
+  claimedAt: Instant,
+  usableFrom: Instant,
+  usableTo: Instant,
+  use: Use.optional(),
+  /** Set when the last use was undone. */
+  undoneAt: Instant.optional(),
+})
+export type Coupon = z.infer<typeof Coupon>
+
+/** What a guest sees of a batch. */
+export const Offer = z.object({
+  batchId: Id,
+  promotionId: Id,
+  title: z.string(),
+  merchantName: z.string(),
+  benefit: Benefit,
+  rules: z.array(z.string()),
+  claim: z.object({ from: Instant, to: Instant }),
+  /** Coarse: exact up to 20, then rounded down to two digits; may be some seconds old. */
+  left: z.int().min(0),
+  state: z.enum(offerStates),
+  perMember: z.int(),
+  /** The nearest 20, nearest first when the question carried a place. */
+  stores: z.array(Store),
+  storeCount: z.int(),
+  /** What the caller holds of it already. */
+  held: z.array(z.object({ couponId: Id, state: z.enum(couponStates) })).optional(),
+})
+export type Offer = z.infer<typeof Offer>
+
+/** One card of the home page. */
+export const OfferCard = Offer.pick({
+  batchId: true,
+  title: true,
+  merchantName: true,
+  benefit: true,
+  left: true,
+  state: true,
+}).extend({
+  kind: z.literal('batch'),
+  claimTo: Instant,
+  storeCount: z.int(),
+  nearest: Store.optional(),
+})
+export type OfferCard = z.infer<typeof OfferCard>
+
+/** A code for the counter: `code` goes into the QR, `typedCode` is read out. */
+export const Code = z.object({
+  code: z.string(),
+  /** 16 digits, in groups of four. */
+  typedCode: z.string(),
+  /** When `code` is worth nothing any more; ask for the next one before. */
+  expiresAt: Instant,
+  /** The typed code is good until then: long enough for a phone call. */
+  typedUntil: Instant,
+})
+export type Code = z.infer<typeof Code>
+
+const here = { lat: Latitude.optional(), lng: Longitude.optional() }
+
+export const couponContracts = {
+  listOffers: {
+    role: 'guest',
+    summary: 'What can be claimed now, soonest ending first; with distances when a place is given.',
+    input: z.strictObject({ ...here, city: words(30).optional(), ...listInput }),
+    output: listOf(OfferCard),
+    refuses: [],
+  },
+  getBatch: {
+    role: 'guest',
+    summary: 'One coupon offer; with a token also what the caller holds of it.',
+    input: z.strictObject({ batchId: Id, ...here }),
+    output: Offer,
+    refuses: ['batch.not_found'],
+  },
+  claimCoupon: {
+    role: 'member',
+    summary:
+      "Claims a coupon. Without a key it always answers the member's first coupon of the batch; a new key is the next one.",
+    input: z.strictObject({ batchId: Id }),
+    output: Coupon,
+    status: 201,
+    idempotent: true,
+    refuses: [
+      'batch.not_found',
+      'batch.sold_out',
+      'batch.not_started',
+      'batch.ended',
+      'batch.paused',
+      'batch.limit_reached',
+      'table.busy',
+    ],
+  },
+  listMyCoupons: {
+    role: 'member',
+    summary: "The member's coupons, newest first.",
+    input: z.strictObject({ state: z.enum(couponStates).optional(), ...listInput }),
+    output: listOf(Coupon),
+    refuses: [],
+  },
+  getCoupon: {
+    role: 'member',
+    summary: "One of the member's coupons.",
+    input: z.strictObject({ couponId: Id }),
+    output: Coupon,
+    refuses: ['coupon.not_found'],
+  },
+  showCode: {
+    role: 'member',
+    summary: 'A short-lived signed code for the counter.',
+    input: z.strictObject({ couponId: Id }),
+    output: Code,
+    refuses: ['coupon.not_found', 'coupon.not_usable'],
+  },
+} as const satisfies Record<string, Contract>

@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { type Contract, Id, Instant, listInput, listOf, staffRoles } from './contract.ts'
+
+/** What a member may do beside being a guest. storeIds is empty where the role is not bound to stores. */
+export const StaffRoleAt = z.object({ role: z.enum(staffRoles), storeIds: z.array(Id) })
+export type StaffRoleAt = z.infer<typeof StaffRoleAt>
+
+export const Session = z.object({
+  token: z.string(),
+  memberId: Id,
+  roles: z.array(StaffRoleAt),
+  expiresAt: Instant,
+})
+export type Session = z.infer<typeof Session>
+
+export const Me = z.object({
+  memberId: Id,
+  /** How a counter calls this member, such as `会员 ··4821`. */
+  maskedName: z.string(),
+  /** For staff: the name colleagues and guests see. */
+  staffName: z.string().optional(),
+  merchantName: z.string().optional(),
+  roles: z.array(StaffRoleAt),
+  since: Instant,
+})
+export type Me = z.infer<typeof Me>
+
+export const Staff = z.object({
+  memberId: Id,
+  name: z.string(),
+  roles: z.array(StaffRoleAt),
+  state: z.enum(['active', 'revoked']),
+})
+export type Staff = z.infer<typeof Staff>
+
+export const memberContracts = {
+  login: {
+    role: 'guest',
+    summary: 'Exchanges a wx.login code (or, on the web, an OAuth code) for a session. A new openid becomes a new member.',
+    input: z.strictObject({
+      code: z.string().min(1).max(128),
+      channel: z.enum(['weapp', 'web']).optional().meta({ description: 'where the code is from; weapp when absent' }),
+    }),
+    output: Session,
+    refuses: ['login.code_invalid', 'login.refused', 'login.busy'],
+  },
+  getMe: { role: 'member', summary: 'Who the caller is.', input: z.strictObject({}), output: Me, refuses: [] },
+  listStaff: {
+    role: 'manager',
+    summary: "The merchant's staff.",
+    input: z.strictObject({ ...listInput }),
+    output: listOf(Staff),
+    refuses: [],
+  },
+  revokeStaff: {
+    role: 'manager',
+    summary: 'Ends the roles of a member of staff; it takes effect within a minute. Revoking again changes nothing.',
+    input: z.strictObject({ memberId: Id }),
+    output: Staff,
+    refuses: ['staff.not_found'],
+  },
+} as const satisfies Record<string, Contract>

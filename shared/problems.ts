@@ -1,0 +1,75 @@
+/**
+ * The closed list of refusals: code -> HTTP status and the sentence in both languages. Spelled `noun.reason`.
+ * No zod here: the mini-program bundles this file.
+ */
+export const problems = {
+  'input.invalid': [422, '这里填写得不对', 'This is not filled in correctly'],
+  'input.malformed': [400, '请求内容无法读取', 'The request cannot be read'],
+  'input.too_large': [413, '内容太大了', 'The content is too large'],
+  'input.wrong_type': [415, '请求内容须为 JSON（UTF-8）', 'The content must be JSON in UTF-8'],
+  'route.not_found': [404, '没有这个地址', 'There is nothing at this address'],
+  'route.wrong_method': [405, '这个地址不支持这种请求', 'This address does not take this method'],
+  'idempotency.mismatch': [409, '同一个幂等键已用于另一个请求', 'This idempotency key was used for another request'],
+  'version.stale': [
+    409,
+    '有人刚刚改过，请看看改了什么再提交',
+    'Somebody changed this meanwhile: look at what changed, then save again',
+  ],
+  'limit.slow_down': [429, '操作太快了，请稍后再试', 'Too fast: please try again in a moment'],
+  'table.busy': [503, '系统繁忙，请稍后再试', 'Busy right now: please try again in a moment'],
+  'server.fault': [500, '系统出了点问题，请稍后再试', 'Something went wrong on our side'],
+
+  'session.missing': [401, '请先登录', 'Please log in first'],
+  'session.invalid': [401, '登录已失效，请重新登录', 'Your session has ended: please log in again'],
+  'role.forbidden': [403, '您没有这项权限', 'Your role does not allow this'],
+  'login.code_invalid': [401, '登录凭证已失效，请重试', 'This login code is no longer valid: please try again'],
+  'login.refused': [403, '微信拒绝了本次登录', 'WeChat refused this login'],
+  'login.busy': [503, '微信登录繁忙，请稍后再试', 'WeChat login is busy: please try again in a moment'],
+
+  'promotion.not_found': [404, '没有这个活动', 'There is no such promotion'],
+  'promotion.empty': [409, '活动还没有优惠，请先添加券', 'The promotion has no offer yet: add a coupon first'],
+  'promotion.ended': [409, '活动已结束', 'The promotion has ended'],
+  'batch.not_found': [404, '没有这张券', 'There is no such coupon'],
+  'batch.sold_out': [409, '已被领完', 'All have been claimed'],
+  'batch.not_started': [409, '还没开始领取', 'Claiming has not started yet'],
+  'batch.ended': [409, '领取已结束', 'Claiming has ended'],
+  'batch.paused': [409, '活动暂停领取', 'Claiming is paused'],
+  'batch.limit_reached': [409, '您已领到上限', 'You have reached the limit for this coupon'],
+
+  'coupon.not_found': [404, '没有找到这张券', 'This coupon was not found'],
+  'coupon.not_usable': [409, '这张券现在不能使用', 'This coupon cannot be used now'],
+  'coupon.already_redeemed': [409, '这张券已经核销过', 'This coupon has already been redeemed'],
+  'coupon.expired': [409, '这张券已过期', 'This coupon has expired'],
+  'coupon.not_started': [409, '这张券还没到使用时间', 'This coupon cannot be used yet'],
+  'coupon.wrong_store': [409, '这张券不能在本店使用', 'This coupon is not valid at this store'],
+  'coupon.bill_needed': [409, '请输入账单金额', 'Please enter the bill'],
+  'coupon.min_spend': [409, '未达到最低消费', 'The bill is below the minimum spend'],
+  'coupon.cycles_over': [
+    409,
+    '这张券反复核销次数过多，请找店长',
+    'This coupon was redeemed and undone too often: ask the manager',
+  ],
+  'code.invalid': [409, '券码不对', 'This code is not valid'],
+  'code.expired': [409, '券码已过期，请顾客刷新', 'This code has expired: ask the guest to refresh it'],
+  'code.too_many_tries': [429, '输错次数过多，请稍后再试', 'Too many wrong codes: please try again later'],
+  'redemption.not_found': [404, '没有这笔核销', 'There is no such redemption'],
+  'redemption.window_over': [409, '已超过可撤销时间', 'The time to undo this is over'],
+  'redemption.already_undone': [409, '这笔核销已撤销', 'This redemption has already been undone'],
+
+  'store.not_found': [404, '没有这家门店', 'There is no such store'],
+  'staff.not_found': [404, '没有这位员工', 'There is no such member of staff'],
+} as const satisfies Record<string, readonly [status: number, zh: string, en: string]>
+
+export type Code = keyof typeof problems
+
+export type Language = 'zh' | 'en'
+
+/** The sentence a person reads. */
+export function sentence(code: Code, language: Language): string {
+  return problems[code][language === 'zh' ? 1 : 2]
+}
+
+/** 400 to 599. */
+export function statusOf(code: Code): number {
+  return problems[code][0]
+}

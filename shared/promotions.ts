@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import { type Contract, Id, Instant, InstantIn, listInput, listOf, words } from './contract.ts'
+import { BatchForm, offerStates } from './coupons.ts'
+
+/** What a marketer fills in. `stores` absent: all of the merchant's. */
+export const PromotionForm = z.strictObject({
+  name: words(40),
+  from: InstantIn,
+  to: InstantIn,
+  stores: z.strictObject({ storeIds: z.array(Id).min(1).max(100) }).optional(),
+})
+export type PromotionForm = z.infer<typeof PromotionForm>
+
+/** `live` covers the time before `from` and after `to` too: the window is judged at each claim. */
+export const promotionStates = ['draft', 'live'] as const
+
+/** A batch as its marketer sees it; the counts are live (claimed exactly, the others within a second). */
+export const Batch = BatchForm.extend({
+  batchId: Id,
+  promotionId: Id,
+  version: z.int(),
+  state: z.enum([...offerStates, 'draft']),
+  counts: z.object({ left: z.int(), claimed: z.int(), redeemed: z.int(), undone: z.int(), discountFen: z.int() }),
+})
+export type Batch = z.infer<typeof Batch>
+
+export const Promotion = PromotionForm.extend({
+  promotionId: Id,
+  version: z.int(),
+  state: z.enum(promotionStates),
+  createdAt: Instant,
+  batches: z.array(Batch),
+})
+export type Promotion = z.infer<typeof Promotion>
+
+export const promotionContracts = {
+  createPromotion: {
+    role: 'marketer',
+    summary: 'A promotion, as a draft.',
+    input: PromotionForm,
+    output: Promotion,
+    status: 201,
+    idempotent: true,
+    refuses: ['store.not_found'],
+  },
+  listPromotions: {
+    role: 'marketer',
+    summary: "The merchant's promotions, newest first.",
+    input: z.strictObject({ ...listInput }),
+    output: listOf(Promotion),
+    refuses: [],
+  },
+  getPromotion: {
+    role: 'marketer',
+    summary: 'One promotion with its batches and their live counts.',
+    input: z.strictObject({ promotionId: Id }),
+    output: Promotion,
+    refuses: ['promotion.not_found'],
+  },
+  launchPromotion: {
+    role: 'marketer',
+    summary: 'Opens every batch of the promotion to guests. Launching again changes nothing.',
+    input: z.strictObject({ promotionId: Id }),
+    output: Promotion,
+    refuses: ['promotion.not_found', 'promotion.empty', 'promotion.ended', 'table.busy'],
+  },
+  createBatch: {
+    role: 'marketer',
+    summary: 'A batch of coupons inside a promotion; open at once when the promotion is live.',
+    input: BatchForm.extend({ promotionId: Id }),
+    output: Batch,
+    status: 201,
+    idempotent: true,
+    refuses: ['promotion.not_found', 'promotion.ended', 'store.not_found', 'version.stale', 'table.busy'],
+  },
+} as const satisfies Record<string, Contract>

@@ -1,0 +1,123 @@
+import * as z from 'zod'
+import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from './contract.ts'
+import { Benefit, couponStates, Use } from './coupons.ts'
+import { type Code, problems } from './problems.ts'
+
+/** What the guest is asked to pay for; the till or the clerk sends it. Everything about money is judged on it. */
+export const Bill = z.strictObject({
+  totalFen: Fen,
+  lines: z
+    .array(z.strictObject({ item: words(60).optional(), category: words(60).optional(), amountFen: Fen }))
+    .max(200)
+    .optional(),
+  receiptNo: words(40).optional(),
+})
+export type Bill = z.infer<typeof Bill>
+
+const scan = {
+  code: z.string().min(1).max(400).optional().meta({ description: 'what the QR holds' }),
+  typedCode: z
+    .string()
+    .regex(/^[0-9 -]{16,24}$/)
+    .optional()
+    .meta({ description: '16 digits; spaces and dashes are ignored' }),
+  storeId: Id,
+  bill: Bill.optional(),
+}
+const oneCode = (input: { code?: string | undefined; typedCode?: string | undefined }) =>
+  (input.code === undefined) !== (input.typedCode === undefined)
+
+/** What the counter sees before it confirms. */
+export const Preview = z.object({
+  kind: z.literal('coupon'),
+  couponId: Id,
+  title: z.string(),
+  benefit: Benefit,
+  rules: z.array(z.string()),
+  /** For whom, masked. */
+  member: z.string(),
+  state: z.enum(couponStates),
+  usableFrom: Instant,
+  usableTo: Instant,
+  usable: z.boolean(),
+  /** Why not. */
+  why: z.object({ code: z.enum(Object.keys(problems) as [Code, ...Code[]]), message: z.string() }).optional(),
+  /** The last use, when that is why not. */
+  use: Use.optional(),
+  /** A bill has to be entered before it can be redeemed. */
+  billNeeded: z.boolean(),
+  dueFen: Fen.optional(),
+  discountFen: Fen.optional(),
+  payFen: Fen.optional(),
+})
+export type Preview = z.infer<typeof Preview>
+
+export const redemptionStates = ['done', 'undone'] as const
+
+/** The use of a coupon in a store. */
+export const Redemption = Use.extend({
+  couponId: Id,
+  title: z.string(),
+  member: z.string(),
+  state: z.enum(redemptionStates),
+  undoUntil: Instant,
+  undoneAt: Instant.optional(),
+  undoneBy: z.string().optional(),
+  reason: z.string().optional(),
+})
+export type Redemption = z.infer<typeof Redemption>
+
+const refusesUse = [
+  'code.invalid',
+  'code.expired',
+  'code.too_many_tries',
+  'coupon.not_found',
+  'store.not_found',
+  'table.busy',
+] as const
+
+export const redemptionContracts = {
+  previewRedemption: {
+    role: 'clerk',
+    summary: 'What a code stands for and whether it can be redeemed in this store; changes nothing.',
+    input: z.strictObject(scan).refine(oneCode, { path: ['code'], message: 'send either code or typedCode' }),
+    output: Preview,
+    refuses: refusesUse,
+  },
+  redeem: {
+    role: 'clerk',
+    summary: 'Redeems exactly what the preview showed.',
+    input: z.strictObject(scan).refine(oneCode, { path: ['code'], message: 'send either code or typedCode' }),
+    output: Redemption,
+    status: 201,
+    idempotent: true,
+    refuses: [
+      ...refusesUse,
+      'coupon.already_redeemed',
+      'coupon.expired',
+      'coupon.not_started',
+      'coupon.wrong_store',
+      'coupon.bill_needed',
+      'coupon.min_spend',
+      'coupon.cycles_over',
+    ],
+  },
+  undoRedemption: {
+    role: 'clerk',
+    summary: 'Takes a redemption back inside its window: a clerk the own ones, a manager those of the own stores.',
+    input: z.strictObject({ redemptionId: Id, reason: words(100) }),
+    output: Redemption,
+    idempotent: true,
+    refuses: ['redemption.not_found', 'redemption.window_over', 'redemption.already_undone', 'table.busy'],
+  },
+  listRedemptions: {
+    role: 'clerk',
+    summary: 'What was redeemed in a store on a day (today when absent), newest first.',
+    input: z.strictObject({ storeId: Id, day: Day.optional(), ...listInput }),
+    output: listOf(Redemption).extend({
+      day: Day,
+      totals: z.object({ redeemed: z.int(), undone: z.int(), discountFen: z.int(), payFen: z.int() }),
+    }),
+    refuses: ['store.not_found'],
+  },
+} as const satisfies Record<string, Contract>

@@ -1,0 +1,33 @@
+/** The whole API on one page: operation -> method and path. No zod here: the mini-program bundles this file. */
+export const routes = {
+  getHealth: 'GET /health',
+  getOpenApi: 'GET /openapi.json',
+
+  login: 'POST /sessions',
+  getMe: 'GET /me',
+  listStaff: 'GET /staff',
+  revokeStaff: 'POST /staff/{memberId}/revoke',
+
+  listStores: 'GET /stores',
+  getStore: 'GET /stores/{storeId}',
+
+  createPromotion: 'POST /promotions',
+  listPromotions: 'GET /promotions',
+  getPromotion: 'GET /promotions/{promotionId}',
+  launchPromotion: 'POST /promotions/{promotionId}/launch',
+  createBatch: 'POST /promotions/{promotionId}/batches',
+
+  listOffers: 'GET /offers',
+  getBatch: 'GET /batches/{batchId}',
+  claimCoupon: 'POST /batches/{batchId}/coupons',
+  listMyCoupons: 'GET /me/coupons',
+  getCoupon: 'GET /me/coupons/{couponId}',
+  showCode: 'POST /me/codes',
+
+  previewRedemption: 'POST /redemptions/preview',
+  redeem: 'POST /redemptions',
+  undoRedemption: 'POST /redemptions/{redemptionId}/undo',
+  listRedemptions: 'GET /stores/{storeId}/redemptions',
+} as const
+
+export type RouteName = keyof typeof routes

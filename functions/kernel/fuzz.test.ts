@@ -1,0 +1,177 @@
+import fc from 'fast-check'
+import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/malice.ts'
+import { fitting, nearly, type Pools, wild } from '../../local/malice-inputs.ts'
+import { people } from '../../local/seed/city.ts'
+import { api } from '../../shared/api.ts'
+import type { RouteName } from '../../shared/routes.ts'
+
+/** FOOTFALL_SEED=<what a failure printed> goes through the same inputs again. */
+const seed = Number(process.env.FOOTFALL_SEED ?? 20_260_801)
+const runs = { fitting: 50, nearly: 70, wild: 20 }
+
+let door: MaliceDoor
+const tokens: { [role: string]: string } = {}
+let pools: Pools
+/** Operation -> what its part of the OpenAPI document says it refuses with. */
+const documented = new Map<string, string>()
+let seen = 0
+beforeAll(async () => {
+  door = await maliceDoor()
+  for (const { openid, role } of people) tokens[role] ??= await door.tokenOf(openid)
+  tokens.member = await door.tokenOf('guest-fuzz')
+  pools = await poolsOf()
+  for (const [name] of operations) {
+    const { method, path } = wayTo(name)
+    const { responses } = (await door.send('GET', '/openapi.json')).body.paths[path][method.toLowerCase()]
+    for (const [status, { description }] of Object.entries<{ description: string }>(responses))
+      documented.set(`${name} ${status}`, description)
+  }
+  freshChanges()
+})
+afterAll(() => door.close())
+
+/** Real things of the callers and of others. */
+async function poolsOf(): Promise<Pools> {
+  const ids = (reply: Reply, field: string): string[] => reply.body.items.map((one: { [field: string]: string }) => one[field])
+  const clerk = as(tokens.clerk ?? '')
+  const storeId = ids(await door.send('GET', '/stores', as(tokens.manager ?? '')), 'storeId')
+  const here = ids(await door.send('GET', '/stores', clerk), 'storeId')
+  const batchId = ids(await door.send('GET', '/offers'), 'batchId')
+  const promotionId = ids(await door.send('GET', '/promotions', as(tokens.marketer ?? '')), 'promotionId')
+  const couponId: string[] = []
+  const code: string[] = []
+  const holders = [tokens.member ?? '', ...(await Promise.all([1, 2, 3, 4].map((n) => door.tokenOf(`guest-other-${n}`))))]
+  for (const holder of holders) {
+    for (const batch of batchId) {
+      const claimed = await door.post(`/batches/${batch}/coupons`, {}, as(holder))
+      const shown = await door.post('/me/codes', { couponId: claimed.body.couponId }, as(holder))
+      couponId.push(claimed.body.couponId)
+      code.push(shown.body.code)
+    }
+  }
+  const used = await Promise.all(
+    code.map((one) => door.post('/redemptions', { code: one, storeId: here[0], bill: { totalFen: 9000 } }, clerk)),
+  )
+  const redemptionId = used
+    .filter(({ status }) => status === 201)
+    .slice(0, 2)
+    .map(({ body }) => body.redemptionId)
+  await Promise.all(
+    used.slice(4).map(({ body }) => door.post(`/redemptions/${body.redemptionId}/undo`, { reason: 'x' }, clerk)),
+  )
+  const fresh = await Promise.all(
+    couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
+  )
+  const usable = fresh.filter(({ status }) => status === 200).map(({ body }) => body)
+  const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
+  for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
+  return {
+    ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
+    code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
+    typedCode: usable.map((one) => one.typedCode),
+    loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),
+  }
+}
+const poolsFor = (name: RouteName): Pools => (name === 'login' ? { ...pools, code: pools.loginCode ?? [] } : pools)
+
+/** The keys of what changed since the last look. A wrong typed code is counted, also where it is refused: that count alone may change. */
+function freshChanges(): string[] {
+  const changed: string[] = []
+  for (let page = door.table.changesAfter(seen, 100); page.length > 0; page = door.table.changesAfter(seen, 100)) {
+    changed.push(...page.map(({ key }) => `${key.pk} ${key.sk}`))
+    seen = page.at(-1)?.seq ?? seen
+  }
+  return changed.filter((key) => !key.startsWith('TRIES#'))
+}
+
+function judge(name: RouteName, reply: Reply): void {
+  const changed = freshChanges()
+  if (reply.status < 300) {
+    const output = api[name].output.safeParse(reply.body)
+    if (!output.success) throw new Error(`${name} broke its contract: ${output.error.message} in ${JSON.stringify(reply.body)}`)
+    return
+  }
+  expect(reply.status).toBeGreaterThanOrEqual(400)
+  expect(reply.status).toBeLessThan(500)
+  expectRefusal(reply)
+  expect(documented.get(`${name} ${reply.status}`)?.split(', ')).toContain(reply.body.code)
+  expect(changed).toEqual([])
+}
+
+const callerOf = (name: RouteName) => (api[name].role === 'guest' ? {} : as(tokens[api[name].role] ?? ''))
+const all = operations.map(([name]) => name)
+const posts = all.filter((name) => wayTo(name).method === 'POST')
+
+describe('whatever a caller sends, it is answered or refused in words, and a refused call changes nothing', () => {
+  // As text, not as a value: a name such as __proto__ is what is being tried.
+  it.each(all)('%s, filled in as its contract asks', async (name) => {
+    let accepted = 0
+    const promise = fc.asyncProperty(
+      fitting(api[name], poolsFor(name)),
+      fc.option(fc.string({ minLength: 1 })),
+      async (input, key) => {
+        const reply = await door.ask(name, input, { ...callerOf(name), ...(key !== null && { 'idempotency-key': key }) })
+        judge(name, reply)
+        accepted += reply.status < 300 ? 1 : 0
+      },
+    )
+    await fc.assert(promise, { seed, numRuns: runs.fitting })
+    expect(accepted).toBeGreaterThan(0)
+  })
+
+  it.each(all)('%s, nearly filled in as its contract asks', async (name) => {
+    const promise = fc.asyncProperty(nearly(api[name], poolsFor(name)), async (input) =>
+      judge(name, await door.ask(name, input, callerOf(name))),
+    )
+    await fc.assert(promise, { seed, numRuns: runs.nearly })
+  })
+
+  it.each(posts)('%s, with wild content', async (name) => {
+    const { path } = wayTo(name)
+    const promise = fc.asyncProperty(wild, async (content) => {
+      judge(name, await door.post(path.replace(/\{\w+\}/g, 'abc_1'), content, callerOf(name)))
+    })
+    await fc.assert(promise, { seed, numRuns: runs.wild })
+  })
+
+  it.each(all)('%s, with a wild path and query', async (name) => {
+    const { method, path } = wayTo(name)
+    const promise = fc.asyncProperty(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+      fc.string(),
+      async (id, query) => {
+        const filled = path.replace(/\{\w+\}/g, encodeURIComponent(id.toWellFormed()))
+        const reply = await door.send(
+          method,
+          `${filled}?limit=${encodeURIComponent(query)}&${encodeURIComponent(query)}`,
+          callerOf(name),
+        )
+        judge(name, reply)
+      },
+    )
+    await fc.assert(promise, { seed, numRuns: runs.wild })
+  })
+})
+
+describe('instants at the edge of the calendar', () => {
+  // An instant is compared as text in the table and shown with four digits of a year: what does not fit that is no instant.
+  const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+  const form = { title: '边界', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } }
+
+  it.each([
+    ['ends after the year 9999 in UTC', { from: later(0), to: '9999-12-31T23:59:59-12:00' }],
+    ['ends after the year 9999 at the store', { from: later(0), to: '9999-12-31T23:59:59Z' }],
+    ['begins before the year 0', { from: '0000-01-01T00:00:00+12:00', to: later(40) }],
+    ['begins in the year 50', { from: '0050-06-01T00:00:00Z', to: later(40) }],
+    ['is like those of every day', { from: later(-1), to: later(40) }],
+  ])('a coupon whose validity %s is refused, or can be used and is shown as its contract says', async (_what, dates) => {
+    const marketer = as(tokens.marketer ?? '')
+    const { promotionId } = (await door.post('/promotions', { name: '边界', from: later(-2), to: later(30) }, marketer)).body
+    const made = await door.ask('createBatch', { promotionId, ...form, validity: { kind: 'dates', ...dates } }, marketer)
+    if (made.status !== 201) return expectRefusal(made, 'input.invalid', made.body.field)
+    await door.post(`/promotions/${promotionId}/launch`, {}, marketer)
+    const claimed = await door.post(`/batches/${made.body.batchId}/coupons`, {}, as(tokens.member ?? ''))
+    judge('claimCoupon', claimed)
+    expect(claimed.body.state).toBe('valid')
+  })
+})

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { ulid } from 'ulid'
+
+export type IdPrefix = 'mbr' | 'prm' | 'bat' | 'sto' | 'mer'
+
+/** `prefix_` + a ULID: sortable by the time it was made, and an id in a log says what it is. */
+export function newId(prefix: IdPrefix, now: Date): string {
+  return `${prefix}_${ulid(now.getTime())}`
+}
+
+/** The 26 characters behind the prefix. */
+export function bare(id: string): string {
+  return id.slice(id.indexOf('_') + 1)
+}
+
+/** A short fingerprint of a value: the same value, the same text; the order of its fields does not matter. */
+export function fingerprint(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('base64url')
+    .slice(0, 16)
+}
+
+/** An even spread over 0 .. buckets - 1, the same for the same text. */
+export function spread(text: string, buckets: number): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0) % buckets
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, field]) => [name, sorted(field)]),
+  )
+}

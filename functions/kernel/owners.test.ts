@@ -1,0 +1,229 @@
+import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/malice.ts'
+import { people } from '../../local/seed/city.ts'
+import type { Contract } from '../../shared/contract.ts'
+import type { RouteName } from '../../shared/routes.ts'
+
+/** The fields that name a thing of somebody, and where somebody else's is put in each: a new field has to be given one here. */
+type Owned = { [field: string]: string }
+
+let door: MaliceDoor
+let owned: Owned
+/** What only the owner may read: found in an answer, somebody read what is not theirs. */
+let secrets: string[]
+const tokens: { [role: string]: string | undefined } = {}
+let seen = 0
+
+const callers = ['guest', 'member', 'clerk', 'manager', 'marketer', 'operator'] as const
+/** What everybody may read by its id: a shop, a coupon offer; and what everybody may claim. */
+const open: RouteName[] = ['getStore', 'getBatch', 'claimCoupon']
+/** A field of the input that names a thing of somebody, or proves the right to it. */
+const naming = (field: string) => /Id$|Ids$|^code$|^typedCode$/.test(field)
+
+beforeAll(async () => {
+  door = await maliceDoor()
+  for (const { openid, role } of people) tokens[role] ??= await door.tokenOf(openid)
+  tokens.member = await door.tokenOf('guest-nosy')
+  const owner = as(await door.tokenOf('guest-owner'))
+  const offers = (await door.send('GET', '/offers')).body.items as { batchId: string; merchantName: string }[]
+  const [batchId = ''] = offers.filter((offer) => offer.merchantName === '春水小火锅').map((offer) => offer.batchId)
+  const hotpot = (await door.send('GET', `/batches/${batchId}`)).body
+  const storeId: string = hotpot.stores[0].storeId
+  await hire('hotpot-clerk', 'clerk', '邻店·小赵', [storeId])
+  const clerk = as(await door.tokenOf('hotpot-clerk'))
+  const couponOf = async (batch: string) => (await door.post(`/batches/${batch}/coupons`, {}, owner)).body.couponId
+  const codeOf = async (couponId: string) => (await door.post('/me/codes', { couponId }, owner)).body
+  const used = await couponOf(batchId)
+  const receiptNo = 'R-OWNER-1'
+  const code = (await codeOf(used)).code
+  const redemption = (await door.post('/redemptions', { code, storeId, bill: { totalFen: 20_000, receiptNo } }, clerk)).body
+  const couponId = await couponOf(door.offerPath.split('=')[1] ?? '')
+  const typedOf = await codeOf(
+    await couponOf(offers.find((one) => ![batchId, door.offerPath.split('=')[1]].includes(one.batchId))?.batchId ?? ''),
+  )
+  const memberId = (await door.send('GET', '/me', clerk)).body.memberId
+  owned = {
+    ...{ batchId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId },
+    ...{ redemptionId: redemption.redemptionId, code, typedCode: typedOf.typedCode },
+  }
+  const ownerName = (await door.send('GET', '/me', owner)).body.maskedName
+  secrets = [redemption.redemptionId, couponId, used, receiptNo, ownerName, '邻店·小赵', '周末围炉']
+  changes()
+})
+afterAll(() => door.close())
+
+/** The seeds have nobody at the second merchant. */
+async function hire(openid: string, role: 'clerk' | 'marketer', name: string, storeIds: string[]): Promise<void> {
+  const { memberId } = (await door.send('GET', '/me', as(await door.tokenOf(openid)))).body
+  const merchant = { merchantId: 'mer_01HSPR1NGHTP0T000000000000', merchantName: '春水小火锅' }
+  const item = {
+    pk: `MEMBER#${memberId}`,
+    sk: 'STAFF',
+    memberId,
+    ...merchant,
+    name,
+    roles: [{ role, storeIds }],
+    state: 'active',
+  }
+  await door.table.commit({ put: item, when: 'always' })
+}
+
+function changes(): string[] {
+  const changed = door.table.changesAfter(seen, 100)
+  seen = changed.at(-1)?.seq ?? seen
+  return changed.map(({ key }) => `${key.pk} ${key.sk}`)
+}
+
+const valid: { [field: string]: unknown } = {
+  reason: '与我无关',
+  ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
+  ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },
+  validity: { kind: 'days', days: 7 },
+}
+
+/** Every way to put somebody else's id into the operation: one at a time, the rest as its contract asks. */
+function attempts(contract: Contract): { [field: string]: unknown }[] {
+  const fields = Object.keys(contract.input.shape)
+  const base = Object.fromEntries(fields.filter((field) => field in valid).map((field) => [field, valid[field]]))
+  const inPath = fields.filter((field) => naming(field) && field !== 'code' && field !== 'typedCode')
+  const ids = Object.fromEntries(inPath.map((field) => [field, owned[field]]))
+  const codes = (['code', 'typedCode'] as const).filter((field) => fields.includes(field))
+  const nested = [
+    ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeIds: [owned.storeId] } }] : []),
+    ...(fields.includes('scope') ? [{ ...base, ...ids, scope: { storeIds: [owned.storeId] } }] : []),
+  ]
+  if (codes.length > 0) return codes.map((field) => ({ ...base, ...ids, [field]: owned[field] }))
+  return inPath.length > 0 ? [{ ...base, ...ids }, ...nested] : nested
+}
+
+const taking = operations.filter(
+  ([name, contract]) =>
+    name !== 'login' &&
+    !open.includes(name) &&
+    JSON.stringify(Object.keys(contract.input.shape)).match(/Ids?"|ode"|stores"|scope"/),
+)
+
+describe('nobody reads or changes what is not theirs', () => {
+  it('and every field that names a thing of somebody has somebody else’s here', () => {
+    const fields = operations
+      .filter(([name]) => name !== 'login')
+      .flatMap(([, { input }]) => Object.keys(input.shape).filter(naming))
+    expect(fields.length).toBeGreaterThan(5)
+    expect(fields.filter((field) => owned[field] === undefined)).toEqual([])
+    expect(taking.length).toBeGreaterThanOrEqual(10)
+  })
+
+  it.each(taking.flatMap(([name, contract]) => callers.map((role) => [name, role, contract] as const)))(
+    '%s as %s',
+    async (name, role, contract) => {
+      const token = tokens[role]
+      for (const input of attempts(contract)) {
+        const reply = await door.ask(name, input, token === undefined ? {} : as(token))
+        expect({ status: reply.status, body: reply.body }).toMatchObject({
+          status: expect.any(Number),
+          body: { code: expect.stringMatching(/^(session\.missing|role\.forbidden|\w+\.not_found)$/) },
+        })
+        expectNothingOf(reply)
+        expect(changes()).toEqual([])
+      }
+    },
+  )
+})
+
+describe('at the counter of another', () => {
+  const bill = { totalFen: 20_000, receiptNo: 'R-OWNER-2' }
+  let couponId: string
+  let code: string
+  let ownStore: string
+  beforeAll(async () => {
+    const owner = as(await door.tokenOf('guest-owner-2'))
+    ownStore = (await door.send('GET', '/stores', as(tokens.clerk ?? ''))).body.items[0].storeId
+    couponId = (await door.post(`/batches/${owned.batchId}/coupons`, {}, owner)).body.couponId
+    code = (await door.post('/me/codes', { couponId }, owner)).body.code
+    changes()
+  })
+
+  it('a coupon of another merchant cannot be used', async () => {
+    for (const name of ['previewRedemption', 'redeem'] as const) {
+      const reply = await door.ask(name, { code, storeId: ownStore, bill }, as(tokens.clerk ?? ''))
+      expect(reply.body.code ?? reply.body.why?.code).toBe('coupon.wrong_store')
+      expect(reply.body.usable ?? false).toBe(false)
+      expect(changes()).toEqual([])
+    }
+  })
+
+  it('what another merchant did with a coupon is not told: no clerk, no store, no bill', async () => {
+    const clerk = as(await door.tokenOf('hotpot-clerk'))
+    const used = await door.post('/redemptions', { code, storeId: owned.storeId, bill }, clerk)
+    expect(used.status).toBe(201)
+    changes()
+    for (const name of ['previewRedemption', 'redeem'] as const) {
+      const reply = await door.ask(name, { code, storeId: ownStore, bill: { totalFen: 1 } }, as(tokens.clerk ?? ''))
+      const told = JSON.stringify(reply.body)
+      expect(
+        ['邻店·小赵', 'R-OWNER-2', '春水小火锅·建设路店', owned.storeId].filter((secret) => told.includes(secret ?? '')),
+      ).toEqual([])
+      expect(changes()).toEqual([])
+    }
+  })
+
+  it('a redemption of others is forbidden alike, whether it is done, undone or followed by another', async () => {
+    const clerk = as(await door.tokenOf('hotpot-clerk'))
+    const owner = as(await door.tokenOf('guest-owner-2'))
+    const first = `rdm_${couponId.slice(4)}01`
+    const tried = async (role: string) =>
+      (await door.ask('undoRedemption', { redemptionId: first, reason: 'x' }, as(tokens[role] ?? ''))).body.code
+    const told: string[] = [await tried('clerk'), await tried('manager')]
+    expect((await door.post(`/redemptions/${first}/undo`, { reason: '换一单' }, clerk)).status).toBe(200)
+    told.push(await tried('clerk'), await tried('manager'))
+    const again = (await door.post('/me/codes', { couponId }, owner)).body.code
+    expect((await door.post('/redemptions', { code: again, storeId: owned.storeId, bill }, clerk)).status).toBe(201)
+    told.push(await tried('clerk'), await tried('manager'))
+    expect(new Set(told).size).toBe(1)
+    expect(['role.forbidden', 'redemption.not_found']).toContain(told[0])
+  })
+
+  it('a colleague of the same store cannot take a redemption back, the manager of another store neither', async () => {
+    await hire('hotpot-clerk-2', 'clerk', '邻店·小钱', [owned.storeId ?? ''])
+    const colleague = as(await door.tokenOf('hotpot-clerk-2'))
+    const redemptionId = `rdm_${couponId.slice(4)}02`
+    for (const headers of [colleague, as(tokens.manager ?? '')])
+      expect((await door.post(`/redemptions/${redemptionId}/undo`, { reason: 'x' }, headers)).body.code).toBe('role.forbidden')
+    const own = as(await door.tokenOf('hotpot-clerk'))
+    expect((await door.post(`/redemptions/${redemptionId}/undo`, { reason: 'x' }, own)).status).toBe(200)
+  })
+})
+
+describe('what everybody may read by its id holds nothing of anybody', () => {
+  it.each(['getStore', 'getBatch'] as const)('%s', async (name) => {
+    changes()
+    for (const role of callers) {
+      const token = tokens[role]
+      const input = { [name === 'getStore' ? 'storeId' : 'batchId']: owned[name === 'getStore' ? 'storeId' : 'batchId'] }
+      const reply = await door.ask(name, input, token === undefined ? {} : as(token))
+      expect(reply.status).toBe(200)
+      expect(reply.body.held ?? []).toEqual([])
+      expectNothingOf(reply)
+      expect(changes()).toEqual([])
+    }
+  })
+
+  it('and a list of mine holds mine only', async () => {
+    for (const [role, path] of [
+      ['member', '/me/coupons'],
+      ['manager', '/staff'],
+      ['clerk', '/stores'],
+      ['marketer', '/promotions'],
+    ] as const) {
+      const reply = await door.send('GET', path, as(tokens[role] ?? ''))
+      expect(reply.status).toBe(200)
+      expectNothingOf(reply)
+      expect(JSON.stringify(reply.body)).not.toContain('春水小火锅')
+    }
+  })
+})
+
+/** A code that is refused may name the field, never the thing. */
+function expectNothingOf(reply: Reply): void {
+  const text = JSON.stringify(reply.body)
+  expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+}

@@ -1,0 +1,44 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { Problem } from '../../shared/problem.ts'
+import { type Language, sentence } from '../../shared/problems.ts'
+import { log } from './log.ts'
+import { TableBusy } from './table/table-faults.ts'
+
+/** `Accept-Language: en…` reads English, everybody else Chinese. */
+export function languageOf(event: APIGatewayProxyEventV2): Language {
+  return /^\s*en\b/i.test(event.headers['accept-language'] ?? '') ? 'en' : 'zh'
+}
+
+export function answer(status: number, body: unknown, now: Date, requestId: string): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'footfall-time': now.toISOString(),
+      'x-request-id': requestId,
+    },
+    body: JSON.stringify(body),
+  }
+}
+
+/** The one shape of a refusal: { code, message, field?, retryAt?, details?, requestId }. */
+export function refusal(problem: Problem, language: Language, now: Date, requestId: string): APIGatewayProxyStructuredResultV2 {
+  const { code, facts, status } = problem
+  const reply = answer(status, { code, message: sentence(code, language), ...facts, requestId }, now, requestId)
+  const wait = facts.retryAt === undefined ? 1 : Math.max(1, Math.ceil((Date.parse(facts.retryAt) - now.getTime()) / 1000))
+  if (code === 'route.wrong_method') reply.headers = { ...reply.headers, allow: String(facts.details?.allowed) }
+  if (status === 429 || status === 503) reply.headers = { ...reply.headers, 'retry-after': String(wait) }
+  return reply
+}
+
+/** What was thrown, as a problem a caller may see; a fault is logged in full and shown as server.fault. */
+export function problemOf(thrown: unknown, requestId: string): Problem {
+  if (thrown instanceof Problem) return thrown
+  if (thrown instanceof TableBusy) return new Problem('table.busy')
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  log.write({ level: 'error', what: 'fault', requestId, error: error.name, stack: error.stack ?? error.message })
+  return new Problem('server.fault')
+}

@@ -1,0 +1,49 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import type { JWK } from 'jose'
+
+/** A ring of Ed25519 keys: `current` signs, every one of them verifies, so a key is replaced without a gap. */
+export interface KeyRing {
+  current: string
+  keys: { [kid: string]: JWK }
+}
+
+export interface Secrets {
+  session: KeyRing
+  /** Signs the codes that guests show. */
+  code: KeyRing
+  /** base64url, 32 bytes: MAC of typed codes. */
+  typed: string
+  wechat: { appid: string; secret: string }
+}
+
+let loading: Promise<Secrets> | undefined
+
+/** Read once a process: inline on one machine, from the SSM parameter named by FOOTFALL_SECRETS in the cloud. */
+export function secrets(): Promise<Secrets> {
+  loading ??= load(process.env.FOOTFALL_SECRETS ?? '')
+  return loading
+}
+
+async function load(reference: string): Promise<Secrets> {
+  if (reference.startsWith('{')) return JSON.parse(reference) as Secrets
+  const { SSMClient, GetParameterCommand } = await import('@aws-sdk/client-ssm')
+  const answer = await new SSMClient({}).send(new GetParameterCommand({ Name: reference, WithDecryption: true }))
+  if (!answer.Parameter?.Value) throw new Error(`the parameter ${reference} is empty`)
+  return JSON.parse(answer.Parameter.Value) as Secrets
+}
+
+/** Fresh secrets for one machine, or for the first deployment of a stage. */
+export function makeSecrets(): Secrets {
+  return {
+    session: newKeyRing(),
+    code: newKeyRing(),
+    typed: randomBytes(32).toString('base64url'),
+    wechat: { appid: `wx${randomBytes(8).toString('hex')}`, secret: randomBytes(16).toString('hex') },
+  }
+}
+
+function newKeyRing(): KeyRing {
+  const kid = randomBytes(4).toString('hex')
+  const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as JWK
+  return { current: kid, keys: { [kid]: key } }
+}

@@ -1,0 +1,50 @@
+import type { Role, StaffRole } from '../../shared/contract.ts'
+import { Problem } from '../../shared/problem.ts'
+import { Recent } from './recent.ts'
+import type { Item, Table } from './table/table.ts'
+
+/** Who works where. One item beside the member; revoking changes its state, and every process learns it within `rememberSeconds`. */
+export interface StaffItem extends Item {
+  memberId: string
+  merchantId: string
+  merchantName: string
+  name: string
+  roles: { role: StaffRole; storeIds: string[] }[]
+  state: 'active' | 'revoked'
+}
+
+/** A member of staff who is calling, in the role the operation asks for. */
+export interface Staff {
+  memberId: string
+  merchantId: string
+  merchantName: string
+  name: string
+  /** The stores where the caller may act in this role; of no meaning for marketers and operators. */
+  storeIds: string[]
+  isManager: boolean
+}
+
+const rememberSeconds = 30
+const recent = new Recent<StaffItem>(10_000)
+
+export const staffKey = (memberId: string) => ({ pk: `MEMBER#${memberId}`, sk: 'STAFF' })
+
+/** Refuses with role.forbidden; the roles are at most half a minute old. */
+export async function staffIn(table: Table, memberId: string, role: StaffRole, now: Date): Promise<Staff> {
+  const item = await recent.or(
+    memberId,
+    now,
+    rememberSeconds,
+    async () => (await table.get(staffKey(memberId))) as StaffItem | undefined,
+  )
+  if (item?.state !== 'active') throw new Problem('role.forbidden')
+  const held = item.roles.filter((one) => one.role === role || (role === 'clerk' && one.role === 'manager'))
+  if (held.length === 0) throw new Problem('role.forbidden')
+  const { merchantId, merchantName, name } = item
+  const storeIds = held.flatMap((one) => one.storeIds)
+  return { memberId, merchantId, merchantName, name, storeIds, isManager: held.some((one) => one.role === 'manager') }
+}
+
+export function isStaffRole(role: Role): role is StaffRole {
+  return role !== 'guest' && role !== 'member'
+}

@@ -1,0 +1,23 @@
+import { TZDate } from '@date-fns/tz'
+
+/** 2026-11-21T23:59:59+08:00: an instant as the wall clock of a zone shows it. */
+export function instantIn(zone: string, instant: Date | string): string {
+  const local = new TZDate(new Date(instant), zone)
+  const offset = -local.getTimezoneOffset()
+  const sign = offset < 0 ? '-' : '+'
+  const two = (n: number) => String(n).padStart(2, '0')
+  const date = `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`
+  const time = `${two(local.getHours())}:${two(local.getMinutes())}:${two(local.getSeconds())}`
+  return `${date}T${time}${sign}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`
+}
+
+/** The calendar day there, YYYY-MM-DD. */
+export function dayIn(zone: string, instant: Date | string): string {
+  return instantIn(zone, instant).slice(0, 10)
+}
+
+/** Midnight there at the start of the day so many days after the instant's own day. */
+export function midnightIn(zone: string, instant: Date | string, daysLater: number): Date {
+  const local = new TZDate(new Date(instant), zone)
+  return new Date(new TZDate(local.getFullYear(), local.getMonth(), local.getDate() + daysLater, 0, 0, 0, 0, zone).getTime())
+}

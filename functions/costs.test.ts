@@ -1,0 +1,78 @@
+import { type CounterSide, newCounter } from '../local/counter.ts'
+import { type FrontDoor, frontDoor } from '../local/front-door.ts'
+import { newLaunch } from '../local/launch.ts'
+
+let door: FrontDoor
+let launch: ReturnType<typeof newLaunch>
+let at: CounterSide
+beforeAll(async () => {
+  door = await frontDoor()
+  launch = newLaunch(door)
+  at = await newCounter(door)
+})
+
+/** What one call costs on the hot path: round trips to the table, and write units by AWS's accounting. */
+async function costOf(work: () => Promise<{ status: number }>) {
+  const before = door.table.units()
+  const { status } = await work()
+  const after = door.table.units()
+  if (status >= 300) throw new Error(`it was refused with ${status}`)
+  return { calls: after.calls - before.calls, write: after.write - before.write }
+}
+
+const bill = { totalFen: 4550, receiptNo: 'No. 2026-11-21-000017' }
+
+it('a claim costs 4 units: one round trip where the words are known, two where a process sees the batch first', async () => {
+  const { batchId } = await launch({ total: 100 })
+  const [a, b] = await Promise.all(['guest-cost-a', 'guest-cost-b'].map(door.tokenOf))
+  const cold = await costOf(() => door.call('claimCoupon', { batchId }, { token: a }))
+  expect(cold).toEqual({ calls: 2, write: 4 })
+  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 1, write: 4 })
+})
+
+it('a sold-out answer costs no write once a process knows', async () => {
+  const { batchId } = await launch({ total: 1 })
+  const [a, b, c] = await Promise.all(['guest-sold-a', 'guest-sold-b', 'guest-sold-c'].map(door.tokenOf))
+  await door.call('claimCoupon', { batchId }, { token: a })
+  await door.call('claimCoupon', { batchId }, { token: b })
+  const before = door.table.units()
+  expect((await door.call('claimCoupon', { batchId }, { token: c })).body.code).toBe('batch.sold_out')
+  const after = door.table.units()
+  expect([after.calls - before.calls, after.write - before.write]).toEqual([1, 0])
+})
+
+it('showing a code is one round trip and no unit', async () => {
+  const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-code')
+  const cost = await costOf(() => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
+  expect(cost).toEqual({ calls: 1, write: 0 })
+})
+
+it('looking is one round trip and no unit, redeeming two round trips and one unit', async () => {
+  const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-redeem')
+  const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
+  // The roles of the clerk are known for half a minute.
+  await door.call('listStores', {}, { token: at.clerk1 })
+  const look = await costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
+  expect(look).toEqual({ calls: 1, write: 0 })
+  const use = await costOf(() => door.call('redeem', asked, { token: at.clerk1, key: '0d4b7e8a-1111-4222-8333-444455556666' }))
+  expect(use).toEqual({ calls: 2, write: 1 })
+})
+
+it('a typed code costs two units more than a scanned one: its try, taken and given back', async () => {
+  const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-typed')
+  const asked = { typedCode: (await guest.code()).typedCode, storeId: at.store1, bill }
+  const look = await costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
+  expect(look).toEqual({ calls: 6, write: 2 })
+})
+
+it('what the feed derives costs 4 units for a claim and 8 for a redemption', async () => {
+  const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-feed')
+  const settling = async () => {
+    await door.settle()
+    return { status: 200 }
+  }
+  expect((await costOf(settling)).write % 4).toBe(0)
+  const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
+  await door.call('redeem', asked, { token: at.clerk1 })
+  expect((await costOf(settling)).write).toBe(8)
+})

@@ -1,0 +1,141 @@
+import { Problem } from '../../shared/problem.ts'
+import { spread } from '../kernel/ids.ts'
+import { Recent } from '../kernel/recent.ts'
+import type { Table } from '../kernel/table/table.ts'
+import {
+  type BatchItem,
+  batchKey,
+  type CouponItem,
+  couponIdOf,
+  couponKey,
+  couponPrefix,
+  putCoupon,
+  type Rules,
+  type RulesItem,
+  rulesKey,
+  type StockItem,
+  stockKey,
+  takeStock,
+  wallet,
+} from './items.ts'
+import { usable } from './rules.ts'
+
+const wordsSeconds = 5
+const soldOutSeconds = 1
+const batches = new Recent<BatchItem>(2000)
+const rules = new Recent<Rules>(5000)
+const soldOut = new Recent<true>(2000)
+const forever = 365 * 86_400_000
+const nameOf = (batchId: string, version: number) => `${batchId}#${version}`
+
+/** The words of a live batch, at most some seconds old: every limit stands in the condition of the claim. */
+export async function findBatch(table: Table, batchId: string, now: Date): Promise<BatchItem | undefined> {
+  const load = async () => {
+    const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
+    if (!batch?.live) return undefined
+    rules.keep(nameOf(batchId, batch.version), batch, new Date(now.getTime() + forever))
+    return batch
+  }
+  return batches.or(batchId, now, wordsSeconds, load)
+}
+
+/** A version of the rules never changes, so it is kept for good. */
+export async function findRules(table: Table, batchId: string, version: number, now: Date): Promise<Rules> {
+  const load = async () => (await table.get(rulesKey(batchId, version))) as RulesItem | undefined
+  const found = await rules.or(nameOf(batchId, version), now, forever / 1000, load)
+  if (!found) throw new Error(`${batchId} has no rules of version ${version}`)
+  return found
+}
+
+/** A member's claim: the coupon and one off the stock, in one commit. A repeat of it, after a lost answer too, finds the coupon. */
+export async function claim(
+  table: Table,
+  memberId: string,
+  batchId: string,
+  key: string | undefined,
+  now: Date,
+): Promise<CouponItem> {
+  const batch = await findBatch(table, batchId, now)
+  if (!batch) throw new Problem('batch.not_found')
+  const place = await freePlace(table, memberId, batch, key)
+  if (typeof place !== 'number') return place
+  return takeOne(table, batch, newCoupon(batch, memberId, place, key, now), now)
+}
+
+/** The coupon this call already made, or the number of the next one: without a key always the first. */
+async function freePlace(table: Table, memberId: string, batch: BatchItem, key: string | undefined) {
+  if (key === undefined) return 1
+  const held = (await table.query({ pk: wallet(memberId), prefix: couponPrefix(batch.batchId) })).items as CouponItem[]
+  const mine = held.find((coupon) => coupon.key === key)
+  if (mine) return mine
+  if (held.length >= batch.form.perMember) throw new Problem('batch.limit_reached')
+  return held.length + 1
+}
+
+function newCoupon(batch: BatchItem, memberId: string, nth: number, key: string | undefined, now: Date): CouponItem {
+  const { batchId, promotionId, merchantId, version, zone } = batch
+  const { from, to } = usable(batch.form.validity, now, zone)
+  return {
+    ...couponKey(memberId, batchId, nth),
+    couponId: couponIdOf(memberId, batchId, nth),
+    memberId,
+    batchId,
+    promotionId,
+    merchantId,
+    version,
+    claimedAt: now.toISOString(),
+    usableFrom: from.toISOString(),
+    usableTo: to.toISOString(),
+    state: 'held',
+    cycle: 0,
+    key,
+  }
+}
+
+/** From a stock item chosen by the member, then from every other that has something left, so that the last one can be had. */
+async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: Date): Promise<CouponItem> {
+  const taken = new Problem('batch.limit_reached')
+  const outcomes = { empty: new Problem('batch.sold_out'), edited: new Problem('version.stale') }
+  const take = async (shard: number) => {
+    const [saved] = await table.commit(putCoupon(coupon, taken), takeStock(batch, shard, now, outcomes))
+    return saved as CouponItem
+  }
+  const again = () => claim(table, coupon.memberId, batch.batchId, coupon.key, now)
+  const mine = async () => (await table.get({ pk: coupon.pk, sk: coupon.sk })) as CouponItem | undefined
+  if (soldOut.get(batch.batchId, now)) {
+    const held = await mine()
+    if (held && (coupon.key === undefined || held.key === coupon.key)) return held
+    throw outcomes.empty
+  }
+  let candidates = [spread(coupon.memberId, batch.shards)]
+  while (candidates.length > 0) {
+    for (const shard of candidates) {
+      try {
+        return await take(shard)
+      } catch (problem) {
+        if (problem === outcomes.edited) {
+          batches.forget(batch.batchId)
+          return again()
+        }
+        // Another claim of this member took the place meanwhile: look for the next one, which ends at the cap.
+        if (problem === taken && coupon.key !== undefined && batch.form.perMember > 1) return again()
+        if (problem !== outcomes.empty) throw problem
+      }
+    }
+    candidates = await shardsWithStock(table, batch, candidates[0] ?? 0)
+  }
+  soldOut.keep(batch.batchId, true, new Date(now.getTime() + soldOutSeconds * 1000))
+  throw outcomes.empty
+}
+
+async function shardsWithStock(table: Table, batch: BatchItem, start: number): Promise<number[]> {
+  const order = Array.from({ length: batch.shards }, (_, n) => (start + n) % batch.shards)
+  const stocks = await stocksOf(table, batch)
+  return order.filter((shard) => (stocks[shard]?.left ?? 0) > 0)
+}
+
+/** In the order of their numbers. */
+export async function stocksOf(table: Table, batch: { batchId: string; shards: number }): Promise<StockItem[]> {
+  const keys = Array.from({ length: batch.shards }, (_, shard) => stockKey(batch.batchId, shard))
+  return (await table.getMany(keys)) as StockItem[]
+}

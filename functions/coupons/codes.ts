@@ -1,0 +1,77 @@
+import { createHmac } from 'node:crypto'
+import { CompactSign, compactVerify } from 'jose'
+import { Problem } from '../../shared/problem.ts'
+import { secrets } from '../kernel/secrets.ts'
+import { algorithm, signingKey, verifyingKey } from '../kernel/signing.ts'
+
+/**
+ * The code in the QR: couponId, cycle and expiry, signed (Ed25519), so that a device without network can check it with the
+ * public key. It names the cycle: a code shown before a use is worth nothing after it.
+ */
+export async function signCode(couponId: string, cycle: number, expiresAt: Date): Promise<string> {
+  const { code } = await secrets()
+  const { kid, key } = await signingKey(code)
+  const body = `${couponId}.${cycle}.${Math.floor(expiresAt.getTime() / 1000)}`
+  return new CompactSign(new TextEncoder().encode(body)).setProtectedHeader({ alg: algorithm, kid }).sign(key)
+}
+
+/** Refuses with code.invalid; whether it is still good is for the caller to say. */
+export async function readCode(signed: string, now: Date): Promise<{ couponId: string; cycle: number; expired: boolean }> {
+  const body = await verifiedBody(signed)
+  const match = /^(cpn_\w+)\.(\d+)\.(\d+)$/.exec(body)
+  if (!match) throw new Problem('code.invalid', { field: 'code' })
+  const expired = Number(match[3]) * 1000 <= now.getTime()
+  return { couponId: match[1] as string, cycle: Number(match[2]), expired }
+}
+
+async function verifiedBody(signed: string): Promise<string> {
+  const { code } = await secrets()
+  try {
+    const { payload } = await compactVerify(signed, (header) => verifyingKey(code, header.kid), { algorithms: [algorithm] })
+    return new TextDecoder().decode(payload)
+  } catch {
+    // A wrong key, a wrong algorithm, a cut text: all of it is simply no code of ours.
+    throw new Problem('code.invalid', { field: 'code' })
+  }
+}
+
+/** Typed codes are made anew each minute and stay good for the two after it: long enough to be read over a phone. */
+const windowSeconds = 60
+const windowsGood = 3
+
+/** Eight digits: 26.5 bits of a MAC over the coupon, its cycle and the minute. */
+async function digitsFor(couponId: string, cycle: number, window: number): Promise<string> {
+  const { typed } = await secrets()
+  const mac = createHmac('sha256', Buffer.from(typed, 'base64url')).update(`${couponId}.${cycle}.${window}`).digest()
+  return String(mac.readBigUInt64BE(0) % 100_000_000n).padStart(8, '0')
+}
+
+const windowAt = (now: Date) => Math.floor(now.getTime() / 1000 / windowSeconds)
+
+/** Sixteen digits in groups of four: the member's number, then the MAC; and until when it is good. */
+export async function typedCode(
+  number: string,
+  couponId: string,
+  cycle: number,
+  now: Date,
+): Promise<{ typed: string; until: Date }> {
+  const window = windowAt(now)
+  const digits = number + (await digitsFor(couponId, cycle, window))
+  const until = new Date((window + windowsGood) * windowSeconds * 1000)
+  return { typed: digits.replace(/(\d{4})(?=\d)/g, '$1 '), until }
+}
+
+/** Splits what was typed into the member's number and the MAC. Refuses with code.invalid. */
+export function partsOf(typed: string): { number: string; digits: string } {
+  const plain = typed.replace(/[ -]/g, '')
+  if (!/^\d{16}$/.test(plain)) throw new Problem('code.invalid', { field: 'typedCode' })
+  return { number: plain.slice(0, 8), digits: plain.slice(8) }
+}
+
+export async function matches(digits: string, couponId: string, cycle: number, now: Date): Promise<boolean> {
+  const window = windowAt(now)
+  for (let ago = 0; ago < windowsGood; ago++) {
+    if ((await digitsFor(couponId, cycle, window - ago)) === digits) return true
+  }
+  return false
+}

@@ -1,0 +1,118 @@
+import type { Code, Coupon, CouponState } from '../../shared/coupons.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Language } from '../../shared/problems.ts'
+import type { Key, Table } from '../kernel/table/table.ts'
+import { instantIn } from '../kernel/zone.ts'
+import { type MemberItem, memberKey } from '../members/members.ts'
+import { claim, findRules } from './claim.ts'
+import { signCode, typedCode } from './codes.ts'
+import { type CouponItem, placeOf, wallet } from './items.ts'
+import { codeExpiry, stateOf } from './rules.ts'
+import { shownCoupon } from './shown.ts'
+
+export { type BatchSeen, newBatch, openBatch, seeBatches } from './batches.ts'
+export { findRules } from './claim.ts'
+export { matches, partsOf, readCode } from './codes.ts'
+export type { CouponItem, UndoOf, UseOf } from './items.ts'
+export { couponOfRedemption } from './items.ts'
+export { getBatch, listOffers } from './offers.ts'
+export { type Counter, judgeUse, type Settlement, settle, stateOf, undoWindowMinutes } from './rules.ts'
+export { lastUse, shownUse } from './shown.ts'
+export { rulesInWords } from './words.ts'
+
+/** Claims one; the same call again answers the same coupon. */
+export async function claimCoupon(
+  table: Table,
+  memberId: string,
+  batchId: string,
+  key: string | undefined,
+  language: Language,
+  now: Date,
+): Promise<Coupon> {
+  const coupon = await claim(table, memberId, batchId, key, now)
+  return shownCoupon(table, coupon, language, now)
+}
+
+/** A page of the wallet: newest batch first, inside a page newest claim first; `state` is judged now. */
+export async function listMyCoupons(
+  table: Table,
+  memberId: string,
+  question: { state?: CouponState; limit?: number; cursor?: string },
+  language: Language,
+  now: Date,
+) {
+  const { state, limit, cursor } = question
+  const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', backward: true, limit, cursor })
+  const held = (page.items as CouponItem[]).filter((coupon) => state === undefined || stateOf(coupon, now) === state)
+  held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
+  return { items: await Promise.all(held.map((coupon) => shownCoupon(table, coupon, language, now))), nextCursor: page.cursor }
+}
+
+export async function getCoupon(
+  table: Table,
+  memberId: string,
+  couponId: string,
+  language: Language,
+  now: Date,
+): Promise<Coupon> {
+  return shownCoupon(table, await ownCoupon(table, memberId, couponId), language, now)
+}
+
+/** One read; nothing is written. */
+export async function showCode(table: Table, memberId: string, couponId: string, now: Date): Promise<Code> {
+  ownPlace(memberId, couponId)
+  const held = await findHeld(table, couponId)
+  if (!held) throw new Problem('coupon.not_found')
+  const { coupon, number } = held
+  if (stateOf(coupon, now) !== 'valid') throw new Problem('coupon.not_usable', { details: { state: stateOf(coupon, now) } })
+  const expiresAt = codeExpiry(coupon.usableTo, now)
+  const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
+  const typed = await typedCode(number, couponId, coupon.cycle, now)
+  return {
+    code: await signCode(couponId, coupon.cycle, expiresAt),
+    typedCode: typed.typed,
+    expiresAt: instantIn(zone, expiresAt),
+    typedUntil: instantIn(zone, typed.until),
+  }
+}
+
+/** A coupon and the member's number, which says at the counter whose it is. */
+export interface Held {
+  coupon: CouponItem
+  number: string
+}
+
+/** The coupon an id names, whoever holds it, with its holder: one read. */
+export async function findHeld(table: Table, couponId: string): Promise<Held | undefined> {
+  const place = placeOf(couponId)
+  if (!place) return undefined
+  const found = await table.getMany([place.key, memberKey(place.memberId)])
+  const coupon = found.find((item) => item.sk === place.key.sk) as CouponItem | undefined
+  const member = found.find((item) => item.sk !== place.key.sk) as MemberItem | undefined
+  return coupon && member && { coupon, number: member.number }
+}
+
+/** Every coupon of a member, for the counter to find the one a typed code is made of. */
+export async function couponsOf(table: Table, memberId: string): Promise<CouponItem[]> {
+  const coupons: CouponItem[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', cursor })
+    coupons.push(...(page.items as CouponItem[]))
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return coupons
+}
+
+async function ownCoupon(table: Table, memberId: string, couponId: string): Promise<CouponItem> {
+  const coupon = (await table.get(ownPlace(memberId, couponId))) as CouponItem | undefined
+  if (!coupon) throw new Problem('coupon.not_found')
+  return coupon
+}
+
+/** Somebody else's coupon is answered like one that is not there. */
+function ownPlace(memberId: string, couponId: string): Key {
+  const place = placeOf(couponId)
+  if (place?.memberId !== memberId) throw new Problem('coupon.not_found')
+  return place.key
+}

@@ -1,0 +1,16 @@
+import { couponContracts } from '../../shared/coupons.ts'
+import { serve } from '../kernel/serve.ts'
+import { table } from '../kernel/table/open.ts'
+import { placeOf } from '../stores/stores.ts'
+import * as coupons from './coupons.ts'
+
+export const handler = serve(table, couponContracts, {
+  listOffers: ({ input, now }) => coupons.listOffers(table, input, placeOf(input), now),
+  getBatch: ({ memberId, input, language, now }) =>
+    coupons.getBatch(table, input.batchId, memberId, placeOf(input), language, now),
+  claimCoupon: ({ memberId, input, key, language, now }) =>
+    coupons.claimCoupon(table, memberId, input.batchId, key, language, now),
+  listMyCoupons: ({ memberId, input, language, now }) => coupons.listMyCoupons(table, memberId, input, language, now),
+  getCoupon: ({ memberId, input, language, now }) => coupons.getCoupon(table, memberId, input.couponId, language, now),
+  showCode: ({ memberId, input, now }) => coupons.showCode(table, memberId, input.couponId, now),
+})

@@ -1,0 +1,154 @@
+import type { BatchForm } from '../../shared/coupons.ts'
+import { Problem } from '../../shared/problem.ts'
+import { bare } from '../kernel/ids.ts'
+import type { Item, Key, Write } from '../kernel/table/table.ts'
+
+/** A version of a batch's rules. */
+export type Rules = {
+  batchId: string
+  version: number
+  merchantId: string
+  merchantName: string
+  zone: string
+  form: BatchForm
+}
+
+/** Immutable: a held coupon names the version it was claimed under. */
+export type RulesItem = Item & Rules
+
+/** What a batch says to people, under its present rules: words only, no limit is judged on it. `list` puts a live one among the offers. */
+export type BatchItem = Item &
+  Rules & {
+    promotionId: string
+    /** How many stock items there are. */
+    shards: number
+    live: boolean
+    claimFrom: string
+    claimTo: string
+  }
+
+/** A part of the stock, and everything that a claim's condition asks. */
+export interface StockItem extends Item {
+  left: number
+  live: boolean
+  from: string
+  to: string
+  version: number
+}
+
+/** The last use of a coupon, inside the coupon: the redemption's fact. Its id follows from the coupon's and the cycle. */
+export type UseOf = {
+  at: string
+  storeId: string
+  by: string
+  byId: string
+  dueFen?: number
+  discountFen: number
+  payFen?: number
+  receiptNo?: string
+  /** Idempotency-Key and what was asked under it. */
+  key?: string
+  asked: string
+}
+
+export type UndoOf = {
+  at: string
+  by: string
+  byId: string
+  reason: string
+  key?: string
+}
+
+/** One held by a member; `cycle` counts its uses. Expired is computed, never stored. */
+export interface CouponItem extends Item {
+  couponId: string
+  memberId: string
+  batchId: string
+  promotionId: string
+  merchantId: string
+  version: number
+  claimedAt: string
+  usableFrom: string
+  usableTo: string
+  state: 'held' | 'redeemed'
+  cycle: number
+  key?: string
+  use?: UseOf
+  undo?: UndoOf
+}
+
+export const batchKey = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: 'BATCH' })
+export const rulesKey = (batchId: string, version: number): Key => ({ pk: `RULES#${batchId}`, sk: `V#${pad(version, 6)}` })
+export const stockKey = (batchId: string, shard: number): Key => ({ pk: `BATCH#${batchId}#STOCK#${shard}`, sk: 'STOCK' })
+export const wallet = (memberId: string) => `MEMBER#${memberId}`
+export const couponPrefix = (batchId: string) => `COUPON#${bare(batchId)}#`
+/** The partition of the index `list` that holds what can be claimed, by the end of claiming. */
+export const offers = 'OFFERS'
+
+/** The nth coupon of a batch in a member's wallet: one place, so it can be claimed once. */
+export function couponKey(memberId: string, batchId: string, nth: number): Key {
+  return { pk: wallet(memberId), sk: `${couponPrefix(batchId)}${pad(nth, 2)}` }
+}
+
+/** Names the place of the coupon: member, batch and number, so that a code finds it with one read. */
+export function couponIdOf(memberId: string, batchId: string, nth: number): string {
+  return `cpn_${bare(memberId)}${bare(batchId)}${pad(nth, 2)}`
+}
+
+/** The place a couponId names; undefined when it is none of ours. */
+export function placeOf(couponId: string): { memberId: string; batchId: string; key: Key } | undefined {
+  const match = /^cpn_([0-9A-HJKMNP-TV-Z]{26})([0-9A-HJKMNP-TV-Z]{26})(\d\d)$/.exec(couponId)
+  if (!match) return undefined
+  const memberId = `mbr_${match[1]}`
+  const batchId = `bat_${match[2]}`
+  return { memberId, batchId, key: couponKey(memberId, batchId, Number(match[3])) }
+}
+
+/** `rdm_` + the coupon's place + the cycle. */
+export function redemptionIdOf(couponId: string, cycle: number): string {
+  return `rdm_${bare(couponId)}${pad(cycle, 2)}`
+}
+
+export function couponOfRedemption(redemptionId: string): { couponId: string; cycle: number } | undefined {
+  const match = /^rdm_([0-9A-HJKMNP-TV-Z]{52}\d\d)(\d\d)$/.exec(redemptionId)
+  return match ? { couponId: `cpn_${match[1]}`, cycle: Number(match[2]) } : undefined
+}
+
+/** The claim's fact. A coupon that is there already under the same key is this caller's own. */
+export function putCoupon(coupon: CouponItem, taken: Problem): Write {
+  return {
+    put: coupon,
+    when: 'absent',
+    orElse: (old) => (coupon.key === undefined || old?.key === coupon.key ? 'mine' : taken),
+  }
+}
+
+/** One off a stock item, while the batch is live, inside its claim window, under the rules the coupon names. */
+export function takeStock(batch: BatchItem, shard: number, now: Date, outcomes: { empty: Problem; edited: Problem }): Write {
+  const at = now.toISOString()
+  return {
+    change: stockKey(batch.batchId, shard),
+    add: { left: -1 },
+    when: {
+      all: [
+        { field: 'left', atLeast: 1 },
+        { field: 'live', is: true },
+        { field: 'from', atMost: at },
+        { field: 'to', above: at },
+        { field: 'version', is: batch.version },
+      ],
+    },
+    orElse: (old) => {
+      const stock = old as StockItem | undefined
+      if (!stock?.live) return new Problem('batch.not_found')
+      if (stock.version !== batch.version) return outcomes.edited
+      if (stock.from > at) return new Problem('batch.not_started', { retryAt: stock.from })
+      if (stock.to <= at) return new Problem('batch.ended')
+      return outcomes.empty
+    },
+  }
+}
+
+function pad(n: number, digits: number): string {
+  return String(n).padStart(digits, '0')
+}

@@ -1,0 +1,105 @@
+import type { Offer, OfferCard } from '../../shared/coupons.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Language } from '../../shared/problems.ts'
+import { Recent } from '../kernel/recent.ts'
+import type { Table } from '../kernel/table/table.ts'
+import { instantIn } from '../kernel/zone.ts'
+import { findStores, nearestFirst, type Place } from '../stores/stores.ts'
+import { findBatch, stocksOf } from './claim.ts'
+import { type BatchItem, type CouponItem, couponPrefix, offers, type StockItem, wallet } from './items.ts'
+import { coarse, stateOf } from './rules.ts'
+import { rulesInWords } from './words.ts'
+
+const stockSeconds = 2
+const storesShown = 20
+const recentStock = new Recent<StockItem[]>(2000)
+
+/** What can be claimed now, soonest ending first. */
+export async function listOffers(
+  table: Table,
+  question: { limit?: number; cursor?: string; city?: string },
+  from: Place | undefined,
+  now: Date,
+) {
+  const at = now.toISOString()
+  const { limit, cursor, city } = question
+  const page = await table.query({ index: 'list', pk: offers, from: at, limit, cursor })
+  const batches = (page.items as BatchItem[]).filter((batch) => batch.claimFrom <= at && batch.claimTo > at)
+  const cards = await Promise.all(batches.map((batch) => card(table, batch, from, city, now)))
+  return { items: cards.filter((one) => one !== undefined), nextCursor: page.cursor }
+}
+
+async function card(table: Table, batch: BatchItem, from: Place | undefined, city: string | undefined, now: Date) {
+  const [stores, stock] = await Promise.all([storesOf(table, batch, now), stockOf(table, batch, now)])
+  if (city !== undefined && !stores.some((store) => store.city === city)) return undefined
+  const left = leftOf(stock)
+  const shown: OfferCard = {
+    kind: 'batch',
+    batchId: batch.batchId,
+    title: batch.form.title,
+    merchantName: batch.merchantName,
+    benefit: batch.form.benefit,
+    left: coarse(left),
+    state: stateOfOffer(stock, now),
+    claimTo: instantIn(batch.zone, batch.claimTo),
+    storeCount: stores.length,
+    nearest: nearestFirst(stores, from)[0],
+  }
+  return shown
+}
+
+/** One offer; with what the member holds of it. */
+export async function getBatch(
+  table: Table,
+  batchId: string,
+  memberId: string | undefined,
+  from: Place | undefined,
+  language: Language,
+  now: Date,
+): Promise<Offer> {
+  const batch = await findBatch(table, batchId, now)
+  if (!batch) throw new Problem('batch.not_found')
+  const { form } = batch
+  const [stores, stock, held] = await Promise.all([
+    storesOf(table, batch, now),
+    stockOf(table, batch, now),
+    memberId === undefined ? undefined : table.query({ pk: wallet(memberId), prefix: couponPrefix(batchId) }),
+  ])
+  return {
+    batchId,
+    promotionId: batch.promotionId,
+    title: form.title,
+    merchantName: batch.merchantName,
+    benefit: form.benefit,
+    rules: rulesInWords(form, batch.zone, language),
+    claim: { from: instantIn(batch.zone, batch.claimFrom), to: instantIn(batch.zone, batch.claimTo) },
+    left: coarse(leftOf(stock)),
+    state: stateOfOffer(stock, now),
+    perMember: form.perMember,
+    stores: nearestFirst(stores, from).slice(0, storesShown),
+    storeCount: stores.length,
+    held: (held?.items as CouponItem[] | undefined)?.map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
+  }
+}
+
+function storesOf(table: Table, batch: BatchItem, now: Date) {
+  return findStores(table, batch.merchantId, batch.form.scope?.storeIds, now)
+}
+
+async function stockOf(table: Table, batch: BatchItem, now: Date): Promise<StockItem[]> {
+  return (await recentStock.or(batch.batchId, now, stockSeconds, () => stocksOf(table, batch))) ?? []
+}
+
+function leftOf(stock: StockItem[]): number {
+  return stock.reduce((sum, one) => sum + one.left, 0)
+}
+
+/** Read off the stock, which the claim's condition reads too. */
+export function stateOfOffer(stock: StockItem[], now: Date): Offer['state'] {
+  const [any] = stock
+  const at = now.toISOString()
+  if (!any?.live) return 'paused'
+  if (any.to <= at) return 'ended'
+  if (leftOf(stock) < 1) return 'sold_out'
+  return any.from > at ? 'not_started' : 'open'
+}

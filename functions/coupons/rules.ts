@@ -1,0 +1,94 @@
+import type { BatchForm, Benefit, CouponState } from '../../shared/coupons.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Bill } from '../../shared/redemptions.ts'
+import { midnightIn } from '../kernel/zone.ts'
+
+/** A coupon can be used and undone so often. */
+export const mostCycles = 10
+export const undoWindowMinutes = 60
+const secondsOfCode = 60
+
+/** From when to when a coupon claimed now may be used; the last day of `days` counts from the day of the claim and ends at midnight. */
+export function usable(validity: BatchForm['validity'], claimedAt: Date, zone: string): { from: Date; to: Date } {
+  if (validity.kind === 'dates') return { from: new Date(validity.from), to: new Date(validity.to) }
+  const later = validity.startsInDays ?? 0
+  return {
+    from: later === 0 ? claimedAt : midnightIn(zone, claimedAt, later),
+    to: midnightIn(zone, claimedAt, later + validity.days),
+  }
+}
+
+/** Expired is what the clock says, whatever a job has or has not done. */
+export function stateOf(coupon: { state: 'held' | 'redeemed'; usableTo: string }, now: Date): CouponState {
+  if (coupon.state === 'redeemed') return 'redeemed'
+  return coupon.usableTo <= now.toISOString() ? 'expired' : 'valid'
+}
+
+/** A code lives a minute, and never longer than the coupon. */
+export function codeExpiry(usableTo: string, now: Date): Date {
+  return new Date(Math.min(now.getTime() + secondsOfCode * 1000, Date.parse(usableTo)))
+}
+
+export interface Settlement {
+  dueFen?: number
+  discountFen: number
+  payFen?: number
+}
+
+/**
+ * What the benefit does to a bill, in fen: never below zero, never above the bill. Without a bill only a benefit that asks
+ * nothing of it can be settled. Refuses with coupon.bill_needed or coupon.min_spend.
+ */
+export function settle(benefit: Benefit, bill: Bill | undefined): Settlement {
+  if (!bill) {
+    if (benefit.minSpendFen > 0) throw new Problem('coupon.bill_needed', { field: 'bill' })
+    return { discountFen: benefit.offFen }
+  }
+  const dueFen = bill.totalFen
+  if (bill.lines && bill.lines.reduce((sum, line) => sum + line.amountFen, 0) !== dueFen) {
+    throw new Problem('input.invalid', { field: 'bill.totalFen' })
+  }
+  if (dueFen < benefit.minSpendFen) {
+    throw new Problem('coupon.min_spend', { field: 'bill.totalFen', details: { minSpendFen: benefit.minSpendFen } })
+  }
+  const discountFen = Math.min(benefit.offFen, dueFen)
+  return { dueFen, discountFen, payFen: dueFen - discountFen }
+}
+
+export interface Counter {
+  merchantId: string
+  storeId: string
+}
+
+/** Whether a held coupon may be used here and now; the state of its last use is judged by the write. */
+export function judgeUse(
+  coupon: { merchantId: string; usableFrom: string; usableTo: string; cycle: number },
+  scope: BatchForm['scope'],
+  counter: Counter,
+  now: Date,
+): void {
+  const at = now.toISOString()
+  const here = scope?.storeIds === undefined || scope.storeIds.includes(counter.storeId)
+  if (coupon.merchantId !== counter.merchantId || !here) throw new Problem('coupon.wrong_store')
+  if (coupon.usableFrom > at) throw new Problem('coupon.not_started', { retryAt: coupon.usableFrom })
+  if (coupon.usableTo <= at) throw new Problem('coupon.expired')
+  if (coupon.cycle >= mostCycles) throw new Problem('coupon.cycles_over')
+}
+
+/** Few stock items for small batches, so that the last coupon is found soon; 16 where many claim at once. */
+export function shardsFor(total: number): number {
+  if (total < 200) return 1
+  return total < 2000 ? 4 : 16
+}
+
+/** The total over the stock items, as even as can be. */
+export function sharesOf(total: number, shards: number): number[] {
+  return Array.from({ length: shards }, (_, n) => Math.floor(total / shards) + (n < total % shards ? 1 : 0))
+}
+
+/** Exact up to 20, then two digits: 347 -> 340, 12,850 -> 12,000. */
+export function coarse(left: number): number {
+  if (left <= 20) return left
+  const unit = 10 ** Math.max(1, Math.floor(Math.log10(left)) - 1)
+  return Math.floor(left / unit) * unit
+}

@@ -1,0 +1,37 @@
+import { Problem } from '../../shared/problem.ts'
+import { type CouponItem, lastUse, type UndoOf, type UseOf } from '../coupons/coupons.ts'
+import { spread } from '../kernel/ids.ts'
+import type { Write } from '../kernel/table/table.ts'
+import { type DayItem, dayItemKey, dayTotalsKey } from '../redemptions/redemptions.ts'
+import { countsOf, dayTotalsOf, type Event } from './rules.ts'
+
+const eventShards = 64
+
+/** By hour and hash, so that no hour is one hot partition; a replay reads them hour by hour. */
+export const eventKey = (event: Event) => ({
+  pk: `EVENT#${event.at.slice(0, 13)}#${spread(event.eventId, eventShards)}`,
+  sk: event.eventId,
+})
+
+export const countsKey = (batchId: string) => ({ pk: `COUNTS#${batchId}`, sk: 'ALL' })
+
+/** The event itself: where it stands already, all that hangs on it was written with it, and nothing is written again. */
+export function putEvent(event: Event): Write {
+  return { put: { ...eventKey(event), ...event }, when: 'absent', orElse: () => 'mine' }
+}
+
+export function addCounts(event: Event): Write {
+  return { change: countsKey(event.batchId), add: countsOf(event), when: 'always' }
+}
+
+/** The line in the store's list of the day on which it was redeemed, and that day's sums. */
+export function listUse(coupon: CouponItem, use: UseOf, undo: UndoOf | undefined, event: Event, day: string): Write[] {
+  const { couponId, batchId, version, memberId } = coupon
+  const redemptionId = lastUse(coupon)
+  const key = dayItemKey(use.storeId, day, use.at, redemptionId)
+  const line: DayItem = { ...key, redemptionId, couponId, batchId, version, memberId, use }
+  const totals: Write = { change: dayTotalsKey(use.storeId, day), add: dayTotalsOf(event), when: 'always' }
+  if (!undo) return [{ put: line, when: 'absent', orElse: () => 'mine' }, totals]
+  // Records of one item come in order, so the line is there; were it not, the feed would bring this record again.
+  return [{ change: key, set: { undo }, when: 'present', orElse: () => new Problem('redemption.not_found') }, totals]
+}

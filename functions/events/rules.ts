@@ -1,0 +1,30 @@
+/** What happened, said once and for good. `v` is the version of this form. */
+export type Event = {
+  v: 1
+  eventId: string
+  kind: 'claimed' | 'redeemed' | 'undone'
+  at: string
+  merchantId: string
+  promotionId: string
+  batchId: string
+  couponId: string
+  memberId: string
+  storeId?: string
+  redemptionId?: string
+  dueFen?: number
+  discountFen?: number
+  payFen?: number
+}
+
+/** What an event adds to its batch's counts. */
+export function countsOf({ kind, discountFen = 0 }: Event): { [count: string]: number } {
+  if (kind === 'claimed') return { claimed: 1 }
+  const sign = kind === 'redeemed' ? 1 : -1
+  return { redeemed: sign, ...(kind === 'undone' ? { undone: 1 } : {}), discountFen: sign * discountFen }
+}
+
+/** What an event adds to the day of its redemption at the store. */
+export function dayTotalsOf({ kind, discountFen = 0, payFen = 0 }: Event): { [count: string]: number } {
+  const sign = kind === 'redeemed' ? 1 : -1
+  return { redeemed: sign, ...(kind === 'undone' ? { undone: 1 } : {}), discountFen: sign * discountFen, payFen: sign * payFen }
+}

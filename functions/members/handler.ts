@@ -1,0 +1,19 @@
+import { memberContracts } from '../../shared/members.ts'
+import { environment } from '../kernel/environment.ts'
+import { secrets } from '../kernel/secrets.ts'
+import { serve } from '../kernel/serve.ts'
+import { table } from '../kernel/table/open.ts'
+import * as members from './members.ts'
+import { openidOf } from './wechat.ts'
+
+export const handler = serve(table, memberContracts, {
+  login: async ({ input, now }) => {
+    const { wechat } = await secrets()
+    const openid = await openidOf(input.code, input.channel ?? 'weapp', { ...wechat, api: environment.wechatApi })
+    const memberId = await members.memberBehind(table, wechat.appid, openid, now)
+    return members.openSessionFor(table, memberId, now)
+  },
+  getMe: ({ memberId, language }) => members.getMe(table, memberId, language),
+  listStaff: ({ staff, input }) => members.listStaff(table, staff, input),
+  revokeStaff: ({ staff, input }) => members.revokeStaff(table, staff, input.memberId),
+})

@@ -1,0 +1,109 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type FrontDoor, frontDoor } from '../../local/front-door.ts'
+import { newSandbox, type Sandbox, wechat } from '../../local/sandbox/sandbox.ts'
+
+let door: FrontDoor
+let server: Server
+let sandbox: Sandbox
+let answering: RequestListener = () => undefined
+beforeAll(async () => {
+  server = createServer((request, response) => answering(request, response)).listen(0, '127.0.0.1')
+  await new Promise((ready) => server.once('listening', ready))
+  process.env.FOOTFALL_WECHAT_API = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  door = await frontDoor()
+  const advance = (seconds: number) => {
+    door.clock.offsetMs += seconds * 1000
+  }
+  sandbox = newSandbox(JSON.parse(process.env.FOOTFALL_SECRETS ?? '').wechat, { now: door.clock.now, advance })
+  answering = wechat(sandbox)
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+describe('login', () => {
+  it('makes a new openid a member, and the same openid the same member, in the mini-program and on the web', async () => {
+    const first = await door.call('login', { code: sandbox.codes.give('guest-new') })
+    expect(first).toMatchObject({ status: 200, body: { roles: [], memberId: expect.stringMatching(/^mbr_/) } })
+    const web = await door.call('login', { code: sandbox.codes.give('guest-new'), channel: 'web' })
+    expect(web.body.memberId).toBe(first.body.memberId)
+    const me = await door.call('getMe', {}, { token: web.body.token })
+    expect(me.body).toMatchObject({ memberId: first.body.memberId, maskedName: expect.stringMatching(/^会员 ··\d{4}$/) })
+  })
+
+  it('makes one member of one openid, however many log in at once', async () => {
+    const codes = Array.from({ length: 12 }, () => sandbox.codes.give('guest-crowd'))
+    const answers = await Promise.all(codes.map((code) => door.call('login', { code })))
+    expect(new Set(answers.map((answer) => answer.body.memberId)).size).toBe(1)
+  })
+
+  it('tells staff their roles and stores', async () => {
+    const { body } = await door.call('login', { code: sandbox.codes.give('seed-clerk-1') })
+    expect(body.roles).toEqual([{ role: 'clerk', storeIds: [expect.stringMatching(/^sto_/)] }])
+  })
+
+  it('takes a code once, within five minutes, and only one of ours', async () => {
+    const code = sandbox.codes.give('guest-once')
+    expect((await door.call('login', { code })).status).toBe(200)
+    expect(await door.call('login', { code })).toMatchObject({
+      status: 401,
+      body: { code: 'login.code_invalid', field: 'code' },
+    })
+    const old = sandbox.codes.give('guest-old')
+    door.clock.offsetMs += 301_000
+    expect((await door.call('login', { code: old })).body.code).toBe('login.code_invalid')
+    expect((await door.call('login', { code: 'made-up' })).body.code).toBe('login.code_invalid')
+  })
+
+  it.each([
+    ['busy', 503, 'login.busy'],
+    ['rate', 503, 'login.busy'],
+    ['drop', 503, 'login.busy'],
+    ['risk', 403, 'login.refused'],
+  ] as const)(
+    'answers what WeChat says when it is %s with %i %s, and the next try goes through',
+    async (fault, status, code) => {
+      sandbox.faults.setLogin(fault, 1)
+      const refused = await door.call('login', { code: sandbox.codes.give('guest-fault') })
+      expect(refused).toMatchObject({ status, body: { code } })
+      expect((await door.call('login', { code: sandbox.codes.give('guest-fault') })).status).toBe(200)
+    },
+  )
+
+  it('never tells the session_key, neither to the guest nor to the log', async () => {
+    const answer = await door.call('login', { code: sandbox.codes.give('guest-secret') })
+    expect(JSON.stringify(answer)).not.toContain('session_key')
+    expect(door.lines.join('\n')).not.toMatch(/session_key|guest-secret/)
+  })
+})
+
+describe('revokeStaff', () => {
+  it('ends the roles within a minute, keeps the member, and is the manager’s own to do', async () => {
+    const [clerk, manager] = await Promise.all(['seed-clerk-2', 'seed-manager'].map(door.tokenOf))
+    const { body: me } = await door.call('getMe', {}, { token: clerk })
+    expect((await door.call('listStores', {}, { token: clerk })).status).toBe(200)
+    const refused = await door.call('revokeStaff', { memberId: me.memberId }, { token: clerk })
+    expect(refused.body.code).toBe('role.forbidden')
+    const revoked = await door.call('revokeStaff', { memberId: me.memberId }, { token: manager })
+    expect(revoked.body).toMatchObject({ state: 'revoked', name: '店员·小吴' })
+    door.clock.offsetMs += 60_000
+    expect((await door.call('listStores', {}, { token: clerk })).body.code).toBe('role.forbidden')
+    expect((await door.call('getMe', {}, { token: clerk })).body).toMatchObject({ roles: [], memberId: me.memberId })
+    expect((await door.call('listStores', {}, { token: manager })).body.items).toHaveLength(3)
+  })
+
+  it('does not know a member who is no staff of the merchant', async () => {
+    const manager = await door.tokenOf('seed-manager')
+    const { body: guest } = await door.call('getMe', {}, { token: await door.tokenOf('guest-plain') })
+    const answer = await door.call('revokeStaff', { memberId: guest.memberId }, { token: manager })
+    expect(answer).toMatchObject({ status: 404, body: { code: 'staff.not_found' } })
+  })
+
+  it('lists the staff with their state', async () => {
+    const { body } = await door.call('listStaff', {}, { token: await door.tokenOf('seed-manager') })
+    expect(body.items.map((one) => [one.name, one.state])).toContainEqual(['店员·小林', 'active'])
+    expect(body.items.map((one) => [one.name, one.state])).toContainEqual(['店员·小吴', 'revoked'])
+  })
+})

@@ -1,0 +1,23 @@
+import type { Item } from '../kernel/table/table.ts'
+
+/** A promotion, in its merchant's partition. Guests never read it: what they need stands in its batches. */
+export interface PromotionItem extends Item {
+  promotionId: string
+  merchantId: string
+  version: number
+  state: 'draft' | 'live'
+  name: string
+  /** As the marketer wrote them, with offset. */
+  from: string
+  to: string
+  storeIds?: string[]
+  batchIds: string[]
+  createdAt: string
+}
+
+export const promotionPrefix = 'PROMOTION#'
+export const promotionsOf = (merchantId: string) => `MERCHANT#${merchantId}`
+export const promotionKey = (merchantId: string, promotionId: string) => ({
+  pk: promotionsOf(merchantId),
+  sk: `${promotionPrefix}${promotionId}`,
+})

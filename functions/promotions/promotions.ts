@@ -1,0 +1,163 @@
+import type { BatchForm } from '../../shared/coupons.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Batch, Promotion, PromotionForm } from '../../shared/promotions.ts'
+import { type BatchSeen, newBatch, openBatch, seeBatches } from '../coupons/coupons.ts'
+import { type Counts, countsOfBatches } from '../events/events.ts'
+import { guard } from '../kernel/guard.ts'
+import { newId } from '../kernel/ids.ts'
+import type { Staff } from '../kernel/staff.ts'
+import type { Table, Write } from '../kernel/table/table.ts'
+import { findStores, mustOwn } from '../stores/stores.ts'
+import { type PromotionItem, promotionKey, promotionPrefix, promotionsOf } from './items.ts'
+import { checkBatch, checkPromotion, claimWindow, mostBatches, storesOf } from './rules.ts'
+
+const races = 5
+
+export async function createPromotion(
+  table: Table,
+  marketer: Staff,
+  form: PromotionForm,
+  key: string | undefined,
+  now: Date,
+): Promise<Promotion> {
+  const { merchantId, memberId } = marketer
+  checkPromotion(form, now)
+  const storeIds = form.stores?.storeIds
+  if (storeIds) await mustOwn(table, merchantId, storeIds, 'stores.storeIds', now)
+  const promotionId = newId('prm', now)
+  const item: PromotionItem = {
+    ...promotionKey(merchantId, promotionId),
+    promotionId,
+    merchantId,
+    version: 1,
+    state: 'draft',
+    name: form.name,
+    from: form.from,
+    to: form.to,
+    storeIds,
+    batchIds: [],
+    createdAt: now.toISOString(),
+  }
+  const put: Write = { put: item, when: 'absent', orElse: () => new Problem('table.busy') }
+  const made = await makeOnce(table, key && guard(memberId, 'createPromotion', key, form, promotionId), [put], promotionId)
+  return getPromotion(table, marketer, made, now)
+}
+
+export async function listPromotions(table: Table, marketer: Staff, question: { limit?: number; cursor?: string }, now: Date) {
+  const { limit = 20, cursor } = question
+  const page = await table.query({
+    pk: promotionsOf(marketer.merchantId),
+    prefix: promotionPrefix,
+    backward: true,
+    limit,
+    cursor,
+  })
+  const items = await Promise.all((page.items as PromotionItem[]).map((item) => shown(table, item, now)))
+  return { items, nextCursor: page.cursor }
+}
+
+export async function getPromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
+  return shown(table, await find(table, marketer, promotionId), now)
+}
+
+/** Makes it live, then opens its batches one by one: a crash between is mended by launching again. */
+export async function launchPromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
+  const item = await find(table, marketer, promotionId)
+  if (item.batchIds.length === 0) throw new Problem('promotion.empty')
+  if (Date.parse(item.to) <= now.getTime()) throw new Problem('promotion.ended')
+  const [live] = await table.commit({
+    change: promotionKey(item.merchantId, promotionId),
+    set: { state: 'live' },
+    when: { field: 'state', in: ['draft', 'live'] },
+    orElse: () => new Problem('promotion.not_found'),
+  })
+  for (const batchId of (live as PromotionItem).batchIds) await openBatch(table, batchId)
+  return getPromotion(table, marketer, promotionId, now)
+}
+
+/** The promotion's version in the condition: two marketers who add at once both succeed, one after the other. */
+export async function createBatch(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  form: BatchForm,
+  key: string | undefined,
+  now: Date,
+): Promise<Batch> {
+  const { merchantId, merchantName, memberId } = marketer
+  const moved = new Problem('version.stale')
+  const batchId = newId('bat', now)
+  const guarded = key === undefined ? undefined : guard(memberId, `createBatch#${promotionId}`, key, form, batchId)
+  for (let race = 0; race < races; race++) {
+    const promotion = await find(table, marketer, promotionId)
+    if (Date.parse(promotion.to) <= now.getTime()) throw new Problem('promotion.ended')
+    const { from: claimFrom, to: claimTo } = claimWindow(form, promotion)
+    checkBatch(form, claimTo)
+    if (promotion.batchIds.length >= mostBatches) throw new Problem('input.invalid', { field: 'promotionId' })
+    const storeIds = storesOf(form, promotion)
+    if (form.scope?.storeIds) await mustOwn(table, merchantId, form.scope.storeIds, 'scope.storeIds', now)
+    const live = promotion.state === 'live'
+    const zone = (await findStores(table, merchantId, storeIds, now))[0]?.zone
+    if (zone === undefined) throw new Problem('store.not_found')
+    const facts = { batchId, promotionId, merchantId, merchantName, zone, claimFrom, claimTo, live }
+    const named: Write = {
+      change: promotionKey(merchantId, promotionId),
+      set: { batchIds: [...promotion.batchIds, batchId], version: promotion.version + 1 },
+      when: {
+        all: [
+          { field: 'version', is: promotion.version },
+          { field: 'state', is: promotion.state },
+        ],
+      },
+      orElse: () => moved,
+    }
+    try {
+      const scoped = storeIds ? { ...form, scope: { storeIds } } : form
+      const made = await makeOnce(table, guarded, [named, ...newBatch(facts, scoped)], batchId)
+      const [seen] = await seeBatches(table, [made], now)
+      if (!seen) throw new Error(`${made} was made and is not there`)
+      const counts = await countsOfBatches(table, [made])
+      return shownBatch(seen, counts.get(made))
+    } catch (problem) {
+      if (problem !== moved) throw problem
+    }
+  }
+  throw moved
+}
+
+/** What was made under this key: now, or by an earlier call whose answer was lost. */
+async function makeOnce(table: Table, guarded: Write | undefined | '', writes: Write[], madeId: string): Promise<string> {
+  if (!guarded) {
+    await table.commit(...writes)
+    return madeId
+  }
+  const [kept] = await table.commit(guarded, ...writes)
+  return kept?.madeId as string
+}
+
+async function find(table: Table, marketer: Staff, promotionId: string): Promise<PromotionItem> {
+  const item = (await table.get(promotionKey(marketer.merchantId, promotionId))) as PromotionItem | undefined
+  if (!item) throw new Problem('promotion.not_found')
+  return item
+}
+
+async function shown(table: Table, item: PromotionItem, now: Date): Promise<Promotion> {
+  const { promotionId, version, state, name, from, to, storeIds, batchIds, createdAt } = item
+  const [batches, counts] = await Promise.all([seeBatches(table, batchIds, now), countsOfBatches(table, batchIds)])
+  const stores = storeIds && { storeIds }
+  const shownBatches = batches.map((seen) => shownBatch(seen, counts.get(seen.batch.batchId)))
+  return { promotionId, version, state, name, from, to, stores, createdAt, batches: shownBatches }
+}
+
+function shownBatch({ batch, left, state }: BatchSeen, counts: Counts | undefined): Batch {
+  const { batchId, promotionId, version, form } = batch
+  const { redeemed = 0, undone = 0, discountFen = 0 } = counts ?? {}
+  return {
+    ...form,
+    batchId,
+    promotionId,
+    version,
+    state,
+    counts: { left, claimed: form.total - left, redeemed, undone, discountFen },
+  }
+}

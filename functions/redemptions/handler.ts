@@ -1,0 +1,12 @@
+import { redemptionContracts } from '../../shared/redemptions.ts'
+import { serve } from '../kernel/serve.ts'
+import { table } from '../kernel/table/open.ts'
+import { listRedemptions } from './day-list.ts'
+import * as redemptions from './redemptions.ts'
+
+export const handler = serve(table, redemptionContracts, {
+  previewRedemption: ({ staff, input, language, now }) => redemptions.previewRedemption(table, staff, input, language, now),
+  redeem: ({ staff, input, key, language, now }) => redemptions.redeem(table, staff, input, key, language, now),
+  undoRedemption: ({ staff, input, key, language, now }) => redemptions.undoRedemption(table, staff, input, key, language, now),
+  listRedemptions: ({ staff, input, language, now }) => listRedemptions(table, staff, input, language, now),
+})

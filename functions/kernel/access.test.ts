@@ -149,3 +149,12 @@ describe('as time goes on', () => {
     expect((await door.send('GET', '/me', as(await door.tokenOf('guest-access')))).status).toBe(200)
   })
 })
+
+describe('the log', () => {
+  it('holds no token, good or bad, and no openid', () => {
+    const text = door.lines.join('\n')
+    expect(door.lines.length).toBeGreaterThan(100)
+    const sent = [...Object.values(tokens), 'guest-access', ...people.map(({ openid }) => openid), 'garbage', 'a.b.c', 'eyJ']
+    expect(sent.filter((secret) => text.includes(secret))).toEqual([])
+  })
+})

@@ -20,7 +20,11 @@ let loading: Promise<Secrets> | undefined
 
 /** Read once a process: inline on one machine, from the SSM parameter named by FOOTFALL_SECRETS in the cloud. */
 export function secrets(): Promise<Secrets> {
-  loading ??= load(process.env.FOOTFALL_SECRETS ?? '')
+  loading ??= load(process.env.FOOTFALL_SECRETS ?? '').catch((error: unknown) => {
+    // The next call asks again: one lost answer must not cost the process its life.
+    loading = undefined
+    throw error
+  })
   return loading
 }
 

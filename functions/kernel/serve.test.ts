@@ -213,4 +213,24 @@ describe('every answer', () => {
       expect(at).toBeLessThanOrEqual(door.clock.now().getTime())
     }
   })
+
+  it('and the log of it all holds nothing of what was sent', () => {
+    const text = door.lines.join('\n')
+    const tokens = [marketer, manager, clerk, guest].map(({ authorization }) => authorization.slice(7))
+    expect(door.lines.length).toBeGreaterThan(80)
+    const sent = [
+      ...tokens,
+      '冬日',
+      '后写的',
+      'Set-Cookie',
+      '30.65742',
+      '104.0808',
+      'etc',
+      'role',
+      'ѕto_1',
+      'guest-front',
+      'WyJhIl0',
+    ]
+    expect(sent.filter((secret) => text.includes(secret))).toEqual([])
+  })
 })

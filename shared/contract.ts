@@ -15,7 +15,7 @@ export interface Contract {
   /** Path parameters, query (GET) and body fields together; unknown fields are refused. */
   input: z.ZodObject
   output: z.ZodType
-  /** Beside those that every operation may refuse with (input.*, session.*, role.forbidden, limit.slow_down). */
+  /** Beside those that every operation may refuse with (input.*, session.*, role.forbidden, table.busy). */
   refuses: readonly Code[]
   /** 200 when absent. */
   status?: 201
@@ -25,8 +25,11 @@ export interface Contract {
 
 /** What everybody sees: RFC 3339 with the offset of the store's time zone. */
 export const Instant = z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339 with offset' })
-/** What callers may send. */
-export const InstantIn = z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339 with offset' })
+/** What callers may send: an instant of this century or the next, which every zone can write with a four-digit year. */
+export const InstantIn = z.iso
+  .datetime({ offset: true })
+  .refine((instant) => instant >= '2000' && instant < '2200' && Date.parse(instant) >= Date.UTC(2000))
+  .meta({ description: 'RFC 3339 with offset, from 2000 to 2199' })
 export const Day = z.iso.date().meta({ description: 'YYYY-MM-DD in the time zone of the store' })
 export const Id = z
   .string()
@@ -41,12 +44,15 @@ export const words = (longest: number) =>
     .min(1)
     .max(longest)
     .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*\S[^\p{Cc}\p{Cs}\u2028\u2029]*$/u)
-export const Latitude = z.coerce.number().min(-90).max(90)
-export const Longitude = z.coerce.number().min(-180).max(180)
+/** A number in a query; an empty text is no number, not 0. */
+const inQuery = <T extends z.ZodType>(number: T) =>
+  z.preprocess((value) => (typeof value === 'string' ? (value.trim() === '' ? Number.NaN : Number(value)) : value), number)
+export const Latitude = inQuery(z.number().min(-90).max(90))
+export const Longitude = inQuery(z.number().min(-180).max(180))
 
 /** The question of every list. */
 export const listInput = {
-  limit: z.coerce.number().int().min(1).max(100).optional(),
+  limit: inQuery(z.int().min(1).max(100)).optional(),
   cursor: z.string().max(600).optional(),
 }
 /** The answer of every list. */

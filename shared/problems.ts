@@ -15,7 +15,6 @@ export const problems = {
     '有人刚刚改过，请看看改了什么再提交',
     'Somebody changed this meanwhile: look at what changed, then save again',
   ],
-  'limit.slow_down': [429, '操作太快了，请稍后再试', 'Too fast: please try again in a moment'],
   'table.busy': [503, '系统繁忙，请稍后再试', 'Busy right now: please try again in a moment'],
   'server.fault': [500, '系统出了点问题，请稍后再试', 'Something went wrong on our side'],
 

@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
 import { fingerprint } from './ids.ts'
-import type { Write } from './table/table.ts'
+import type { Key, Table, Write } from './table/table.ts'
 
 /**
  * For an effect that has no key of its own (a new promotion): the caller's Idempotency-Key becomes an item in the same commit,
@@ -9,8 +9,28 @@ import type { Write } from './table/table.ts'
 export function guard(memberId: string, operation: string, key: string, body: unknown, madeId: string): Write {
   const hash = fingerprint(body)
   return {
-    put: { pk: `KEY#${memberId}`, sk: `${operation}#${key}`, hash, madeId },
+    put: { ...guardKey(memberId, operation, key), hash, madeId },
     when: 'absent',
-    orElse: (old) => (old?.hash === hash ? 'mine' : new Problem('idempotency.mismatch', { field: 'Idempotency-Key' })),
+    orElse: (old) => (old?.hash === hash ? 'mine' : mismatch()),
   }
 }
+
+/** What an earlier call made under this key: asked before the form is judged, since a repeat may come when its time is over. */
+export async function madeBefore(
+  table: Table,
+  memberId: string,
+  operation: string,
+  key: string | undefined,
+  body: unknown,
+): Promise<string | undefined> {
+  if (key === undefined) return undefined
+  const kept = await table.get(guardKey(memberId, operation, key))
+  if (kept && kept.hash !== fingerprint(body)) throw mismatch()
+  return kept?.madeId as string | undefined
+}
+
+const guardKey = (memberId: string, operation: string, key: string): Key => ({
+  pk: `KEY#${memberId}`,
+  sk: `${operation}#${key}`,
+})
+const mismatch = () => new Problem('idempotency.mismatch', { field: 'Idempotency-Key' })

@@ -94,6 +94,15 @@ describe('revokeStaff', () => {
     expect((await door.call('listStores', {}, { token: manager })).body.items).toHaveLength(3)
   })
 
+  it('leaves marketers, and the manager who asks, alone', async () => {
+    const manager = await door.tokenOf('seed-manager')
+    for (const openid of ['seed-marketer', 'seed-manager']) {
+      const { body: me } = await door.call('getMe', {}, { token: await door.tokenOf(openid) })
+      const refused = await door.call('revokeStaff', { memberId: me.memberId }, { token: manager })
+      expect(refused).toMatchObject({ status: 403, body: { code: 'role.forbidden' } })
+    }
+  })
+
   it('does not know a member who is no staff of the merchant', async () => {
     const manager = await door.tokenOf('seed-manager')
     const { body: guest } = await door.call('getMe', {}, { token: await door.tokenOf('guest-plain') })

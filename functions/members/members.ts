@@ -79,9 +79,13 @@ export async function listStaff(table: Table, manager: Staff, question: { limit?
   return { items: (page.items as StaffItem[]).map(staffShown), nextCursor: page.cursor }
 }
 
-/** Ends every role of one of the merchant's staff. */
+/** Ends every role of one of the merchant's clerks and managers; not one's own. */
 export async function revokeStaff(table: Table, manager: Staff, memberId: string): Promise<StaffShown> {
   const unknown = new Problem('staff.not_found')
+  const found = await findStaff(table, memberId)
+  if (found?.merchantId !== manager.merchantId) throw unknown
+  const isAbove = found.roles.some(({ role }) => role !== 'clerk' && role !== 'manager')
+  if (isAbove || memberId === manager.memberId) throw new Problem('role.forbidden')
   const [revoked] = await table.commit({
     change: staffKey(memberId),
     set: { state: 'revoked' },

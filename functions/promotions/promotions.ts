@@ -3,7 +3,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { Batch, Promotion, PromotionForm } from '../../shared/promotions.ts'
 import { type BatchSeen, newBatch, openBatch, seeBatches } from '../coupons/coupons.ts'
 import { type Counts, countsOfBatches } from '../events/events.ts'
-import { guard } from '../kernel/guard.ts'
+import { guard, madeBefore } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
@@ -21,6 +21,8 @@ export async function createPromotion(
   now: Date,
 ): Promise<Promotion> {
   const { merchantId, memberId } = marketer
+  const before = await madeBefore(table, memberId, 'createPromotion', key, form)
+  if (before !== undefined) return getPromotion(table, marketer, before, now)
   checkPromotion(form, now)
   const storeIds = form.stores?.storeIds
   if (storeIds) await mustOwn(table, merchantId, storeIds, 'stores.storeIds', now)
@@ -85,9 +87,12 @@ export async function createBatch(
   now: Date,
 ): Promise<Batch> {
   const { merchantId, merchantName, memberId } = marketer
+  const operation = `createBatch#${promotionId}`
+  const before = await madeBefore(table, memberId, operation, key, form)
+  if (before !== undefined) return getBatch(table, before, now)
   const moved = new Problem('version.stale')
   const batchId = newId('bat', now)
-  const guarded = key === undefined ? undefined : guard(memberId, `createBatch#${promotionId}`, key, form, batchId)
+  const guarded = key === undefined ? undefined : guard(memberId, operation, key, form, batchId)
   for (let race = 0; race < races; race++) {
     const promotion = await find(table, marketer, promotionId)
     if (Date.parse(promotion.to) <= now.getTime()) throw new Problem('promotion.ended')
@@ -114,10 +119,7 @@ export async function createBatch(
     try {
       const scoped = storeIds ? { ...form, scope: { storeIds } } : form
       const made = await makeOnce(table, guarded, [named, ...newBatch(facts, scoped)], batchId)
-      const [seen] = await seeBatches(table, [made], now)
-      if (!seen) throw new Error(`${made} was made and is not there`)
-      const counts = await countsOfBatches(table, [made])
-      return shownBatch(seen, counts.get(made))
+      return getBatch(table, made, now)
     } catch (problem) {
       if (problem !== moved) throw problem
     }
@@ -139,6 +141,12 @@ async function find(table: Table, marketer: Staff, promotionId: string): Promise
   const item = (await table.get(promotionKey(marketer.merchantId, promotionId))) as PromotionItem | undefined
   if (!item) throw new Problem('promotion.not_found')
   return item
+}
+
+async function getBatch(table: Table, batchId: string, now: Date): Promise<Batch> {
+  const [[seen], counts] = await Promise.all([seeBatches(table, [batchId], now), countsOfBatches(table, [batchId])])
+  if (!seen) throw new Error(`${batchId} was made and is not there`)
+  return shownBatch(seen, counts.get(batchId))
 }
 
 async function shown(table: Table, item: PromotionItem, now: Date): Promise<Promotion> {

@@ -57,7 +57,10 @@ export async function previewRedemption(
     usableTo: instantIn(zone, coupon.usableTo),
     usable: why === undefined || why.code === 'coupon.bill_needed',
     why: why && { code: why.code, message: sentence(why.code, language) },
-    use: coupon.state === 'redeemed' && coupon.use ? await shownUse(table, lastUse(coupon), coupon.use, zone, now) : undefined,
+    use:
+      why?.code === 'coupon.already_redeemed' && coupon.use
+        ? await shownUse(table, lastUse(coupon), coupon.use, zone, now)
+        : undefined,
     billNeeded: why?.code === 'coupon.bill_needed',
     ...(judged instanceof Problem ? {} : judged),
   }
@@ -116,15 +119,17 @@ export async function undoRedemption(
   const { coupon, number } = held
   const { use } = held.coupon
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
+  const own = use.byId === clerk.memberId || clerk.isManager
+  if (!own || !clerk.storeIds.includes(use.storeId)) throw new Problem('role.forbidden')
   if (lastUse(coupon) !== asked.redemptionId) {
     // An earlier cycle of the same coupon: it was undone, or the coupon could not have been used again.
     throw place && place.cycle < coupon.cycle ? new Problem('redemption.already_undone') : new Problem('redemption.not_found')
   }
-  const own = use.byId === clerk.memberId || clerk.isManager
-  if (!own || !clerk.storeIds.includes(use.storeId)) throw new Problem('role.forbidden')
   const refused = (now: CouponItem) => {
     if (!now.undo) return new Problem('redemption.not_found')
-    if (key !== undefined && now.undo.key === key && now.undo.byId === clerk.memberId) return 'mine'
+    if (key !== undefined && now.undo.key === key && now.undo.byId === clerk.memberId) {
+      return now.undo.reason === asked.reason ? 'mine' : mismatch()
+    }
     return new Problem('redemption.already_undone', { details: { by: now.undo.by, at: instantIn(zone, now.undo.at) } })
   }
   const answered = (saved: CouponItem) => answer(table, saved, maskedName(number, language), now)
@@ -146,6 +151,8 @@ async function judge(
   now: Date,
 ): Promise<Settlement | Problem> {
   const { form, zone } = await findRules(table, coupon.batchId, coupon.version, now)
+  // What another merchant did with its coupon is not told here.
+  if (coupon.merchantId !== clerk.merchantId) return new Problem('coupon.wrong_store')
   const already = usedAlready(coupon, zone)
   if (already) return already
   if (cycle !== coupon.cycle) return new Problem('code.expired', { field: 'code' })
@@ -167,9 +174,11 @@ function usedAlready(coupon: CouponItem, zone: string): Problem | undefined {
 function ownUse(coupon: CouponItem, clerk: Staff, key: string | undefined, fingerprinted: string): boolean {
   const { use } = coupon
   if (key === undefined || use?.key !== key || use.byId !== clerk.memberId) return false
-  if (use.asked !== fingerprinted) throw new Problem('idempotency.mismatch', { field: 'Idempotency-Key' })
+  if (use.asked !== fingerprinted) throw mismatch()
   return true
 }
+
+const mismatch = () => new Problem('idempotency.mismatch', { field: 'Idempotency-Key' })
 
 async function answer(table: Table, coupon: CouponItem, member: string, now: Date): Promise<Redemption> {
   if (!coupon.use) throw new Error(`${coupon.couponId} carries no use`)

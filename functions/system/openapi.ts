@@ -6,7 +6,7 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 
 type Schema = { [keyword: string]: unknown }
 
-const everyone: Code[] = ['input.invalid', 'input.malformed', 'input.too_large', 'input.wrong_type', 'limit.slow_down']
+const everyone: Code[] = ['input.invalid', 'input.malformed', 'input.too_large', 'input.wrong_type', 'table.busy']
 
 /** The OpenAPI 3.1 document of the whole API, made from the contracts: it cannot say anything else than the functions do. */
 export function openApi(): Schema & { openapi: string } {
@@ -62,7 +62,7 @@ function operation(name: RouteName, contract: Contract, method: string, path: st
         headers: {
           'Footfall-Time': { description: 'The time of the server.', schema: { type: 'string', format: 'date-time' } },
         },
-        content: { 'application/json': { schema: plain(z.toJSONSchema(contract.output, { io: 'output' })) } },
+        content: { 'application/json': { schema: answerSchema(contract.output) } },
       },
       ...refusals(contract),
     },
@@ -108,7 +108,11 @@ function problemSchema(): Schema {
   }
 }
 
-function plain(schema: Schema): Schema {
-  const { $schema: _dialect, ...rest } = schema
+/** Answers may grow: a client of today must not refuse a field of tomorrow. */
+function answerSchema(output: z.ZodType): Schema {
+  const open = ({ jsonSchema }: { jsonSchema: Schema }) => {
+    if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
+  }
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(output, { io: 'output', override: open }) as Schema
   return rest
 }

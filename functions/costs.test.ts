@@ -1,6 +1,6 @@
-import { type CounterSide, newCounter } from '../local/counter.ts'
-import { type FrontDoor, frontDoor } from '../local/front-door.ts'
-import { newLaunch } from '../local/launch.ts'
+import { type CounterSide, newCounter } from '../local/testing/counter.ts'
+import { type FrontDoor, frontDoor } from '../local/testing/front-door.ts'
+import { newLaunch } from '../local/testing/launch.ts'
 
 let door: FrontDoor
 let launch: ReturnType<typeof newLaunch>

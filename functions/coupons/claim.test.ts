@@ -1,5 +1,5 @@
-import { type FrontDoor, frontDoor } from '../../local/front-door.ts'
-import { newLaunch } from '../../local/launch.ts'
+import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
+import { newLaunch } from '../../local/testing/launch.ts'
 
 let door: FrontDoor
 let launch: ReturnType<typeof newLaunch>

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { importJWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
-import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, wayTo } from '../../local/malice.ts'
 import { people } from '../../local/seed/city.ts'
+import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, wayTo } from '../../local/testing/malice.ts'
 import type { Role } from '../../shared/contract.ts'
 import type { KeyRing, Secrets } from './secrets.ts'
 

@@ -1,5 +1,7 @@
 /** What the deployment says, read here and in table/open.ts and secrets.ts only. */
 export const environment = {
+  /** How long DynamoDB may be silent; longer only where a slow stand-in is under test. */
+  tablePatienceMs: Number(process.env.FOOTFALL_TABLE_PATIENCE_MS ?? 3000),
   /** Where WeChat answers: on one machine the sandbox. */
   wechatApi: process.env.FOOTFALL_WECHAT_API ?? 'https://api.weixin.qq.com',
 }

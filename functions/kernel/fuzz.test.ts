@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/malice.ts'
-import { fitting, nearly, type Pools, wild } from '../../local/malice-inputs.ts'
 import { people } from '../../local/seed/city.ts'
+import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/testing/malice.ts'
+import { fitting, nearly, type Pools, wild } from '../../local/testing/malice-inputs.ts'
 import { api } from '../../shared/api.ts'
 import type { RouteName } from '../../shared/routes.ts'
 

@@ -1,4 +1,4 @@
-import { as, expectRefusal, type MaliceDoor, maliceDoor } from '../../local/malice.ts'
+import { as, expectRefusal, type MaliceDoor, maliceDoor } from '../../local/testing/malice.ts'
 
 let door: MaliceDoor
 beforeAll(async () => {

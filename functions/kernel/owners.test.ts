@@ -1,5 +1,5 @@
-import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/malice.ts'
 import { people } from '../../local/seed/city.ts'
+import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/testing/malice.ts'
 import type { Contract } from '../../shared/contract.ts'
 import type { RouteName } from '../../shared/routes.ts'
 

@@ -1,4 +1,4 @@
-import { as, expectRefusal, expectStamped, type MaliceDoor, maliceDoor, type Reply } from '../../local/malice.ts'
+import { as, expectRefusal, expectStamped, type MaliceDoor, maliceDoor, type Reply } from '../../local/testing/malice.ts'
 import type { Code } from '../../shared/problems.ts'
 
 let door: MaliceDoor

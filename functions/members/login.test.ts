@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type FrontDoor, frontDoor } from '../../local/front-door.ts'
 import { newSandbox, type Sandbox, wechat } from '../../local/sandbox/sandbox.ts'
+import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 
 let door: FrontDoor
 let server: Server

@@ -1,5 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { maliceDoor, operations, wayTo } from '../../local/malice.ts'
+import { maliceDoor, operations, wayTo } from '../../local/testing/malice.ts'
 import type { Contract } from '../../shared/contract.ts'
 import { type Code, problems, statusOf } from '../../shared/problems.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'

@@ -1,4 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { environment } from '../environment.ts'
 import { checkedWrites } from './commit-rules.ts'
 import { DynamoCommits } from './dynamodb-commits.ts'
 import { DynamoReader } from './dynamodb-reader.ts'
@@ -36,7 +37,7 @@ export function newClient(config: DynamoDBClientConfig = {}): DynamoDBClient {
   return new DynamoDBClient({
     maxAttempts: 3,
     // Without throwOnRequestTimeout the SDK only warns, and a guest waits as long as the socket lives.
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: environment.tablePatienceMs, throwOnRequestTimeout: true },
     ...config,
   })
 }

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { makeSecrets } from '../../functions/kernel/secrets.ts'
+import { staffKey } from '../../functions/kernel/staff.ts'
+import { openDynamo } from '../../functions/kernel/table/dynamodb.ts'
+import { createTable } from '../../functions/kernel/table/dynamodb-create.ts'
+import { storeItem } from '../../functions/stores/items.ts'
+import { type RouteName, routes } from '../../shared/routes.ts'
+import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
+import { type Cloud, startCloud } from './cloud.ts'
+import { type Lambda, startLambda } from './lambda.ts'
+import { type Packaged, unpack } from './packaged.ts'
+import { allowedTo } from './roles.ts'
+
+/** Which function serves a route, and what was answered. */
+export interface Travelled {
+  statuses: { [name in RouteName]?: number }
+  cloud: Cloud
+  /** A path that fits no route. */
+  elsewhere: number
+}
+
+const tableName = 'footfall-packaged'
+const parameter = '/footfall/dev/secrets'
+const merchant = { merchantId: 'mer_packaged', merchantName: 'Harbour Tea' }
+
+/** One guest and one coupon, through every route, each answered by the zip of its function under the role of its function. */
+export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (route: string) => string): Promise<Travelled> {
+  const credentials = { accessKeyId: 'seed', secretAccessKey: 'none' }
+  const local = { endpoint: dynamoDb, region: 'eu-west-1', credentials }
+  const client = new DynamoDBClient(local)
+  await createTable(client, tableName)
+  const table = openDynamo({ tableName, client })
+  const roles = new Map(packaged.functions.map((name) => [name, allowedTo(packaged.template, name)]))
+  const cloud = await startCloud({ dynamoDb, roles, parameter: { name: parameter, value: JSON.stringify(makeSecrets()) } })
+  const lambdas = new Map<string, Lambda>()
+  const env = {
+    FOOTFALL_TABLE_NAME: tableName,
+    FOOTFALL_SECRETS: parameter,
+    FOOTFALL_WECHAT_API: cloud.endpoint,
+    AWS_ENDPOINT_URL: cloud.endpoint,
+  }
+  for (const name of packaged.functions)
+    lambdas.set(name, await startLambda(unpack(packaged, name), { ...env, AWS_ACCESS_KEY_ID: name }))
+  const statuses: { [name in RouteName]?: number } = {}
+  const call = async (name: RouteName, request: Parameters<Lambda['call']>[1] = {}) => {
+    const { status, body } = await (lambdas.get(ownerOf(routes[name])) as Lambda).call(routes[name], request)
+    statuses[name] = status
+    if (status >= 300) throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}; refused: ${cloud.refused}`)
+    return body
+  }
+  try {
+    const elsewhere = (await (lambdas.get('system') as Lambda).call('$default')).status
+
+    const guest = await call('login', { body: { code: 'guest' } })
+    const boss = await call('login', { body: { code: 'boss' } })
+    const [token, staffToken] = [String(guest.token), String(boss.token)]
+    const storeId = 'str_packaged'
+    const store = {
+      storeId,
+      ...merchant,
+      name: 'Pier',
+      address: '1 Pier',
+      city: 'Xiamen',
+      lat: 24.45,
+      lng: 118.08,
+      zone: 'Asia/Shanghai',
+    }
+    const roleNames = ['marketer', 'clerk', 'manager'] as const
+    const staffOf = (memberId: string, listAt: string) => ({
+      put: {
+        ...staffKey(memberId),
+        ...{ memberId, ...merchant, name: listAt, state: 'active', list: `STAFF#${merchant.merchantId}`, listAt },
+        roles: roleNames.map((role) => ({ role, storeIds: [storeId] })),
+      },
+      when: 'always' as const,
+    })
+    await table.commit(
+      { put: storeItem(store), when: 'always' },
+      staffOf(String(boss.memberId), 'Lin'),
+      staffOf('mbr_other', 'Wu'),
+    )
+    // An open route still verifies a token that comes along.
+    await call('getHealth', { token })
+    await call('getOpenApi')
+    await call('getMe', { token })
+    await call('listStaff', { token: staffToken })
+    await call('listStores', { token: staffToken })
+    await call('getStore', { path: { storeId } })
+
+    const from = new Date(Date.now() - 60_000).toISOString()
+    const to = new Date(Date.now() + 86_400_000).toISOString()
+    const { promotionId } = (await call('createPromotion', {
+      token: staffToken,
+      key: randomUUID(),
+      body: { name: 'Autumn', from, to },
+    })) as {
+      promotionId: string
+    }
+    const benefit = { kind: 'amount', offFen: 500, minSpendFen: 1000 }
+    const form = { title: 'Five off', total: 10, perMember: 1, benefit, validity: { kind: 'days', days: 7 } }
+    const { batchId } = (await call('createBatch', { token: staffToken, path: { promotionId }, body: form })) as {
+      batchId: string
+    }
+    for (const name of ['launchPromotion', 'getPromotion'] as const)
+      await call(name, { token: staffToken, path: { promotionId } })
+    await call('listPromotions', { token: staffToken })
+
+    await call('listOffers')
+    await call('getBatch', { token, path: { batchId } })
+    const { couponId } = (await call('claimCoupon', { token, path: { batchId } })) as { couponId: string }
+    await call('listMyCoupons', { token })
+    await call('getCoupon', { token, path: { couponId } })
+    const { code, typedCode } = await call('showCode', { token, body: { couponId } })
+
+    const bill = { totalFen: 2000 }
+    await call('previewRedemption', { token: staffToken, body: { typedCode, storeId, bill } })
+    const { redemptionId } = (await call('redeem', { token: staffToken, body: { code, storeId, bill } })) as {
+      redemptionId: string
+    }
+    await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
+    await call('undoRedemption', { token: staffToken, path: { redemptionId }, body: { reason: 'a mistake' } })
+    await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
+    const day = (await call('listRedemptions', { token: staffToken, path: { storeId } })) as { items: { state: string }[] }
+    if (day.items[0]?.state !== 'undone') throw new Error(`the feed derived ${JSON.stringify(day)}`)
+    await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
+    return { statuses, cloud, elsewhere }
+  } finally {
+    for (const lambda of lambdas.values()) lambda.stop()
+    cloud.stop()
+    table.close()
+  }
+}
+
+/** Hands the whole change feed to `events`, as the event source does; records that were handed over before come again. */
+async function feedAll(events: Lambda, client: DynamoDBStreamsClient) {
+  const feed = dynamoFeed(client, await streamOf(client, tableName), undefined)
+  for (let records = await feed.read(25); records.length > 0; records = await feed.read(25)) {
+    const { batchItemFailures } = (await events.invoke({ Records: records })) as { batchItemFailures: unknown[] }
+    if (batchItemFailures.length > 0) throw new Error(`events failed on ${JSON.stringify(batchItemFailures)}`)
+    await feed.done(records.at(-1) as (typeof records)[number])
+  }
+}

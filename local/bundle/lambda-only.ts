@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
+import { type Plugin, transform } from 'esbuild'
+
+/**
+ * A static ESM import of a Node module reads every one of its exports. On `node:http` that wakes a getter which loads undici (some
+ * 30 ms); `node:process` and `node:fs` cost some milliseconds the same way. Asking for the module itself wakes nothing. It also
+ * gives CommonJS dependencies their `require`, so no createRequire banner is needed.
+ */
+export const nodeModulesUntouched: Plugin = {
+  name: 'node-modules-untouched',
+  setup(build) {
+    build.onResolve({ filter: /^[a-z0-9:_/]+$/ }, ({ path }) =>
+      isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'node-module', sideEffects: false } : undefined,
+    )
+    build.onLoad({ filter: /.*/, namespace: 'node-module' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('node:${path}')`,
+    }))
+  },
+}
+
+/**
+ * Lambda puts the role's credentials into the environment and keeps them there for the environment's whole life. The SDK's default
+ * chain would bring SSO, ini files, STS, process, login and metadata providers as well (some 90 KB): a Lambda has none of them.
+ */
+export const credentialsFromEnvironment: Plugin = {
+  name: 'credentials-from-environment',
+  setup(build) {
+    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ resolveDir }) => ({
+      path: 'credentials',
+      namespace: 'lambda',
+      pluginData: resolveDir,
+    }))
+    build.onLoad({ filter: /.*/, namespace: 'lambda' }, ({ pluginData }) => ({
+      contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'`,
+      resolveDir: pluginData,
+    }))
+  },
+}
+
+/**
+ * For every setting that the environment does not name the SDK looks into ~/.aws, which no Lambda has. Looking costs a first call
+ * `node:fs/promises` with all that hangs on it (5 ms and more); the SDK takes a file that cannot be read for an empty one.
+ */
+export const noConfigFiles: Plugin = {
+  name: 'no-config-files',
+  setup(build) {
+    build.onLoad({ filter: /shared-ini-file-loader[\\/]readFile\.js$/ }, () => ({
+      contents: `
+        export const filePromises = {}
+        export const fileIntercept = {}
+        export const readFile = () => Promise.reject(new Error('a Lambda has no ~/.aws'))`,
+    }))
+  },
+}
+
+/**
+ * SSM registers 143 error classes and describes its whole service for the one call that we make: 78 KB, against 6 KB so. Unregistered,
+ * an error arrives as the service's base exception, still with its own `name` ('ParameterNotFound') and message. The descriptions
+ * are marked as free of effects, which esbuild cannot see by itself because they hold computed keys.
+ */
+export const ssmGetParameterOnly: Plugin = {
+  name: 'ssm-get-parameter-only',
+  setup(build) {
+    build.onLoad({ filter: /client-ssm[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const unregistered = source.replace(/^n0_registry\.registerError\(.*\);$/gm, '')
+      const contents = unregistered.replace(/^((?:export )?var \w+\$? = )(\[[^;]*\]);$/gm, '$1/* @__PURE__ */ (() => ($2))();')
+      if (unregistered === source || contents === unregistered)
+        throw new Error(`${path} is built otherwise now: measure it again`)
+      return { contents }
+    })
+  },
+}
+
+/** Only subscriptions speak in event streams (Kinesis, Transcribe): no operation of DynamoDB or of SSM does. */
+export const noEventStreams: Plugin = {
+  name: 'no-event-streams',
+  setup(build) {
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({ path: 'event-streams', namespace: 'left-out' }))
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
+      contents: `throw new Error('${path} is left out of the bundle')`,
+    }))
+  },
+}
+
+/**
+ * On one machine `await import()` spares a start what it does not need. In a bundle esbuild answers it by keeping every export of
+ * what is imported, and of all that shares code with it (+230 KB for the SSM client): there it becomes a plain import. Branches that
+ * `define` has decided are dropped first, so the other engine's import goes with its branch.
+ */
+export function importsUpFront(define: { [expression: string]: string }): Plugin {
+  return {
+    name: 'imports-up-front',
+    setup(build) {
+      build.onLoad({ filter: /[\\/](functions|shared)[\\/].*\.ts$/ }, async ({ path }) => {
+        const source = await readFile(path, 'utf8')
+        if (!source.includes('await import(')) return undefined
+        const { code } = await transform(source, { loader: 'ts', define, minifySyntax: true, sourcefile: path })
+        const imports: string[] = []
+        const rest = code.replace(/(\{[^{}=]*\}) = await import\(("[^"]+")\)/g, (_, names: string, from: string) => {
+          const spare = `imported${imports.push(`import ${names.replaceAll(':', ' as')} from ${from}`)}`
+          return `${spare} = 0`
+        })
+        if (rest.includes('import(')) throw new Error(`${path}: write "const { … } = await import('…')", which can go up front`)
+        return { contents: `${imports.join('\n')}\n${rest}`, loader: 'js' }
+      })
+    },
+  }
+}

@@ -1,0 +1,188 @@
+import { createRequire } from 'node:module'
+import type { Browser } from 'playwright-core'
+import type { OutputOf } from '../../shared/api.ts'
+import { desktop, openBrowser, phone } from '../browser.ts'
+import { built } from '../miniprogram/build.ts'
+import { newBatch } from './offer.ts'
+import { type Person, person } from './person.ts'
+import { type Stack, startStack } from './stack.ts'
+
+const require = createRequire(import.meta.url)
+const jsQR = require('jsqr') as (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null
+const { PNG } = require('pngjs') as {
+  PNG: { sync: { read(file: Buffer): { data: Buffer; width: number; height: number } } }
+}
+
+let stack: Stack
+let browser: Browser | undefined
+let batch: OutputOf<'createBatch'>
+let guest: Person
+let clerk: Person
+let marketer: Person
+let digits = ''
+
+beforeAll(async () => {
+  await built('h5')
+  browser = await openBrowser()
+  if (!browser) return
+  stack = await startStack({ web: true })
+  batch = await newBatch(stack)
+  guest = await person(browser, phone, 'guest')
+  clerk = await person(browser, phone, 'clerk')
+  marketer = await person(browser, desktop, 'marketer')
+}, 300_000)
+afterAll(async () => {
+  await browser?.close()
+  await stack?.stop()
+}, 30_000)
+
+/** A step of the journey; where there is no browser it was said once, loudly. */
+function step(words: string, work: () => Promise<void>): void {
+  it(words, async () => (browser ? work() : undefined), 60_000)
+}
+
+describe('a coupon on the web, from the link of a friend to the report', () => {
+  step('opens cold on the offer, without a login, with home where back would be', async () => {
+    await guest.open(`${stack.web}/pages/offer/index?batchId=${batch.batchId}`)
+    await guest.see('claim')
+    const text = await guest.page.locator('body').textContent()
+    for (const words of [batch.title, '巷口咖啡', '¥', '10', '满']) expect(text).toContain(words)
+    expect([await guest.sees('nav-home'), await guest.sees('nav-back')]).toEqual([true, false])
+    await guest.picture('offer')
+  })
+
+  step('claims: is sent to log in, comes back, and the claim is finished once', async () => {
+    await guest.tap('claim')
+    await guest.page.waitForURL((url) => url.origin === stack.sandbox)
+    await guest.picture('login')
+    await guest.become('new')
+    await guest.see('open-code')
+    expect(guest.page.url()).toBe(`${stack.web}/pages/offer/index?batchId=${batch.batchId}`)
+    await guest.picture('claimed')
+    await guest.page.reload()
+    await guest.see('open-code')
+    await guest.open(`${stack.web}/pages/wallet/index`)
+    await guest.see('tab-valid')
+    await guest.page.locator('[id^="coupon-"]').first().waitFor()
+    expect(await guest.ids('coupon-')).toHaveLength(1)
+    await guest.picture('wallet-valid')
+  })
+
+  step('shows the code as a picture that a scanner reads, and as digits', async () => {
+    await guest.tap((await guest.ids('coupon-'))[0] ?? '')
+    digits = (await guest.see('typed-code')).replace(/\D/g, '')
+    expect(digits).toHaveLength(16)
+    await guest.picture('code')
+    const { data, width, height } = PNG.sync.read(await guest.page.screenshot())
+    const code = jsQR(new Uint8ClampedArray(data), width, height)?.data
+    const { token, roles } = await stack.login('seed-clerk-1')
+    const storeId = roles[0]?.storeIds[0] ?? ''
+    const preview = await stack.call('previewRedemption', { code: code ?? '', storeId, bill: { totalFen: 8650 } }, token)
+    expect([preview.usable, preview.payFen]).toEqual([true, 7650])
+  })
+
+  step('a clerk types it and the bill, looks, confirms, done', async () => {
+    await clerk.open(`${stack.web}/merchant/pages/counter/index`)
+    await clerk.tap('sign-in')
+    await clerk.become('seed-clerk-1')
+    await clerk.see('store-name')
+    await clerk.type('typed-code', digits)
+    await clerk.type('bill', '86.50')
+    await clerk.picture('typed')
+    await clerk.tap('look')
+    await clerk.reads('look-pay', '76.5')
+    expect(await clerk.see('look-title')).toContain(batch.title)
+    await clerk.picture('look')
+    await clerk.tap('confirm')
+    await clerk.reads('done-pay', '76.5')
+    await clerk.picture('done')
+  })
+
+  step('the phone of the guest tells by itself', async () => {
+    await guest.reads('used', '巷口咖啡·春熙路店')
+    await guest.picture('used')
+  })
+
+  step('the same code again is refused in words, by whom and where', async () => {
+    await clerk.tap('next')
+    await clerk.type('typed-code', digits)
+    await clerk.type('bill', '86.50')
+    await clerk.tap('look')
+    await clerk.reads('verdict', /核销过/)
+    expect(await clerk.see('verdict')).toContain('小林')
+    expect(await clerk.page.locator('#confirm:visible').isEnabled()).toBe(false)
+    await clerk.picture('refused')
+  })
+
+  step('is listed today and taken back; the guest can use it again', async () => {
+    await clerk.open(`${stack.web}/merchant/pages/today/index`)
+    await clerk.reads('total-redeemed', '1')
+    await clerk.picture('today')
+    await clerk.tap((await clerk.ids('undo-'))[0] ?? '')
+    await clerk.tap('reason-0')
+    await clerk.picture('undo')
+    await clerk.tap('confirm-undo')
+    await clerk.reads('total-undone', '1')
+    await clerk.picture('today-undone')
+    await guest.see('typed-code')
+    await guest.reads('undone', '撤销')
+    await guest.picture('code-again')
+  })
+
+  step('is redeemed again, and the wallet shows each state', async () => {
+    const again = (await guest.see('typed-code')).replace(/\D/g, '')
+    await clerk.open(`${stack.web}/merchant/pages/counter/index`)
+    await clerk.type('typed-code', again)
+    await clerk.type('bill', '30')
+    await clerk.tap('look')
+    await clerk.tap('confirm')
+    await clerk.reads('done-pay', '20')
+    await guest.open(`${stack.web}/pages/offer/index?batchId=${batch.batchId}`)
+    await guest.page.locator('#claim:visible, #claim-another:visible').click()
+    await guest.see('open-code')
+    await guest.open(`${stack.web}/pages/wallet/index`)
+    await guest.page.locator('[id^="coupon-"]:visible').first().waitFor()
+    expect(await guest.ids('coupon-')).toHaveLength(1)
+    await guest.tap('tab-redeemed')
+    await guest.page.locator('[id^="coupon-"]:visible', { hasText: '省了' }).waitFor()
+    expect(await guest.ids('coupon-')).toHaveLength(1)
+  })
+
+  step('the marketer watches it live on a desk', async () => {
+    await marketer.open(`${stack.web}/marketing/pages/promotions/index`)
+    await marketer.tap('sign-in')
+    await marketer.become('seed-marketer')
+    await marketer.reads(`claimed-${batch.batchId}`, '2')
+    await marketer.reads(`redeemed-${batch.batchId}`, '1')
+    await marketer.picture('live')
+    const overflow = await marketer.page.evaluate('document.documentElement.scrollWidth - innerWidth')
+    expect(overflow).toBeLessThanOrEqual(0)
+    const { token } = await stack.login('guest-late')
+    await stack.call('claimCoupon', { batchId: batch.batchId }, token)
+    await marketer.reads(`claimed-${batch.batchId}`, '3')
+  })
+
+  step('expires by the one clock, and the wallet says so', async () => {
+    await stack.advanceClock(9 * 86_400)
+    await guest.open(`${stack.web}/pages/wallet/index`)
+    await guest.tap('tab-expired')
+    await guest.page.locator('[id^="coupon-"]:visible').first().waitFor()
+    expect(await guest.ids('coupon-')).toHaveLength(1)
+    await guest.picture('wallet-expired')
+    await guest.tap('tab-redeemed')
+    await guest.page.locator('[id^="coupon-"]:visible').first().waitFor()
+    await guest.picture('wallet-redeemed')
+  })
+
+  step('an address that is not there has a page and a way home', async () => {
+    await guest.open(`${stack.web}/pages/gone/index`)
+    await guest.tap('go-home')
+    await guest.page.waitForURL(`${stack.web}/pages/home/index`)
+    await guest.page.locator('[id^="offer-"]:visible').first().waitFor()
+    await guest.picture('home')
+  })
+
+  step('nothing broke on the way', async () => {
+    for (const one of [guest, clerk, marketer]) expect(one.faults).toEqual([])
+  })
+})

@@ -1,0 +1,23 @@
+import type { OutputOf } from '../../shared/api.ts'
+import type { Stack } from './stack.ts'
+
+type Batch = OutputOf<'createBatch'>
+
+/** A live batch of the seeded merchant, good for `days` from the claim. */
+export async function newBatch(stack: Stack, more: Partial<Batch> = {}): Promise<Batch> {
+  const { token } = await stack.login('seed-marketer')
+  const { now } = await stack.call('getHealth', {})
+  const from = new Date(now).toISOString()
+  const to = new Date(Date.parse(now) + 90 * 86_400_000).toISOString()
+  const { promotionId } = await stack.call('createPromotion', { name: '旅程测试', from, to }, token)
+  const form = {
+    title: '旅程咖啡券',
+    total: 50,
+    perMember: 2,
+    benefit: { kind: 'amount' as const, offFen: 1000, minSpendFen: 3000 },
+    validity: { kind: 'days' as const, days: 7 },
+  }
+  const batch = await stack.call('createBatch', { promotionId, ...form, ...more }, token)
+  await stack.call('launchPromotion', { promotionId }, token)
+  return batch
+}

@@ -1,0 +1,74 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { picture } from '../browser.ts'
+
+/** Somebody with a browser of their own. */
+export interface Person {
+  page: Page
+  /** What went wrong in the page: exceptions, errors in the console, answers of 500 and more. */
+  faults: string[]
+  /** Goes to an address as if it had been typed or tapped in a chat: nothing to go back to. */
+  open(url: string): Promise<void>
+  /** Waits for the element that can be seen, of all the pages that the router keeps. */
+  see(id: string): Promise<string>
+  tap(id: string): Promise<void>
+  type(id: string, text: string): Promise<void>
+  /** Whether it can be seen now. */
+  sees(id: string): Promise<boolean>
+  /** Waits until the visible element reads so. */
+  reads(id: string, text: string | RegExp): Promise<void>
+  /** Chooses who to be on the sandbox's login page, and comes back. */
+  become(openid: string): Promise<void>
+  /** Ids that can be seen and start so. */
+  ids(start: string): Promise<string[]>
+  picture(name: string): Promise<void>
+}
+
+/** A fresh profile in the browser. */
+export async function person(browser: Browser, options: BrowserContextOptions, name: string): Promise<Person> {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(15_000)
+  let page = await context.newPage()
+  const faults: string[] = []
+  let pictures = 0
+  const watch = (watched: Page) => {
+    watched.on('pageerror', (error) => faults.push(error.stack ?? error.message))
+    watched.on('console', (said) => {
+      // A refusal is an answer, and the browser notes every answer above 399.
+      if (said.type() === 'error' && !/status of 4\d\d/.test(said.text())) faults.push(said.text())
+    })
+    watched.on('response', (answer) => {
+      if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`)
+    })
+  }
+  watch(page)
+  const visible = (id: string) => page.locator(`[id="${id}"]:visible`).last()
+  return {
+    get page() {
+      return page
+    },
+    faults,
+    open: async (url) => {
+      // A new tab has no history.
+      const before = page
+      page = await context.newPage()
+      watch(page)
+      await before.close()
+      await page.goto(url)
+    },
+    see: async (id) => {
+      await visible(id).waitFor()
+      return (await visible(id).textContent()) ?? ''
+    },
+    tap: (id) => visible(id).click(),
+    type: (id, text) => visible(id).fill(text),
+    sees: (id) => visible(id).isVisible(),
+    reads: (id, text) => visible(id).filter({ hasText: text }).waitFor(),
+    become: async (openid) => {
+      await page.locator(`#person-${openid}`).click()
+    },
+    ids: (start) => page.locator(`[id^="${start}"]:visible`).evaluateAll((all) => all.map(({ id }) => id)),
+    picture: async (of) => {
+      await picture(page, `${name}-${String(++pictures).padStart(2, '0')}-${of}`)
+    },
+  }
+}

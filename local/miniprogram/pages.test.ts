@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Stack, startStack } from '../journey/stack.ts'
+import { built } from './build.ts'
+import { type MiniProgram, openMiniProgram } from './open.ts'
+import { openPackage } from './package.ts'
+
+let stack: Stack
+let folder = ''
+let routes: string[] = []
+const opened: MiniProgram[] = []
+
+beforeAll(async () => {
+  folder = await built('weapp')
+  routes = openPackage(folder).routes
+  stack = await startStack()
+}, 300_000)
+afterEach(() => {
+  for (const app of opened.splice(0)) app.close()
+})
+afterAll(() => stack?.stop())
+
+/** Who works on a page, and what its address says. */
+async function arrival(route: string): Promise<{ openid: string; at: string }> {
+  const { items } = await stack.call('listOffers', {})
+  const batchId = items[0]?.batchId ?? ''
+  if (route.startsWith('merchant/')) return { openid: 'seed-clerk-1', at: `/${route}` }
+  if (route.startsWith('marketing/')) return { openid: 'seed-marketer', at: `/${route}` }
+  const openid = 'guest-of-pages'
+  const { token } = await stack.login(openid)
+  const { couponId } = await stack.call('claimCoupon', { batchId }, token)
+  return { openid, at: `/${route}?batchId=${batchId}&couponId=${couponId}` }
+}
+
+async function open(route: string, more: { storage?: Map<string, string>; online?: boolean; language?: 'en' } = {}) {
+  const { openid, at } = await arrival(route)
+  const app = openMiniProgram({ folder, api: stack.api, login: () => stack.loginCode(openid), at, ...more })
+  opened.push(app)
+  app.online = more.online ?? true
+  return app
+}
+
+/** Pages that show what a login opens show a way to log in first. */
+async function settled(app: MiniProgram): Promise<void> {
+  const calm = () =>
+    app.idle && app.text !== '' && app.screen.all(({ attr }) => String(attr.class).includes('skeleton')).length === 0
+  await app.until(calm, 'the page to be there')
+  const signIn = app.find('sign-in') ?? app.find('login')
+  if (signIn) {
+    signIn.tap()
+    await app.until(() => calm() && !app.find(signIn.id), 'what a login opens')
+  }
+}
+
+it('mounts every page with no error, and sends at most 32 KB for its first picture', async () => {
+  const firsts: Record<string, number> = {}
+  for (const route of routes) {
+    const app = await open(route)
+    await settled(app)
+    expect([route, app.page.route, app.errors, app.said.filter(({ level }) => level !== 'log')]).toEqual([route, route, [], []])
+    expect([route, /undefined|NaN|\[object|Invalid|null/.exec(app.text)?.[0]]).toEqual([route, undefined])
+    expect(app.text.length).toBeGreaterThan(6)
+    const largest = Math.max(...app.sent.map(({ first }) => first))
+    expect([route, largest <= 32 * 1024]).toEqual([route, true])
+    firsts[route] = largest
+    app.close()
+  }
+  console.info('first setData in bytes', firsts)
+}, 60_000)
+
+it('speaks English on an English phone', async () => {
+  for (const route of routes) {
+    const app = await open(route, { language: 'en' })
+    await settled(app)
+    const words = app.screen
+      .all(({ tag }) => tag === 'button')
+      .map(({ text }) => text)
+      .filter((text) => /\p{Script=Han}/u.test(text))
+    // Names of people, shops and offers stay as they were written.
+    expect([route, words]).toEqual([route, []])
+    app.close()
+  }
+}, 60_000)
+
+it('says when there is no network, and goes on when there is', async () => {
+  for (const route of routes) {
+    const known = await open(route)
+    await settled(known)
+    const asks = known.calls.some(({ name }) => name === 'request')
+    known.close()
+    if (!asks) continue
+    const app = await open(route, { storage: known.storage, online: false })
+    await app.until(() => app.idle && app.find('retry'), `a way to try again on ${route}`)
+    expect(app.get('retry').text.length).toBeGreaterThan(1)
+    app.online = true
+    await app.tap('retry')
+    await app.until(() => app.idle && !app.find('retry'), `${route} after the network came back`)
+    expect([route, app.errors]).toEqual([route, []])
+    app.close()
+  }
+}, 60_000)
+
+it('names no global of a browser in its own code', () => {
+  const own = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.js') && !/^(taro|vendors|runtime|app|comp)\.js$/.test(name),
+  )
+  const browser =
+    /(?<![\w.$"'])(?:window|document|navigator|location|history|localStorage|sessionStorage|fetch|crypto)(?:\.\w|\(|\[)/
+  for (const name of own) expect([name, browser.exec(readFileSync(join(folder, name), 'utf8'))?.[0]]).toEqual([name, undefined])
+})
+
+it('shows a page of its own for an address that is not there', async () => {
+  const app = openMiniProgram({
+    folder,
+    api: stack.api,
+    login: () => stack.loginCode('guest-lost'),
+    at: '/pages/gone/index?x=1',
+  })
+  opened.push(app)
+  await app.until(() => app.page.route === 'pages/not-found/index', 'the page for what is not there')
+  await settled(app)
+  expect(app.errors).toEqual([])
+  expect(app.screen.all(({ tag }) => tag === 'button').length).toBeGreaterThan(0)
+})

@@ -1,0 +1,12 @@
+import { claimRaces } from './claims.ts'
+import { counterRaces } from './counter.ts'
+import { type RaceStack, raceStack } from './stack.ts'
+
+let stack: RaceStack
+beforeAll(async () => {
+  stack = await raceStack('SQLite')
+}, 60_000)
+afterAll(() => stack?.stop(), 30_000)
+
+describe('claims at once, on SQLite', () => claimRaces(() => stack, 100))
+describe('the counter at once, on SQLite', () => counterRaces(() => stack))

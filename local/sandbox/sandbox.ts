@@ -1,0 +1,87 @@
+import type { RequestListener, ServerResponse } from 'node:http'
+import { authorize } from './authorize.ts'
+import type { SandboxClock } from './clock.ts'
+import { Codes } from './codes.ts'
+import { command } from './control.ts'
+import { Faults } from './faults.ts'
+import { Journal } from './journal.ts'
+import { type App, isLoginPath, type LoginAnswer, type LoginPath, login, loginKinds } from './login.ts'
+import { Refused, replyJson } from './reply.ts'
+
+/** Stands for WeChat's servers on this machine. */
+export interface Sandbox {
+  app: App
+  clock: SandboxClock
+  codes: Codes
+  faults: Faults
+  journal: Journal
+}
+
+export function newSandbox(app: App, clock: SandboxClock): Sandbox {
+  return { app, clock, codes: new Codes(clock), faults: new Faults(), journal: new Journal() }
+}
+
+/** How long a call that meets the fault `timeout` waits before its connection breaks. */
+const silenceMs = 60_000
+
+/** What WeChat itself answers: the login calls of a server, and the page a browser is sent to. */
+export function wechat(sandbox: Sandbox): RequestListener {
+  return (request, response) => {
+    request.resume()
+    const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
+    const asked = new URLSearchParams(query)
+    if (request.method !== 'GET') replyJson(response, 405, { errcode: 43001, errmsg: 'require GET method' })
+    else if (isLoginPath(path)) answerLogin(sandbox, path, asked, response)
+    else if (path === '/connect/oauth2/authorize') authorize(request, response, asked, sandbox)
+    else if (path === '/') replyJson(response, 200, { what: 'stands for WeChat on this machine', answers })
+    else replyJson(response, 404, { errcode: 404, errmsg: 'not found' })
+  }
+}
+
+const answers = [...Object.keys(loginKinds), '/connect/oauth2/authorize']
+
+/** What people and tests ask of the sandbox. */
+export function control(sandbox: Sandbox): RequestListener {
+  return (request, response) => {
+    command(sandbox, request).then(
+      (answer) => replyJson(response, 200, answer),
+      (error: unknown) => {
+        if (error instanceof Refused) {
+          replyJson(response, error.status, { code: error.code, message: error.message, field: error.field })
+        } else {
+          response.destroy(error instanceof Error ? error : undefined)
+        }
+      },
+    )
+  }
+}
+
+function answerLogin(sandbox: Sandbox, path: LoginPath, query: URLSearchParams, response: ServerResponse): void {
+  const fault = sandbox.faults.takeLogin()
+  if (fault === 'drop' || fault === 'timeout') {
+    note(sandbox, path, query, { fault })
+    if (fault === 'drop') response.destroy()
+    else setTimeout(() => response.destroy(), silenceMs).unref()
+    return
+  }
+  const answer = login(path, query, sandbox.app, sandbox.codes, fault)
+  note(sandbox, path, query, shown(answer))
+  // WeChat says text/plain although it is JSON.
+  replyJson(response, 200, answer, 'text/plain')
+}
+
+function note(
+  { journal, clock }: Sandbox,
+  path: LoginPath,
+  query: URLSearchParams,
+  answered: { [name: string]: string | number },
+): void {
+  const code = query.get(loginKinds[path].code) ?? ''
+  const asked = { appid: query.get('appid') ?? '', code: `${code.slice(0, 6)}…`, grant_type: query.get('grant_type') ?? '' }
+  journal.write({ at: clock.now().toISOString(), what: `GET ${path}`, asked, answered })
+}
+
+function shown(answer: LoginAnswer): { [name: string]: string | number } {
+  if ('errmsg' in answer) return { errcode: answer.errcode, errmsg: answer.errmsg }
+  return { openid: answer.openid }
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { secrets } from '../../functions/kernel/secrets.ts'
+import { type Staff, staffKey } from '../../functions/kernel/staff.ts'
+import type { Table } from '../../functions/kernel/table/table.ts'
+import { instantIn, midnightIn } from '../../functions/kernel/zone.ts'
+import { memberBehind } from '../../functions/members/members.ts'
+import { createBatch, createPromotion, launchPromotion } from '../../functions/promotions/promotions.ts'
+import { type StoreItem, storeItem } from '../../functions/stores/items.ts'
+import type { BatchForm } from '../../shared/coupons.ts'
+import { city, merchants, people, platform, zone } from './city.ts'
+
+const days = 120
+const marker = { pk: 'SEED#1', sk: 'SEED' }
+const begun = { pk: 'SEED#1', sk: 'BEGUN' }
+
+/** Fills an empty table; run again it changes nothing. Answers the path of the offer that the printed share link opens. */
+export async function seed(table: Table, today: Date): Promise<{ offerPath: string }> {
+  const done = await table.get(marker)
+  if (done) return { offerPath: String(done.offerPath) }
+  // A seeding that was cut short goes on with the day it was begun on: its repeats must be the same calls.
+  const [start] = await table.commit({ put: { ...begun, at: today.toISOString() }, when: 'absent', orElse: () => 'mine' })
+  const now = new Date(String(start?.at))
+  const stores = merchants.map((merchant) => merchant.stores.map((store) => storeOf(merchant, store)))
+  for (const store of stores.flat()) await table.commit({ put: store, when: 'always' })
+  await seedPeople(table, stores[0] ?? [], now)
+  const [cafe, hotpot] = merchants
+  const welcome = await launch(table, cafe, '秋日请喝咖啡', now, [
+    amount('秋日咖啡立减券', 500, 1, 1000, 3000),
+    amount('春熙路店午后券', 100, 2, 500, 0, [stores[0]?.[0]?.storeId ?? '']),
+  ])
+  await launch(table, hotpot, '周末围炉', now, [amount('双人锅底减免券', 200, 1, 3000, 12_800)])
+  const offerPath = `/pages/offer/index?batchId=${welcome}`
+  await table.commit({ put: { ...marker, offerPath }, when: 'always' })
+  return { offerPath }
+}
+
+async function seedPeople(table: Table, stores: StoreItem[], now: Date): Promise<void> {
+  const { wechat } = await secrets()
+  for (const person of people) {
+    const { merchantId, name: merchantName } = person.role === 'operator' ? platform : merchants[0]
+    const memberId = await memberBehind(table, wechat.appid, person.openid, now)
+    const storeIds = person.stores.map((nth) => stores[nth]?.storeId ?? '')
+    const roles = [{ role: person.role, storeIds }]
+    const listed = { list: `STAFF#${merchantId}`, listAt: `${person.name}#${memberId}` }
+    const item = {
+      ...staffKey(memberId),
+      memberId,
+      merchantId,
+      merchantName,
+      name: person.name,
+      roles,
+      state: 'active',
+      ...listed,
+    }
+    await table.commit({ put: item, when: 'always' })
+  }
+}
+
+async function launch(
+  table: Table,
+  merchant: { merchantId: string; name: string },
+  name: string,
+  now: Date,
+  forms: BatchForm[],
+): Promise<string> {
+  const { merchantId, name: merchantName } = merchant
+  const marketer: Staff = { memberId: 'mbr_seed', merchantId, merchantName, name, storeIds: [], isManager: false }
+  const from = instantIn(zone, now)
+  const to = instantIn(zone, midnightIn(zone, now, days))
+  const { promotionId } = await createPromotion(table, marketer, { name, from, to }, `seed-${name}`, now)
+  const made = []
+  for (const form of forms) made.push(await createBatch(table, marketer, promotionId, form, `seed-${form.title}`, now))
+  await launchPromotion(table, marketer, promotionId, now)
+  return made[0]?.batchId ?? ''
+}
+
+function amount(
+  title: string,
+  total: number,
+  perMember: number,
+  offFen: number,
+  minSpendFen: number,
+  storeIds?: string[],
+): BatchForm {
+  return {
+    title,
+    total,
+    perMember,
+    benefit: { kind: 'amount', offFen, minSpendFen },
+    validity: { kind: 'days', days: 30 },
+    scope: storeIds && { storeIds },
+  }
+}
+
+/** The same store gets the same id each time. */
+function storeOf(
+  merchant: { merchantId: string; name: string },
+  store: { name: string; address: string; lat: number; lng: number; phone: string },
+): StoreItem {
+  const storeId = `sto_${createHash('sha256').update(store.name).digest('hex').slice(0, 20)}`
+  return storeItem({ ...store, storeId, merchantId: merchant.merchantId, merchantName: merchant.name, city, zone })
+}

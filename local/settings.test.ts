@@ -1,0 +1,29 @@
+import { settingsOf } from './settings.ts'
+
+test('without any setting it is the block 4000 and the folder .footfall', () => {
+  expect(settingsOf({}, ['--web'], '/repo')).toEqual({
+    ports: { api: 4000, web: 4100, sandbox: 4200, control: 4201 },
+    folder: '/repo/.footfall',
+    table: 'sqlite',
+    withWeb: true,
+    serverlessFile: '/repo/serverless.yml',
+  })
+})
+
+test('a setting that is there but empty is as if it were not there', () => {
+  const empty = { FOOTFALL_PORT: '', FOOTFALL_DATA: '', FOOTFALL_TABLE: '', FOOTFALL_SERVERLESS: '' }
+  expect(settingsOf(empty, [], '/repo')).toEqual(settingsOf({}, [], '/repo'))
+})
+
+test('FOOTFALL_PORT moves the whole block, :memory: keeps no folder', () => {
+  const { ports, folder } = settingsOf({ FOOTFALL_PORT: '5000', FOOTFALL_DATA: ':memory:' }, [], '/repo')
+  expect([ports, folder]).toEqual([{ api: 5000, web: 5100, sandbox: 5200, control: 5201 }, undefined])
+})
+
+test.each(['0', '80a', '65335', '-1', '99999999', '4e3', ' '])('the port %j is refused', (port) => {
+  expect(() => settingsOf({ FOOTFALL_PORT: port }, [], '/repo')).toThrow('FOOTFALL_PORT is a number from 1 to 65334')
+})
+
+test('an option it does not know is refused', () => {
+  expect(() => settingsOf({}, ['--wbe'], '/repo')).toThrow('does not know --wbe')
+})

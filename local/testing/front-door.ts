@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { APIGatewayProxyStructuredResultV2, DynamoDBBatchResponse } from 'aws-lambda'
+import { clock } from '../../functions/kernel/clock.ts'
+import { log } from '../../functions/kernel/log.ts'
+import { makeSecrets } from '../../functions/kernel/secrets.ts'
+import type { SqliteTable } from '../../functions/kernel/table/sqlite.ts'
+import { api, type CallOf, type OutputOf } from '../../shared/api.ts'
+import { type RouteName, routes } from '../../shared/routes.ts'
+import { recordOf } from '../feed/sqlite.ts'
+import { readDeployment } from '../gateway/deployment.ts'
+import { eventOf } from '../gateway/event.ts'
+import { type Handler, invoke, loadHandler } from '../gateway/invoke.ts'
+import { routesOf } from '../gateway/routes.ts'
+
+/** An answer: the contract's output, or a refusal. */
+export interface Answer<Name extends RouteName> {
+  status: number
+  headers: { [name: string]: string }
+  body: OutputOf<Name> & {
+    code?: string
+    message?: string
+    field?: string
+    retryAt?: string
+    details?: { [name: string]: unknown }
+  }
+}
+
+export interface Asked {
+  token?: string
+  key?: string
+  language?: string
+}
+
+/** Calls the deployed handlers as API Gateway does, on a fresh seeded table in memory: for tests, one a test file. */
+export async function frontDoor() {
+  const root = join(import.meta.dirname, '..', '..')
+  process.env.FOOTFALL_DATA = ':memory:'
+  process.env.FOOTFALL_SECRETS = JSON.stringify(makeSecrets())
+  const lines: string[] = []
+  log.sink = (line) => lines.push(line)
+  const deployment = readDeployment(join(root, 'serverless.yml'))
+  const handlers = new Map<string, Handler>()
+  for (const fn of deployment.functions) handlers.set(fn.name, await loadHandler(root, fn))
+  const table = (await import('../../functions/kernel/table/open.ts')).table as SqliteTable
+  const { seed } = await import('../seed/seed.ts')
+  const { offerPath } = await seed(table, clock.now())
+  const match = routesOf(deployment.functions.flatMap((fn) => fn.routeKeys))
+  let seen = 0
+
+  /** Any request; `body` is sent as it is. */
+  async function send(method: string, target: string, headers: { [name: string]: string } = {}, body: Buffer | string = '') {
+    const path = target.split('?')[0] ?? target
+    const matched = match(method, path)
+    const fn = deployment.functions.find((one) => matched && one.routeKeys.includes(matched.routeKey))
+    if (!matched || !fn) throw new Error(`no function answers ${method} ${target}`)
+    const rawHeaders = Object.entries(headers).flat()
+    const arrived = { method, target, httpVersion: '1.1', rawHeaders, sourceIp: '127.0.0.1', body: Buffer.from(body) }
+    const event = eventOf(arrived, matched, randomUUID(), clock.now())
+    const reply = (await invoke(fn, handlers.get(fn.name) as Handler, event, randomUUID())) as APIGatewayProxyStructuredResultV2
+    const { statusCode: status = 200, headers: answered = {} } = reply
+    return { status, headers: answered as { [name: string]: string }, body: JSON.parse(reply.body ?? 'null') }
+  }
+
+  /** One operation; an answer that breaks the contract fails the test. */
+  async function call<Name extends RouteName>(name: Name, input: CallOf<Name>, asked: Asked = {}): Promise<Answer<Name>> {
+    const [method, path] = routes[name].split(' ') as [string, string]
+    const rest: { [field: string]: unknown } = { ...input }
+    const filled = path.replace(/\{(\w+)\}/g, (_, field: string) => {
+      const value = encodeURIComponent(String(rest[field]))
+      delete rest[field]
+      return value
+    })
+    const query = method === 'GET' ? new URLSearchParams(definedOf(rest)).toString() : ''
+    const headers = {
+      ...(asked.token && { authorization: `Bearer ${asked.token}` }),
+      ...(asked.key && { 'idempotency-key': asked.key }),
+      ...(asked.language && { 'accept-language': asked.language }),
+      ...(method !== 'GET' && { 'content-type': 'application/json' }),
+    }
+    const body = method === 'GET' ? '' : JSON.stringify(rest)
+    const answer = await send(method, query ? `${filled}?${query}` : filled, headers, body)
+    if (answer.status < 300) api[name].output.parse(answer.body)
+    return answer
+  }
+
+  /** A session of the person behind an openid, without the way through WeChat. */
+  async function tokenOf(openid: string): Promise<string> {
+    const { memberBehind, openSessionFor } = await import('../../functions/members/members.ts')
+    const { secrets } = await import('../../functions/kernel/secrets.ts')
+    const memberId = await memberBehind(table, (await secrets()).wechat.appid, openid, clock.now())
+    return (await openSessionFor(table, memberId, clock.now())).token
+  }
+
+  /** Hands on every change since the last time to the functions that listen to the feed. */
+  async function settle(): Promise<void> {
+    for (;;) {
+      const changes = table.changesAfter(seen, 25)
+      if (changes.length === 0) return
+      const records = changes.map((change) => recordOf(change, clock.now()))
+      for (const fn of deployment.functions.filter((one) => one.streams.length > 0)) {
+        const answer = await invoke(fn, handlers.get(fn.name) as Handler, { Records: records }, randomUUID())
+        const failed = (answer as DynamoDBBatchResponse).batchItemFailures
+        if (failed.length > 0) throw new Error(`${fn.name} failed on a change: ${lines.at(-1)}`)
+      }
+      seen = changes.at(-1)?.seq ?? seen
+    }
+  }
+
+  await settle()
+  return { table, call, send, tokenOf, settle, offerPath, lines, clock }
+}
+
+export type FrontDoor = Awaited<ReturnType<typeof frontDoor>>
+
+function definedOf(fields: { [field: string]: unknown }): { [field: string]: string } {
+  const defined = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(defined.map(([name, value]) => [name, String(value)]))
+}

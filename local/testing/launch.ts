@@ -1,0 +1,41 @@
+import type { BatchForm } from '../../shared/coupons.ts'
+import type { FrontDoor } from './front-door.ts'
+
+/** A launched promotion with one batch, as a test needs it: only what it says differs from an ordinary one. */
+export function newLaunch(door: FrontDoor) {
+  let made = 0
+  async function launch(form: Partial<BatchForm> & { total: number }, live = true) {
+    const token = await door.tokenOf('seed-marketer')
+    const now = door.clock.now().getTime()
+    const window = { from: new Date(now - 60_000).toISOString(), to: new Date(now + 30 * 86_400_000).toISOString() }
+    made += 1
+    const promotion = await door.call('createPromotion', { name: `活动 ${made}`, ...window }, { token })
+    const { promotionId } = promotion.body
+    const batch = await door.call(
+      'createBatch',
+      {
+        promotionId,
+        title: `券 ${made}`,
+        perMember: 1,
+        benefit: { kind: 'amount', offFen: 1000, minSpendFen: 3000 },
+        validity: { kind: 'days', days: 30 },
+        ...form,
+      },
+      { token },
+    )
+    if (batch.status !== 201) throw new Error(`the batch was refused: ${JSON.stringify(batch.body)}`)
+    if (live) await door.call('launchPromotion', { promotionId }, { token })
+    return { promotionId, batchId: batch.body.batchId }
+  }
+
+  /** What a marketer is shown of a batch. */
+  async function counts(batchId: string) {
+    const token = await door.tokenOf('seed-marketer')
+    const { items } = (await door.call('listPromotions', { limit: 100 }, { token })).body
+    const batch = items.flatMap((promotion) => promotion.batches).find((one) => one.batchId === batchId)
+    if (!batch) throw new Error(`${batchId} is not among the promotions`)
+    return batch.counts
+  }
+
+  return Object.assign(launch, { counts })
+}

@@ -1,3 +1,5 @@
+import components from './miniapp/testing/jest.config.mjs'
+
 /** Node strips the types of .ts files itself; only .tsx needs a compiler. ESM throughout: middy 7 has no other form. */
 const node = {
   displayName: 'node',
@@ -9,4 +11,4 @@ const node = {
   transform: {},
 }
 
-export default { maxWorkers: 2, testTimeout: 20_000, projects: [node] }
+export default { maxWorkers: 2, testTimeout: 20_000, projects: [node, components] }

@@ -1,0 +1,29 @@
+import type { CallOf, OutputOf } from '../../../shared/api.ts'
+import type { RouteName } from '../../../shared/routes.ts'
+import { type AskOptions, ask } from './ask'
+import { ensureSession, signedIn } from './auth'
+import { forgetSession } from './session'
+import { isSessionOver } from './trouble'
+
+/** What anybody may see: an old token must not send a guest who is only looking to the login page. */
+const browsing: ReadonlySet<RouteName> = new Set<RouteName>(['listOffers', 'getBatch', 'getStore', 'getHealth'])
+
+/** One operation of the API by its name, logging in first where it has to. Throws Refusal or Lost. */
+export async function call<Name extends RouteName>(
+  name: Name,
+  input: CallOf<Name>,
+  options: AskOptions = {},
+): Promise<OutputOf<Name>> {
+  await signedIn()
+  const open = browsing.has(name)
+  const claim = name === 'claimCoupon' ? (input as CallOf<'claimCoupon'>).batchId : undefined
+  if (!open) await ensureSession({ claim })
+  try {
+    return await ask(name, input, options)
+  } catch (error) {
+    if (!isSessionOver(error)) throw error
+    forgetSession()
+    if (!open) await ensureSession({ claim, after: error })
+    return await ask(name, input, options)
+  }
+}

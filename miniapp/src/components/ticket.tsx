@@ -1,0 +1,59 @@
+import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { language } from '../platform/language'
+import { type BenefitLike, condition, worth } from '../words/benefit'
+import './ticket.scss'
+
+interface Props {
+  id?: string
+  benefit: BenefitLike
+  title: string
+  lines: ReactNode[]
+  /** Said at the end of the ticket, such as 领取. */
+  action?: string
+  /** An ink stamp over a ticket that is no longer good. */
+  stamp?: string
+  onPress?: () => void
+}
+
+/** A coupon as the ticket it is: the stub says what it is worth, the body the rest, a perforation between them. */
+export function Ticket({ id, benefit, title, lines, action, stamp, onPress }: Props) {
+  const [whole = '', decimals] = worth(benefit).split('.')
+  return (
+    <View
+      id={id}
+      className={`ticket ${stamp ? 'ticket--spent' : ''}`}
+      ariaRole={onPress ? 'button' : undefined}
+      hoverClass={onPress ? 'ticket--down' : 'none'}
+      onClick={onPress}
+    >
+      <View className="ticket__stub">
+        <View className={`ticket__worth ${whole.length > 3 ? 'ticket__worth--long' : ''}`}>
+          <Text className="ticket__sign">¥</Text>
+          <Text>{whole}</Text>
+          {decimals && <Text className="ticket__sign">.{decimals}</Text>}
+        </View>
+        <Text className="ticket__condition">{condition(benefit, language)}</Text>
+      </View>
+      <View className="ticket__body">
+        <Text className="ticket__title">{title}</Text>
+        {lines.filter(Boolean).map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one ticket have no other identity
+          <View key={index} className="ticket__line">
+            {line}
+          </View>
+        ))}
+        {action && <Text className="ticket__action">{action}</Text>}
+      </View>
+      {stamp && <Stamp words={stamp} />}
+    </View>
+  )
+}
+
+export function Stamp({ words, large }: { words: string; large?: boolean }) {
+  return (
+    <View className={`stamp ${large ? 'stamp--large' : ''}`}>
+      <Text>{words}</Text>
+    </View>
+  )
+}

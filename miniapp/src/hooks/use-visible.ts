@@ -1,0 +1,10 @@
+import { useDidHide, useDidShow } from '@tarojs/taro'
+import { useState } from 'react'
+
+/** Whether the page is on the screen: clocks and polls rest while it is not. */
+export function useVisible(): boolean {
+  const [visible, setVisible] = useState(true)
+  useDidShow(() => setVisible(true))
+  useDidHide(() => setVisible(false))
+  return visible
+}

@@ -1,0 +1,85 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { yuan } from '../../../../../shared/money.ts'
+import { serverNow } from '../../../api/clock'
+import { Button } from '../../../components/button'
+import { Icon } from '../../../components/icon'
+import { Price } from '../../../components/price'
+import { language } from '../../../platform/language'
+import { clockWords, millis, momentWords } from '../../../words/time'
+import { copy as undoCopy } from '../../undo/copy'
+import { type Redemption, UndoSheet } from '../../undo/undo-sheet'
+import { copy } from './copy'
+import type { Counter } from './use-counter'
+
+interface Props {
+  redemption: Redemption
+  counter: Counter
+}
+
+export function Done({ redemption, counter }: Props) {
+  const [asking, setAsking] = useState(false)
+  const { title, member, dueFen, discountFen, payFen, storeName, at, undoUntil } = redemption
+  return (
+    <View id="done" className="done" ariaRole="status">
+      <View className="done__sign">
+        <Icon name="check" ink="white" size="large" />
+      </View>
+      <Text className="done__title">{copy.done}</Text>
+      {payFen === undefined ? (
+        <Price fen={discountFen} size="huge" />
+      ) : (
+        <>
+          <Text className="done__label">{copy.pay}</Text>
+          <View id="done-pay">
+            <Price fen={payFen} size="huge" />
+          </View>
+          <Text className="done__line">
+            {dueFen === undefined ? '' : `${copy.due} ${yuan(dueFen)} · `}
+            {copy.discount} {yuan(discountFen)}
+          </Text>
+        </>
+      )}
+      <Text className="done__line">
+        {title} · {member}
+      </Text>
+      <Text className="done__line">
+        {storeName} · {momentWords(at, serverNow(), language)}
+      </Text>
+      <View className="done__bar">
+        <Button id="next" block onPress={counter.next}>
+          {copy.nextOne}
+        </Button>
+        {millis(undoUntil) > serverNow() && (
+          <View className="done__undo">
+            <Button id="undo" kind="plain" onPress={() => setAsking(true)}>
+              {undoCopy.undo}
+            </Button>
+            <Text className="done__line">{undoCopy.until(clockWords(undoUntil))}</Text>
+          </View>
+        )}
+      </View>
+      <UndoSheet redemption={asking ? redemption : undefined} onClose={() => setAsking(false)} onUndone={counter.undone} />
+    </View>
+  )
+}
+
+export function Undone({ redemption, counter }: Props) {
+  return (
+    <View id="undone" className="done" ariaRole="status">
+      <View className="done__sign done__sign--back">
+        <Icon name="undo" ink="white" size="large" />
+      </View>
+      <Text className="done__title">{copy.undone}</Text>
+      <Text className="done__line">{copy.undoneNote}</Text>
+      <Text className="done__line">
+        {redemption.title} · {redemption.member}
+      </Text>
+      <View className="done__bar">
+        <Button id="next" block onPress={counter.next}>
+          {copy.nextOne}
+        </Button>
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,81 @@
+import Taro from '@tarojs/taro'
+import { Empty, Failed } from '../../../components/empty'
+import { NavHome } from '../../../components/nav-home'
+import { Page } from '../../../components/page'
+import { Skeleton } from '../../../components/skeleton'
+import { useOnce } from '../../../hooks/use-once'
+import { useSignedIn } from '../../../hooks/use-signed-in'
+import { common } from '../../../words/common'
+import { StoreBar } from '../../stores/store-bar'
+import { useStores } from '../../stores/use-stores'
+import { copy } from './copy'
+import { Done, Undone } from './done'
+import { Enter, EnterBar } from './enter'
+import { Look, LookBar } from './look'
+import { useCounter } from './use-counter'
+import './index.scss'
+
+export default function CounterPage() {
+  const { session, signIn } = useSignedIn()
+  const { stores, store, choose } = useStores(session ? session.token : undefined)
+  const counter = useCounter(store?.storeId)
+  const [login, loggingIn] = useOnce(signIn)
+
+  if (session === null)
+    return (
+      <Page title={copy.title}>
+        <Empty
+          icon="store"
+          title={copy.guest}
+          note={copy.guestNote}
+          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
+        />
+      </Page>
+    )
+  const { remote, reload } = stores
+  if (session === undefined || remote.is === 'loading')
+    return (
+      <Page title={copy.title}>
+        <Skeleton shape="line" count={2} />
+        <Skeleton count={2} />
+      </Page>
+    )
+  if (remote.is === 'failed')
+    return (
+      <Page title={copy.title}>
+        <Failed trouble={remote.trouble} onRetry={reload} />
+        <NavHome words={common.toHome} />
+      </Page>
+    )
+  if (remote.value.length === 0)
+    return (
+      <Page title={copy.title}>
+        <Empty
+          icon="store"
+          title={copy.noStore}
+          note={copy.noStoreNote}
+          action={{ id: 'to-me', words: common.retry, onPress: reload }}
+        />
+        <NavHome words={common.toHome} />
+      </Page>
+    )
+  const { step } = counter
+  return (
+    <Page
+      title={copy.title}
+      bar={
+        store &&
+        ((step.is === 'enter' && <EnterBar counter={counter} />) ||
+          (step.is === 'look' && <LookBar counter={counter} step={step} />))
+      }
+    >
+      {step.is === 'enter' && <StoreBar stores={remote.value} store={store} onChoose={choose} />}
+      {store && step.is === 'enter' && <Enter counter={counter} onToday={openToday} />}
+      {store && step.is === 'look' && <Look counter={counter} step={step} storeName={store.name} />}
+      {step.is === 'done' && <Done redemption={step.redemption} counter={counter} />}
+      {step.is === 'undone' && <Undone redemption={step.redemption} counter={counter} />}
+    </Page>
+  )
+}
+
+const openToday = () => void Taro.navigateTo({ url: '/merchant/pages/today/index' })

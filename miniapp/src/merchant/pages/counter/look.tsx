@@ -1,0 +1,120 @@
+import { Text, View } from '@tarojs/components'
+import { yuan } from '../../../../../shared/money.ts'
+import { serverNow } from '../../../api/clock'
+import { Button } from '../../../components/button'
+import { Notice } from '../../../components/notice'
+import { Price } from '../../../components/price'
+import { language } from '../../../platform/language'
+import { benefitWords } from '../../../words/benefit'
+import { troubleWords } from '../../../words/common'
+import { momentWords, untilWords } from '../../../words/time'
+import { copy } from './copy'
+import { BillField } from './enter'
+import type { Counter, Preview, Step } from './use-counter'
+
+type LookStep = Extract<Step, { is: 'look' }>
+
+interface Props {
+  counter: Counter
+  step: LookStep
+  storeName: string
+}
+
+/** What the code stands for, before anything is confirmed. */
+export function Look({ counter, step, storeName }: Props) {
+  const { preview } = step
+  const asksBill = preview.billNeeded && preview.payFen === undefined
+  return (
+    <View className="look">
+      <View className="look__store">{storeName}</View>
+      <View className="look__card">
+        <View className={`look__what ${preview.usable ? '' : 'look__what--off'}`}>
+          <Text className="look__benefit">{benefitWords(preview.benefit, language)}</Text>
+          <Text id="look-title">{preview.title}</Text>
+        </View>
+        <View className="look__row">
+          <Text className="look__key">{copy.forWhom}</Text>
+          <Text id="look-member">{preview.member}</Text>
+        </View>
+        {preview.dueFen !== undefined && (
+          <View className="look__row">
+            <Text className="look__key">{copy.due}</Text>
+            <Text id="look-due" className="look__money">
+              {yuan(preview.dueFen)}
+            </Text>
+          </View>
+        )}
+        {preview.usable && preview.discountFen !== undefined && (
+          <View className="look__row">
+            <Text className="look__key">{copy.discount}</Text>
+            <Text id="look-discount" className="look__money look__money--off">
+              −{yuan(preview.discountFen)}
+            </Text>
+          </View>
+        )}
+        {preview.usable && preview.payFen !== undefined && (
+          <View className="look__pay">
+            <Text className="look__key">{copy.pay}</Text>
+            <View id="look-pay">
+              <Price fen={preview.payFen} size="huge" />
+            </View>
+          </View>
+        )}
+      </View>
+      <Verdict preview={preview} asksBill={asksBill} />
+      {(asksBill || preview.why?.code === 'coupon.min_spend') && <BillField counter={counter} />}
+      {counter.trouble !== undefined && (
+        <Notice id="trouble" kind="bad" title={troubleWords(counter.trouble)} note={counter.lost ? copy.lostNote : undefined} />
+      )}
+      {!preview.usable && !asksBill && (
+        <Button id="next" kind="soft" block onPress={counter.next}>
+          {copy.nextOne}
+        </Button>
+      )}
+      <View className="look__rules">{preview.rules.join(language === 'zh' ? '；' : '; ')}</View>
+    </View>
+  )
+}
+
+function Verdict({ preview, asksBill }: { preview: Preview; asksBill: boolean }) {
+  const { usable, why, use, usableTo } = preview
+  const now = serverNow()
+  if (asksBill) return <Notice id="verdict" kind="calm" icon="warn" title={copy.billNeeded} />
+  if (usable)
+    return <Notice id="verdict" kind="good" title={copy.usable} note={copy.until(untilWords(usableTo, now, language))} />
+  const when = use && copy.usedBy(momentWords(use.at, now, language), use.storeName, use.by)
+  return <Notice id="verdict" kind="bad" title={why?.message ?? copy.notUsable} note={when} />
+}
+
+/** One press under the thumb: confirm, or compute again after the bill, or back. */
+export function LookBar({ counter, step }: { counter: Counter; step: LookStep }) {
+  const { preview, scan } = step
+  const { confirm, confirming, look, looking, back, lost, draft } = counter
+  const asksBill = preview.billNeeded && preview.payFen === undefined
+  const mayChangeBill = asksBill || preview.why?.code === 'coupon.min_spend'
+  const changed = draft.bill.trim() !== '' && mayChangeBill
+  return (
+    <>
+      <View className="look__back">
+        <Button id="back" kind="soft" disabled={confirming} onPress={back}>
+          {copy.back}
+        </Button>
+      </View>
+      {mayChangeBill ? (
+        <Button id="compute" block busy={looking} disabled={!changed} onPress={look}>
+          {copy.compute}
+        </Button>
+      ) : (
+        <Button
+          id="confirm"
+          block
+          busy={confirming}
+          disabled={!preview.usable || (preview.billNeeded && scan.bill === undefined)}
+          onPress={confirm}
+        >
+          {confirming ? copy.confirming : lost ? copy.again : copy.confirm}
+        </Button>
+      )}
+    </>
+  )
+}

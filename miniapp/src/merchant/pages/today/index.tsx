@@ -1,0 +1,151 @@
+import { Text, View } from '@tarojs/components'
+import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+import { useRef, useState } from 'react'
+import type { OutputOf } from '../../../../../shared/api.ts'
+import { yuan } from '../../../../../shared/money.ts'
+import { call } from '../../../api/call'
+import { serverNow } from '../../../api/clock'
+import { Button } from '../../../components/button'
+import { Empty, Failed } from '../../../components/empty'
+import { LoadMore } from '../../../components/load-more'
+import { NavHome } from '../../../components/nav-home'
+import { Page } from '../../../components/page'
+import { Skeleton } from '../../../components/skeleton'
+import { useMore } from '../../../hooks/use-more'
+import { useOnce } from '../../../hooks/use-once'
+import { useSignedIn } from '../../../hooks/use-signed-in'
+import { common } from '../../../words/common'
+import { clockWords, millis } from '../../../words/time'
+import { StoreBar } from '../../stores/store-bar'
+import { useStores } from '../../stores/use-stores'
+import { copy as undoCopy } from '../../undo/copy'
+import { type Redemption, UndoSheet } from '../../undo/undo-sheet'
+import { copy } from './copy'
+import './index.scss'
+
+type List = OutputOf<'listRedemptions'>
+
+export default function TodayPage() {
+  const { session, signIn } = useSignedIn()
+  const { stores, store, choose } = useStores(session ? session.token : undefined)
+  const [asking, setAsking] = useState<Redemption>()
+  const [login, loggingIn] = useOnce(signIn)
+  const storeId = store?.storeId
+  const list = useMore<Redemption, List>(
+    (cursor) => call('listRedemptions', { storeId: storeId ?? '', cursor, limit: 20 }),
+    storeId,
+  )
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current && storeId) void list.reload()
+    shown.current = true
+  })
+  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
+  useReachBottom(() => {
+    if (list.more.is === 'idle') list.next()
+  })
+  const { remote } = stores
+
+  if (session === null)
+    return (
+      <Page title={copy.title}>
+        <Empty
+          icon="store"
+          title={copy.guest}
+          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
+        />
+      </Page>
+    )
+  return (
+    <Page title={copy.title}>
+      {(session === undefined || remote.is === 'loading') && <Skeleton />}
+      {session && remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={stores.reload} />}
+      {remote.is === 'ready' && remote.value.length === 0 && <Empty icon="store" title={copy.noStore} />}
+      {remote.is === 'ready' && remote.value.length > 0 && <StoreBar stores={remote.value} store={store} onChoose={choose} />}
+      {list.head && <Totals totals={list.head.totals} />}
+      {list.items.map((redemption) => (
+        <Line key={redemption.redemptionId} redemption={redemption} onUndo={setAsking} />
+      ))}
+      {store && (
+        <LoadMore
+          more={list.more}
+          count={list.items.length}
+          onMore={list.next}
+          empty={
+            <Empty
+              title={copy.empty}
+              note={copy.emptyNote}
+              action={{ id: 'to-counter', words: copy.toCounter, onPress: openCounter }}
+            />
+          }
+        />
+      )}
+      <NavHome words={common.toHome} />
+      <UndoSheet
+        redemption={asking}
+        onClose={() => setAsking(undefined)}
+        onUndone={() => {
+          setAsking(undefined)
+          void Taro.showToast({ title: undoCopy.undone, icon: 'none' })
+          void list.reload()
+        }}
+      />
+    </Page>
+  )
+}
+
+const openCounter = () => void Taro.redirectTo({ url: '/merchant/pages/counter/index' })
+
+function Totals({ totals }: { totals: List['totals'] }) {
+  const figures = [
+    ['total-redeemed', copy.redeemed, String(totals.redeemed)],
+    ['total-undone', copy.undone, String(totals.undone)],
+    ['total-discount', copy.discount, yuan(totals.discountFen)],
+    ['total-pay', copy.pay, yuan(totals.payFen)],
+  ] as const
+  return (
+    <View className="totals">
+      {figures.map(([id, words, figure]) => (
+        <View key={id} className="totals__one">
+          <Text id={id} className="totals__figure">
+            {figure}
+          </Text>
+          <Text className="totals__words">{words}</Text>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+function Line({ redemption, onUndo }: { redemption: Redemption; onUndo(redemption: Redemption): void }) {
+  const { redemptionId, title, member, at, by, state, discountFen, payFen, receiptNo, undoUntil, undoneAt, undoneBy, reason } =
+    redemption
+  const undone = state === 'undone'
+  const facts = [
+    member,
+    copy.by(by),
+    copy.saved(yuan(discountFen)),
+    payFen === undefined ? '' : copy.paid(yuan(payFen)),
+    receiptNo ? copy.receipt(receiptNo) : '',
+  ]
+  return (
+    <View id={`redemption-${redemptionId}`} className={`line ${undone ? 'line--undone' : ''}`}>
+      <Text className="line__clock">{clockWords(at)}</Text>
+      <View className="line__words">
+        <Text className="line__title">{title}</Text>
+        <Text className="line__facts">{facts.filter(Boolean).join(' · ')}</Text>
+        {undone && undoneAt && (
+          <Text className="line__facts">{copy.undoneAt(clockWords(undoneAt), undoneBy ?? '', reason ?? '')}</Text>
+        )}
+        <Text className={`line__state ${undone ? 'line__state--undone' : ''}`}>
+          {undone ? copy.stateUndone : copy.stateDone}
+        </Text>
+      </View>
+      {!undone && millis(undoUntil) > serverNow() && (
+        <Button id={`undo-${redemptionId}`} kind="danger" small onPress={() => onUndo(redemption)}>
+          {undoCopy.undo}
+        </Button>
+      )}
+    </View>
+  )
+}

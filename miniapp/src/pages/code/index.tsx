@@ -1,0 +1,153 @@
+import { Text, View } from '@tarojs/components'
+import Taro, { useRouter } from '@tarojs/taro'
+import { yuan } from '../../../../shared/money.ts'
+import { serverNow } from '../../api/clock'
+import { Button } from '../../components/button'
+import { Empty, Failed } from '../../components/empty'
+import { goHome, NavHome } from '../../components/nav-home'
+import { Notice } from '../../components/notice'
+import { Page } from '../../components/page'
+import { Price } from '../../components/price'
+import { Qr } from '../../components/qr'
+import { Ring } from '../../components/ring'
+import { Skeleton } from '../../components/skeleton'
+import { Stamp } from '../../components/ticket'
+import { useCountdown } from '../../hooks/use-countdown'
+import { useOnce } from '../../hooks/use-once'
+import { useSignedIn } from '../../hooks/use-signed-in'
+import { language } from '../../platform/language'
+import { benefitWords } from '../../words/benefit'
+import { groupedCode } from '../../words/code'
+import { common, troubleWords } from '../../words/common'
+import { millis, momentWords, untilWords } from '../../words/time'
+import { copy } from './copy'
+import { type Coupon, type Renewed, useCode } from './use-code'
+import './index.scss'
+
+const toWallet = () => void Taro.switchTab({ url: '/pages/wallet/index' })
+
+export default function CodePage() {
+  const { couponId } = useRouter().params
+  const { session, signIn } = useSignedIn()
+  const { coupon, reload, code, trouble, retry } = useCode(couponId, Boolean(session))
+  const [login, loggingIn] = useOnce(signIn)
+  const value = coupon.is === 'ready' ? coupon.value : undefined
+
+  if (couponId === undefined || session === null)
+    return (
+      <Page title={copy.title}>
+        {couponId === undefined ? (
+          <Empty icon="warn" title={copy.missing} action={{ id: 'to-wallet', words: copy.toWallet, onPress: toWallet }} />
+        ) : (
+          <Empty
+            title={copy.guest}
+            note={copy.guestNote}
+            action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
+          />
+        )}
+      </Page>
+    )
+  return (
+    <Page title={value?.merchantName ?? copy.title}>
+      {coupon.is === 'loading' && <Skeleton shape="hero" count={1} />}
+      {coupon.is === 'failed' && <Failed trouble={coupon.trouble} onRetry={reload} />}
+      {value && (
+        <View className="code">
+          <View className="code__head">
+            <Text className="code__benefit">{benefitWords(value.benefit, language)}</Text>
+            <Text className="code__title">{value.title}</Text>
+            <Text className="code__until">{copy.usableTo(untilWords(value.usableTo, serverNow(), language))}</Text>
+          </View>
+          <View className="code__seam" />
+          {value.state === 'redeemed' && <Used coupon={value} />}
+          {value.state === 'valid' && <Live coupon={value} code={code} trouble={trouble} onRetry={retry} />}
+          {value.state === 'expired' && (
+            <Empty
+              icon="clock"
+              title={copy.expired}
+              note={copy.expiredNote}
+              action={{ id: 'go-home', words: common.home, onPress: goHome }}
+            />
+          )}
+        </View>
+      )}
+      {value?.state === 'valid' && value.undoneAt && (
+        <Notice id="undone" kind="calm" icon="undo" title={copy.undone(momentWords(value.undoneAt, serverNow(), language))} />
+      )}
+      {value?.state === 'valid' && <Text className="code__rules">{value.rules.join(language === 'zh' ? '；' : '; ')}</Text>}
+      {value?.state === 'redeemed' && (
+        <View className="code__on">
+          <Button id="to-wallet" kind="soft" block onPress={toWallet}>
+            {copy.toWallet}
+          </Button>
+        </View>
+      )}
+      {coupon.is !== 'loading' && <NavHome />}
+    </Page>
+  )
+}
+
+interface LiveProps {
+  coupon: Coupon
+  code: Renewed | undefined
+  trouble: unknown
+  onRetry(): void
+}
+
+function Live({ coupon, code, trouble, onRetry }: LiveProps) {
+  const left = useCountdown(code?.renewAt)
+  const dead = code !== undefined && millis(code.expiresAt) <= serverNow()
+  if (millis(coupon.usableFrom) > serverNow())
+    return <Empty icon="clock" title={copy.notYet} note={momentWords(coupon.usableFrom, serverNow(), language)} />
+  if (trouble !== undefined && (code === undefined || dead)) return <Failed trouble={trouble} onRetry={onRetry} />
+  if (code === undefined)
+    return (
+      <View className="code__body">
+        <View className="code__wait" ariaLabel={copy.refreshing} />
+      </View>
+    )
+  const seconds = Math.ceil(left / 1000)
+  return (
+    <View className="code__body">
+      <Text className="code__show">{copy.show}</Text>
+      <View className="code__picture">
+        <Qr text={code.code} label={copy.qr} />
+      </View>
+      <View id="typed-code" className="code__typed" ariaLabel={copy.typedSpoken(code.typedCode)} ariaRole="text">
+        {groupedCode(code.typedCode.replace(/\D/g, ''))}
+      </View>
+      <View className="code__fresh">
+        <Ring share={left / code.lives} />
+        <Text>{dead || seconds === 0 ? copy.refreshing : copy.fresh(seconds)}</Text>
+      </View>
+      {trouble !== undefined && <Notice kind="bad" title={troubleWords(trouble)} />}
+      <Text className="code__hint">{copy.screenshot}</Text>
+    </View>
+  )
+}
+
+function Used({ coupon }: { coupon: Coupon }) {
+  const { use } = coupon
+  return (
+    <View id="used" className="code__used" ariaRole="status">
+      <Stamp words={copy.used} large />
+      {use && (
+        <>
+          <Text className="code__label">{copy.saved}</Text>
+          <Price fen={use.discountFen} size="huge" />
+          <Text className="code__where">{use.storeName}</Text>
+          <Text className="code__when">{momentWords(use.at, serverNow(), language)}</Text>
+          <Text className="code__when">
+            {[
+              copy.usedBy(use.by),
+              use.payFen === undefined ? '' : copy.paid(yuan(use.payFen)),
+              use.receiptNo ? copy.receipt(use.receiptNo) : '',
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </Text>
+        </>
+      )}
+    </View>
+  )
+}

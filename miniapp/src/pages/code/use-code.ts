@@ -1,0 +1,74 @@
+import Taro from '@tarojs/taro'
+import { useEffect, useRef, useState } from 'react'
+import type { OutputOf } from '../../../../shared/api.ts'
+import { call } from '../../api/call'
+import { serverNow } from '../../api/clock'
+import { useRemote } from '../../hooks/use-remote'
+import { useVisible } from '../../hooks/use-visible'
+import { brightScreen } from '../../platform/screen'
+import { millis } from '../../words/time'
+import { nextRefresh } from './refresh'
+
+export type Code = OutputOf<'showCode'>
+/** With when the next one is fetched, ahead of the end, and for how many milliseconds this one is shown. */
+export type Renewed = Code & { renewAt: number; lives: number }
+export type Coupon = OutputOf<'getCoupon'>
+
+/** A coupon with its code, kept fresh while it can be seen, and asked about lightly so that the page tells when it was used. */
+export function useCode(couponId: string | undefined, ready: boolean) {
+  const visible = useVisible()
+  const key = ready ? couponId : undefined
+  const coupon = useRemote<Coupon>(() => call('getCoupon', { couponId: couponId ?? '' }), key)
+  const state = coupon.remote.is === 'ready' ? coupon.remote.value.state : undefined
+  const [code, setCode] = useState<Renewed>()
+  const [trouble, setTrouble] = useState<unknown>()
+  const [tries, setTries] = useState(0)
+  const wanted = ready && visible && state === 'valid' && couponId !== undefined
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` is the retry
+  useEffect(() => {
+    if (!wanted) return
+    let timer: ReturnType<typeof setTimeout>
+    let gone = false
+    const renew = async () => {
+      let wait = 4_000
+      try {
+        const fresh = await call('showCode', { couponId })
+        if (gone) return
+        wait = nextRefresh(millis(fresh.expiresAt), serverNow())
+        setCode({ ...fresh, renewAt: serverNow() + wait, lives: wait })
+        setTrouble(undefined)
+      } catch (why) {
+        if (gone) return
+        setTrouble(why)
+      }
+      timer = setTimeout(renew, wait)
+    }
+    void renew()
+    return () => {
+      gone = true
+      clearTimeout(timer)
+    }
+  }, [wanted, couponId, tries])
+
+  const { reload } = coupon
+  useEffect(() => {
+    if (key === undefined || !visible || state === undefined || state === 'expired') return
+    const timer = setInterval(reload, state === 'valid' ? 3_000 : 6_000)
+    return () => clearInterval(timer)
+  }, [key, visible, state, reload])
+
+  useEffect(() => {
+    if (!wanted) return
+    const back = brightScreen()
+    return () => void back.then((restore) => restore())
+  }, [wanted])
+
+  const last = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    if (last.current === 'valid' && state === 'redeemed') void Taro.vibrateShort({ type: 'medium' })
+    last.current = state
+  }, [state])
+
+  return { coupon: coupon.remote, reload, code, trouble, retry: () => setTries((count) => count + 1) }
+}

@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals'
+import { doorsFor } from './doors'
+
+test.each([
+  ['a guest', [], []],
+  ['a clerk', ['clerk'], ['counter', 'today']],
+  ['a manager who is a marketer too', ['manager', 'marketer'], ['counter', 'today', 'promotions']],
+  ['a clerk and manager: each door once', ['clerk', 'manager'], ['counter', 'today']],
+  ['a role that is newer than this build', ['auditor'], []],
+])('%s', (_, roles, doors) => {
+  expect(doorsFor(roles.map((role) => ({ role })))).toEqual(doors)
+})

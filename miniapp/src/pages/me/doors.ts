@@ -1,0 +1,12 @@
+/** Which doors a caller's roles open. Pure; the server decides again behind each of them. */
+export type Door = 'counter' | 'today' | 'promotions'
+
+const doorsOf: Record<string, Door[]> = {
+  clerk: ['counter', 'today'],
+  manager: ['counter', 'today'],
+  marketer: ['promotions'],
+}
+
+export function doorsFor(roles: readonly { role: string }[]): Door[] {
+  return [...new Set(roles.flatMap(({ role }) => doorsOf[role] ?? []))]
+}

@@ -1,0 +1,6 @@
+import Taro from '@tarojs/taro'
+
+/** The path of the share card: the offer, nothing personal. */
+export const offerPath = (batchId: string): string => `/pages/offer/index?batchId=${batchId}`
+
+export const openCode = (couponId: string): void => void Taro.navigateTo({ url: `/pages/code/index?couponId=${couponId}` })

@@ -1,0 +1,117 @@
+import { Text } from '@tarojs/components'
+import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+import { useRef, useState } from 'react'
+import type { OutputOf } from '../../../../shared/api.ts'
+import { yuan } from '../../../../shared/money.ts'
+import { call } from '../../api/call'
+import { serverNow } from '../../api/clock'
+import { Empty } from '../../components/empty'
+import { LoadMore } from '../../components/load-more'
+import { goHome } from '../../components/nav-home'
+import { Page } from '../../components/page'
+import { Skeleton } from '../../components/skeleton'
+import { Tabs } from '../../components/tabs'
+import { Ticket } from '../../components/ticket'
+import { useMore } from '../../hooks/use-more'
+import { useOnce } from '../../hooks/use-once'
+import { useSignedIn } from '../../hooks/use-signed-in'
+import { language } from '../../platform/language'
+import { common } from '../../words/common'
+import { lastDayWords, millis, momentWords, untilWords } from '../../words/time'
+import { copy } from './copy'
+
+type Coupon = OutputOf<'getCoupon'>
+const states = ['valid', 'redeemed', 'expired'] as const
+type State = (typeof states)[number]
+
+const nothing = {
+  valid: [copy.emptyValid, copy.emptyValidNote],
+  redeemed: [copy.emptyRedeemed, copy.emptyRedeemedNote],
+  expired: [copy.emptyExpired, copy.emptyExpiredNote],
+} as const
+
+export default function Wallet() {
+  const { session, signIn } = useSignedIn()
+  const [state, setState] = useState<State>('valid')
+  const list = useMore<Coupon, OutputOf<'listMyCoupons'>>(
+    (cursor) => call('listMyCoupons', { state, cursor, limit: 20 }),
+    session ? `${session.memberId} ${state}` : undefined,
+  )
+  const [login, loggingIn] = useOnce(signIn)
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current && session) void list.reload()
+    shown.current = true
+  })
+  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
+  useReachBottom(() => {
+    if (list.more.is === 'idle') list.next()
+  })
+
+  if (session === undefined)
+    return (
+      <Page title={copy.title}>
+        <Skeleton />
+      </Page>
+    )
+  if (session === null)
+    return (
+      <Page title={copy.title}>
+        <Empty
+          icon="list"
+          title={copy.guest}
+          note={copy.guestNote}
+          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
+        />
+      </Page>
+    )
+  const [title, note] = nothing[state]
+  return (
+    <Page title={copy.title}>
+      <Tabs<State> tabs={states.map((key) => ({ key, words: copy[key] }))} chosen={state} onChoose={setState} />
+      {list.items.map((coupon) => (
+        <CouponTicket key={coupon.couponId} coupon={coupon} />
+      ))}
+      <LoadMore
+        more={list.more}
+        count={list.items.length}
+        onMore={list.next}
+        empty={<Empty title={title} note={note} action={{ id: 'to-home', words: copy.toHome, onPress: goHome }} />}
+      />
+    </Page>
+  )
+}
+
+function CouponTicket({ coupon }: { coupon: Coupon }) {
+  const { couponId, benefit, title, merchantName, state } = coupon
+  return (
+    <Ticket
+      id={`coupon-${couponId}`}
+      benefit={benefit}
+      title={title}
+      lines={[merchantName, ...historyOf(coupon)]}
+      action={state === 'valid' ? copy.use : undefined}
+      stamp={state === 'redeemed' ? copy.stampUsed : state === 'expired' ? copy.stampExpired : undefined}
+      onPress={() => void Taro.navigateTo({ url: `/pages/code/index?couponId=${couponId}` })}
+    />
+  )
+}
+
+/** What happened to it, or until when it is good. */
+function historyOf({ state, use, undoneAt, usableFrom, usableTo }: Coupon) {
+  const now = serverNow()
+  if (state === 'redeemed' && use)
+    return [
+      copy.usedAt(use.storeName, momentWords(use.at, now, language)),
+      <Text key="saved" className="ticket__line--hot">
+        {copy.saved(yuan(use.discountFen))}
+      </Text>,
+    ]
+  if (state === 'expired') return [copy.expiredOn(lastDayWords(usableTo, now, language))]
+  return [
+    millis(usableFrom) > now
+      ? copy.usableFrom(momentWords(usableFrom, now, language))
+      : copy.usableTo(untilWords(usableTo, now, language)),
+    undoneAt ? copy.undone(momentWords(undoneAt, now, language)) : '',
+  ]
+}

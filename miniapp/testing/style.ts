@@ -1,0 +1,2 @@
+// What the component tests have instead of a style sheet.
+export default {}

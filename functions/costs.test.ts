@@ -30,6 +30,12 @@ it('a claim costs 4 units: one round trip where the words are known, two where a
   expect(await costOf(() => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 1, write: 4 })
 })
 
+it('a cap of a day costs 2 units more', async () => {
+  const { batchId } = await launch({ total: 100, perDay: 50 })
+  const token = await door.tokenOf('guest-cost-day')
+  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token }))).toEqual({ calls: 2, write: 6 })
+})
+
 it('a sold-out answer costs no write once a process knows', async () => {
   const { batchId } = await launch({ total: 1 })
   const [a, b, c] = await Promise.all(['guest-sold-a', 'guest-sold-b', 'guest-sold-c'].map(door.tokenOf))

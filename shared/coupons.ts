@@ -1,14 +1,26 @@
 import * as z from 'zod'
-import { type Contract, Fen, Id, Instant, InstantIn, Latitude, Longitude, listInput, listOf, words } from './contract.ts'
+import { type Contract, Day, Fen, Id, Instant, InstantIn, Latitude, Longitude, listInput, listOf, words } from './contract.ts'
 import { Store } from './stores.ts'
 
-/** A fixed amount off, from a minimum spend. */
-export const Benefit = z.strictObject({
-  kind: z.literal('amount'),
-  offFen: Fen.min(1),
-  minSpendFen: Fen,
-})
+/**
+ * What a coupon is worth: a fixed amount off, from a minimum spend; so many percent off (20 is 八折), never more than a ceiling;
+ * or something handed over for nothing.
+ */
+export const Benefit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('amount'), offFen: Fen.min(1), minSpendFen: Fen }),
+  z.strictObject({
+    kind: z.literal('percent'),
+    percentOff: z.int().min(1).max(99),
+    ceilingFen: Fen.min(1),
+    minSpendFen: Fen,
+  }),
+  z.strictObject({ kind: z.literal('gift'), item: words(40), valueFen: Fen }),
+])
 export type Benefit = z.infer<typeof Benefit>
+
+const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
+/** Hours of a day in the store's time zone; `to` before `from` is over midnight and belongs to the day it starts. */
+export const Hours = z.strictObject({ from: clockTime, to: clockTime })
 
 /** When a held coupon may be used: from first to last instant, or so many days from the claim, ending at the store's midnight. */
 export const Validity = z.discriminatedUnion('kind', [
@@ -26,11 +38,16 @@ export const BatchForm = z.strictObject({
   title: words(40),
   total: z.int().min(1).max(10_000_000),
   perMember: z.int().min(1).max(20),
+  perMemberPerDay: z.int().min(1).max(20).optional(),
+  perDay: z.int().min(1).max(10_000_000).optional(),
   benefit: Benefit,
   unitCostFen: Fen.optional(),
   scope: z.strictObject({ storeIds: z.array(Id).min(1).max(100).optional() }).optional(),
   claim: z.strictObject({ from: InstantIn, to: InstantIn }).optional(),
   validity: Validity,
+  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).optional().meta({ description: '1 is Monday; absent: every day' }),
+  hours: z.array(Hours).min(1).max(6).optional().meta({ description: 'absent: all day' }),
+  blackout: z.array(Day).min(1).max(100).optional().meta({ description: 'days on which it cannot be used' }),
 })
 export type BatchForm = z.infer<typeof BatchForm>
 
@@ -86,6 +103,8 @@ export const Offer = z.object({
   /** Coarse: exact up to 20, then rounded down to two digits; may be some seconds old. */
   left: z.int().min(0),
   state: z.enum(offerStates),
+  /** Why claiming is paused, in the marketer's words. */
+  pausedFor: z.string().optional(),
   perMember: z.int(),
   /** The nearest 20, nearest first when the question carried a place. */
   stores: z.array(Store),
@@ -155,6 +174,7 @@ export const couponContracts = {
       'batch.ended',
       'batch.paused',
       'batch.limit_reached',
+      'batch.daily_limit_reached',
       'table.busy',
     ],
   },

@@ -28,12 +28,14 @@ export const problems = {
   'promotion.not_found': [404, '没有这个活动', 'There is no such promotion'],
   'promotion.empty': [409, '活动还没有优惠，请先添加券', 'The promotion has no offer yet: add a coupon first'],
   'promotion.ended': [409, '活动已结束', 'The promotion has ended'],
+  'promotion.not_live': [409, '活动还没有上线', 'The promotion is not live'],
   'batch.not_found': [404, '没有这张券', 'There is no such coupon'],
   'batch.sold_out': [409, '已被领完', 'All have been claimed'],
   'batch.not_started': [409, '还没开始领取', 'Claiming has not started yet'],
   'batch.ended': [409, '领取已结束', 'Claiming has ended'],
   'batch.paused': [409, '活动暂停领取', 'Claiming is paused'],
   'batch.limit_reached': [409, '您已领到上限', 'You have reached the limit for this coupon'],
+  'batch.daily_limit_reached': [409, '今天的已领完，请明天再来', 'That was all for today: please come back tomorrow'],
 
   'coupon.not_found': [404, '没有找到这张券', 'This coupon was not found'],
   'coupon.not_usable': [409, '这张券现在不能使用', 'This coupon cannot be used now'],
@@ -41,6 +43,7 @@ export const problems = {
   'coupon.expired': [409, '这张券已过期', 'This coupon has expired'],
   'coupon.not_started': [409, '这张券还没到使用时间', 'This coupon cannot be used yet'],
   'coupon.wrong_store': [409, '这张券不能在本店使用', 'This coupon is not valid at this store'],
+  'coupon.outside_hours': [409, '现在不在可用时段', 'It cannot be used at this time'],
   'coupon.bill_needed': [409, '请输入账单金额', 'Please enter the bill'],
   'coupon.min_spend': [409, '未达到最低消费', 'The bill is below the minimum spend'],
   'coupon.cycles_over': [

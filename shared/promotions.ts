@@ -12,14 +12,14 @@ export const PromotionForm = z.strictObject({
 export type PromotionForm = z.infer<typeof PromotionForm>
 
 /** `live` covers the time before `from` and after `to` too: the window is judged at each claim. */
-export const promotionStates = ['draft', 'live'] as const
+export const promotionStates = ['draft', 'live', 'paused'] as const
 
 /** A batch as its marketer sees it; the counts are live (claimed exactly, the others within a second). */
 export const Batch = BatchForm.extend({
   batchId: Id,
   promotionId: Id,
   version: z.int(),
-  state: z.enum([...offerStates, 'draft']),
+  state: z.enum([...offerStates, 'draft', 'stopped']),
   counts: z.object({ left: z.int(), claimed: z.int(), redeemed: z.int(), undone: z.int(), discountFen: z.int() }),
 })
 export type Batch = z.infer<typeof Batch>
@@ -28,6 +28,8 @@ export const Promotion = PromotionForm.extend({
   promotionId: Id,
   version: z.int(),
   state: z.enum(promotionStates),
+  /** Why it is paused. */
+  pausedFor: z.string().optional(),
   createdAt: Instant,
   batches: z.array(Batch),
 })
@@ -63,6 +65,27 @@ export const promotionContracts = {
     input: z.strictObject({ promotionId: Id }),
     output: Promotion,
     refuses: ['promotion.not_found', 'promotion.empty', 'promotion.ended', 'table.busy'],
+  },
+  pausePromotion: {
+    role: 'marketer',
+    summary: 'Stops new claims at once; guests are told why, and what is held stays good.',
+    input: z.strictObject({ promotionId: Id, reason: words(60) }),
+    output: Promotion,
+    refuses: ['promotion.not_found', 'promotion.not_live'],
+  },
+  resumePromotion: {
+    role: 'marketer',
+    summary: 'Opens a paused promotion again. Resuming a live one changes nothing.',
+    input: z.strictObject({ promotionId: Id }),
+    output: Promotion,
+    refuses: ['promotion.not_found', 'promotion.not_live'],
+  },
+  stopBatch: {
+    role: 'marketer',
+    summary: 'Ends the claiming of one batch for good; what is held stays good.',
+    input: z.strictObject({ batchId: Id }),
+    output: Batch,
+    refuses: ['batch.not_found'],
   },
   createBatch: {
     role: 'marketer',

@@ -97,6 +97,7 @@ export const redemptionContracts = {
       'coupon.expired',
       'coupon.not_started',
       'coupon.wrong_store',
+      'coupon.outside_hours',
       'coupon.bill_needed',
       'coupon.min_spend',
       'coupon.cycles_over',

@@ -15,7 +15,10 @@ export const routes = {
   listPromotions: 'GET /promotions',
   getPromotion: 'GET /promotions/{promotionId}',
   launchPromotion: 'POST /promotions/{promotionId}/launch',
+  pausePromotion: 'POST /promotions/{promotionId}/pause',
+  resumePromotion: 'POST /promotions/{promotionId}/resume',
   createBatch: 'POST /promotions/{promotionId}/batches',
+  stopBatch: 'POST /batches/{batchId}/stop',
 
   listOffers: 'GET /offers',
   getBatch: 'GET /batches/{batchId}',

@@ -1,8 +1,9 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
+import type { Batch } from '../../shared/promotions.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { stocksOf } from './claim.ts'
-import { type BatchItem, batchKey, offers, type Rules, type RulesItem, rulesKey, stockKey } from './items.ts'
+import { type BatchItem, batchKey, type Gate, offers, type Rules, type RulesItem, rulesKey, stockKey } from './items.ts'
 import { stateOfOffer } from './offers.ts'
 import { shardsFor, sharesOf } from './rules.ts'
 
@@ -15,23 +16,24 @@ export interface BatchFacts {
   zone: string
   claimFrom: Date
   claimTo: Date
-  live: boolean
+  gate: Gate
+  pausedFor?: string
 }
 
 /** A new batch: its words, the first version of its rules, and the stock; at most 18 writes for one commit. */
 export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
-  const { batchId, promotionId, merchantId, merchantName, zone, live } = facts
+  const { batchId, promotionId, merchantId, merchantName, zone, gate, pausedFor } = facts
   const version = 1
   const shards = shardsFor(form.total)
   const [from, to] = [facts.claimFrom.toISOString(), facts.claimTo.toISOString()]
   const rules: Rules = { batchId, version, merchantId, merchantName, zone, form }
-  const words = { promotionId, shards, live, claimFrom: from, claimTo: to, ...(live ? listed(to, batchId) : {}) }
-  const batch: BatchItem = { ...batchKey(batchId), ...rules, ...words }
+  const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to }
+  const batch: BatchItem = { ...batchKey(batchId), ...rules, ...words, ...(gate === 'draft' ? {} : listed(to, batchId)) }
   const kept: RulesItem = { ...rulesKey(batchId, version), ...rules }
   const stock = sharesOf(form.total, shards).map((left, shard) => ({
     ...stockKey(batchId, shard),
     left,
-    live,
+    gate,
     from,
     to,
     version,
@@ -39,25 +41,55 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   return [batch, kept, ...stock].map((item) => ({ put: item, when: 'absent', orElse: () => new Problem('table.busy') }))
 }
 
-/** Opens a batch to guests, all of its stock at once. Opening again changes nothing. */
-export async function openBatch(table: Table, batchId: string): Promise<void> {
+/** The gates that each order of a marketer moves; from any other gate it changes nothing. */
+const moves: { [order in 'open' | 'pause' | 'resume' | 'stop']: { from: Gate[]; to: Gate } } = {
+  open: { from: ['draft'], to: 'open' },
+  pause: { from: ['open'], to: 'paused' },
+  resume: { from: ['paused'], to: 'open' },
+  stop: { from: ['draft', 'open', 'paused'], to: 'stopped' },
+}
+
+/**
+ * Moves the gate of a batch and of all of its stock at once, so that the next claim meets it. A repeat changes nothing, nor does
+ * an order that `under` says is no longer meant.
+ */
+export async function moveGate(
+  table: Table,
+  batchId: string,
+  order: keyof typeof moves,
+  under: Write[] = [],
+  pausedFor?: string,
+): Promise<void> {
   const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
-  if (!batch || batch.live) return
+  const { from, to: gate } = moves[order]
+  if (!batch || !from.includes(batch.gate)) return
   const stock: Write[] = Array.from({ length: batch.shards }, (_, shard) => ({
     change: stockKey(batchId, shard),
-    set: { live: true },
+    set: { gate },
     when: 'present',
     orElse: () => new Problem('table.busy'),
   }))
   await table.commit(
+    ...under,
     {
       change: batchKey(batchId),
-      set: { live: true, ...listed(batch.claimTo, batchId) },
-      when: { field: 'live', is: false },
+      set: {
+        gate,
+        ...(order === 'open' ? listed(batch.claimTo, batchId) : {}),
+        ...(pausedFor === undefined ? {} : { pausedFor }),
+      },
+      drop: [...(order === 'stop' ? ['list', 'listAt'] : []), ...(pausedFor === undefined ? ['pausedFor'] : [])],
+      when: { field: 'gate', is: batch.gate },
       orElse: () => 'mine',
     },
     ...stock,
   )
+}
+
+/** The batch, when it is the merchant's. Refuses with batch.not_found. */
+export async function mustOwnBatch(table: Table, merchantId: string, batchId: string): Promise<void> {
+  const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
+  if (batch?.merchantId !== merchantId) throw new Problem('batch.not_found')
 }
 
 const listed = (claimTo: string, batchId: string) => ({ list: offers, listAt: `${claimTo}#${batchId}` })
@@ -65,7 +97,7 @@ const listed = (claimTo: string, batchId: string) => ({ list: offers, listAt: `$
 export interface BatchSeen {
   batch: BatchItem
   left: number
-  state: 'open' | 'not_started' | 'ended' | 'paused' | 'sold_out' | 'draft'
+  state: Batch['state']
 }
 
 /** Batches as their marketer sees them: strong reads, nothing kept. */
@@ -75,7 +107,8 @@ export async function seeBatches(table: Table, batchIds: string[], now: Date): P
     batches.map(async (batch) => {
       const stock = await stocksOf(table, batch)
       const left = stock.reduce((sum, one) => sum + one.left, 0)
-      return { batch, left, state: batch.live ? stateOfOffer(stock, now) : ('draft' as const) }
+      const own = batch.gate === 'draft' || batch.gate === 'stopped' ? batch.gate : undefined
+      return { batch, left, state: own ?? stateOfOffer(stock, now) }
     }),
   )
 }

@@ -92,6 +92,39 @@ describe('claimCoupon', () => {
   })
 })
 
+describe('the caps of a day', () => {
+  it('gives so many a day and no more, says when the next day begins, and gives again then', async () => {
+    const { batchId } = await launch({ total: 10, perDay: 2 })
+    const tokens = await Promise.all([1, 2, 3, 4, 5].map((nth) => door.tokenOf(`guest-day-${nth}`)))
+    const answers = await Promise.all(tokens.map((token) => door.call('claimCoupon', { batchId }, { token })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409, 409])
+    const refused = answers.find(({ status }) => status === 409)?.body
+    expect(refused?.code).toBe('batch.daily_limit_reached')
+    expect((await launch.counts(batchId)).left).toBe(8)
+    // A winner's retry is no second claim, and costs nothing of the day.
+    const winner = tokens[answers.findIndex(({ status }) => status === 201)]
+    expect((await door.call('claimCoupon', { batchId }, { token: winner })).status).toBe(201)
+    door.clock.offsetMs += Date.parse(refused?.retryAt ?? '') - door.clock.now().getTime()
+    const loser = tokens[answers.findIndex(({ status }) => status === 409)]
+    expect((await door.call('claimCoupon', { batchId }, { token: loser })).status).toBe(201)
+  })
+
+  it('gives one member so many a day, in the zone of the merchant', async () => {
+    const { batchId } = await launch({ total: 10, perMember: 3, perMemberPerDay: 1 })
+    const token = await door.tokenOf('guest-one-a-day')
+    const given = []
+    for (let day = 0; day < 4; day++) {
+      for (const key of [`day-${day}-a`, `day-${day}-b`]) {
+        const { status, body } = await door.call('claimCoupon', { batchId }, { token, key })
+        given.push(status === 201 ? 'given' : body.code)
+      }
+      door.clock.offsetMs += 24 * hour
+    }
+    const oneDay = ['given', 'batch.daily_limit_reached']
+    expect(given).toEqual([...oneDay, ...oneDay, 'given', 'batch.limit_reached', 'batch.limit_reached', 'batch.limit_reached'])
+  })
+})
+
 describe('the wallet', () => {
   it('shows each state: valid, redeemed, expired', async () => {
     const { batchId } = await launch({ total: 5, validity: { kind: 'days', days: 1 } })

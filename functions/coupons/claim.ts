@@ -2,10 +2,12 @@ import { Problem } from '../../shared/problem.ts'
 import { spread } from '../kernel/ids.ts'
 import { Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
+import { dayIn, midnightIn } from '../kernel/zone.ts'
 import {
   type BatchItem,
   batchKey,
   type CouponItem,
+  countDay,
   couponIdOf,
   couponKey,
   couponPrefix,
@@ -28,11 +30,11 @@ const soldOut = new Recent<true>(2000)
 const forever = 365 * 86_400_000
 const nameOf = (batchId: string, version: number) => `${batchId}#${version}`
 
-/** The words of a live batch, at most some seconds old: every limit stands in the condition of the claim. */
+/** The words of a batch that guests may see, at most some seconds old: every limit stands in the condition of the claim. */
 export async function findBatch(table: Table, batchId: string, now: Date): Promise<BatchItem | undefined> {
   const load = async () => {
     const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
-    if (!batch?.live) return undefined
+    if (!batch || batch.gate === 'draft') return undefined
     rules.keep(nameOf(batchId, batch.version), batch, new Date(now.getTime() + forever))
     return batch
   }
@@ -96,8 +98,9 @@ function newCoupon(batch: BatchItem, memberId: string, nth: number, key: string 
 async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: Date): Promise<CouponItem> {
   const taken = new Problem('batch.limit_reached')
   const outcomes = { empty: new Problem('batch.sold_out'), edited: new Problem('version.stale') }
+  const today = countDay(batch, coupon.memberId, dayIn(batch.zone, now), midnightIn(batch.zone, now, 1))
   const take = async (shard: number) => {
-    const [saved] = await table.commit(putCoupon(coupon, taken), takeStock(batch, shard, now, outcomes))
+    const [saved] = await table.commit(putCoupon(coupon, taken), takeStock(batch, shard, now, outcomes), ...today)
     return saved as CouponItem
   }
   const again = () => claim(table, coupon.memberId, batch.batchId, coupon.key, now)

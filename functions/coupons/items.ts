@@ -1,7 +1,11 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
+import type { Code } from '../../shared/problems.ts'
 import { bare } from '../kernel/ids.ts'
 import type { Item, Key, Write } from '../kernel/table/table.ts'
+
+/** Whether it can be claimed, as its marketer has set it; the window is another matter. `stopped` is for good. */
+export type Gate = 'draft' | 'open' | 'paused' | 'stopped'
 
 /** A version of a batch's rules. */
 export type Rules = {
@@ -16,13 +20,15 @@ export type Rules = {
 /** Immutable: a held coupon names the version it was claimed under. */
 export type RulesItem = Item & Rules
 
-/** What a batch says to people, under its present rules: words only, no limit is judged on it. `list` puts a live one among the offers. */
+/** What a batch says to people, under its present rules: words only, no limit is judged on it. `list` puts one that is not a draft among the offers. */
 export type BatchItem = Item &
   Rules & {
     promotionId: string
     /** How many stock items there are. */
     shards: number
-    live: boolean
+    gate: Gate
+    /** Why it is paused. */
+    pausedFor?: string
     claimFrom: string
     claimTo: string
   }
@@ -30,7 +36,7 @@ export type BatchItem = Item &
 /** A part of the stock, and everything that a claim's condition asks. */
 export interface StockItem extends Item {
   left: number
-  live: boolean
+  gate: Gate
   from: string
   to: string
   version: number
@@ -123,7 +129,9 @@ export function putCoupon(coupon: CouponItem, taken: Problem): Write {
   }
 }
 
-/** One off a stock item, while the batch is live, inside its claim window, under the rules the coupon names. */
+const shutBecause: { [gate in Gate]?: Code } = { draft: 'batch.not_found', paused: 'batch.paused', stopped: 'batch.ended' }
+
+/** One off a stock item, while its gate is open, inside its claim window, under the rules the coupon names. */
 export function takeStock(batch: BatchItem, shard: number, now: Date, outcomes: { empty: Problem; edited: Problem }): Write {
   const at = now.toISOString()
   return {
@@ -132,7 +140,7 @@ export function takeStock(batch: BatchItem, shard: number, now: Date, outcomes: 
     when: {
       all: [
         { field: 'left', atLeast: 1 },
-        { field: 'live', is: true },
+        { field: 'gate', is: 'open' },
         { field: 'from', atMost: at },
         { field: 'to', above: at },
         { field: 'version', is: batch.version },
@@ -140,13 +148,38 @@ export function takeStock(batch: BatchItem, shard: number, now: Date, outcomes: 
     },
     orElse: (old) => {
       const stock = old as StockItem | undefined
-      if (!stock?.live) return new Problem('batch.not_found')
+      const shut = stock && shutBecause[stock.gate]
+      if (!stock || shut) return new Problem(shut ?? 'batch.not_found')
       if (stock.version !== batch.version) return outcomes.edited
       if (stock.from > at) return new Problem('batch.not_started', { retryAt: stock.from })
       if (stock.to <= at) return new Problem('batch.ended')
       return outcomes.empty
     },
   }
+}
+
+/** The caps of the day (of the merchant's zone) that the rules have: a count each, made by the day's first claim. */
+export function countDay(batch: BatchItem, memberId: string, day: string, tomorrow: Date): Write[] {
+  const { perMemberPerDay, perDay } = batch.form
+  const reached = () => new Problem('batch.daily_limit_reached', { retryAt: tomorrow.toISOString() })
+  const count = (key: Key, most: number): Write => ({
+    change: key,
+    add: { given: 1 },
+    // Nobody asks for a day that is over.
+    set: { expires: Math.floor(tomorrow.getTime() / 1000) + 7 * 86_400 },
+    when: {
+      any: [
+        { field: 'given', has: false },
+        { field: 'given', below: most },
+      ],
+    },
+    orElse: reached,
+  })
+  const { batchId } = batch
+  return [
+    ...(perMemberPerDay === undefined ? [] : [count({ pk: wallet(memberId), sk: `GIVEN#${batchId}#${day}` }, perMemberPerDay)]),
+    ...(perDay === undefined ? [] : [count({ pk: `BATCH#${batchId}#DAY#${day}`, sk: 'GIVEN' }, perDay)]),
+  ]
 }
 
 function pad(n: number, digits: number): string {

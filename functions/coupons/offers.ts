@@ -32,15 +32,16 @@ export async function listOffers(
 async function card(table: Table, batch: BatchItem, from: Place | undefined, city: string | undefined, now: Date) {
   const [stores, stock] = await Promise.all([storesOf(table, batch, now), stockOf(table, batch, now)])
   if (city !== undefined && !stores.some((store) => store.city === city)) return undefined
-  const left = leftOf(stock)
+  const state = stateOfOffer(stock, now)
+  if (state !== 'open' && state !== 'sold_out') return undefined
   const shown: OfferCard = {
     kind: 'batch',
     batchId: batch.batchId,
     title: batch.form.title,
     merchantName: batch.merchantName,
     benefit: batch.form.benefit,
-    left: coarse(left),
-    state: stateOfOffer(stock, now),
+    left: coarse(leftOf(stock)),
+    state,
     claimTo: instantIn(batch.zone, batch.claimTo),
     storeCount: stores.length,
     nearest: nearestFirst(stores, from)[0],
@@ -65,6 +66,7 @@ export async function getBatch(
     stockOf(table, batch, now),
     memberId === undefined ? undefined : table.query({ pk: wallet(memberId), prefix: couponPrefix(batchId) }),
   ])
+  const state = stateOfOffer(stock, now)
   return {
     batchId,
     promotionId: batch.promotionId,
@@ -74,7 +76,8 @@ export async function getBatch(
     rules: rulesInWords(form, batch.zone, language),
     claim: { from: instantIn(batch.zone, batch.claimFrom), to: instantIn(batch.zone, batch.claimTo) },
     left: coarse(leftOf(stock)),
-    state: stateOfOffer(stock, now),
+    state,
+    pausedFor: state === 'paused' ? batch.pausedFor : undefined,
     perMember: form.perMember,
     stores: nearestFirst(stores, from).slice(0, storesShown),
     storeCount: stores.length,
@@ -98,8 +101,8 @@ function leftOf(stock: StockItem[]): number {
 export function stateOfOffer(stock: StockItem[], now: Date): Offer['state'] {
   const [any] = stock
   const at = now.toISOString()
-  if (!any?.live) return 'paused'
-  if (any.to <= at) return 'ended'
+  if (any?.gate !== 'open' && any?.gate !== 'stopped') return 'paused'
+  if (any.gate === 'stopped' || any.to <= at) return 'ended'
   if (leftOf(stock) < 1) return 'sold_out'
   return any.from > at ? 'not_started' : 'open'
 }

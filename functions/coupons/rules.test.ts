@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/problem.ts'
-import { coarse, codeExpiry, judgeUse, mostCycles, settle, shardsFor, sharesOf, stateOf, usable } from './rules.ts'
+import { coarse, codeExpiry, isInTimes, judgeUse, mostCycles, settle, shardsFor, sharesOf, stateOf, usable } from './rules.ts'
 
 const refusal = (work: () => unknown): string => {
   try {
@@ -38,6 +38,92 @@ describe('settle: what a benefit does to a bill', () => {
   })
 })
 
+describe('settle: percent and gift', () => {
+  const fifth = { kind: 'percent' as const, percentOff: 20, ceilingFen: 3000, minSpendFen: 10_000 }
+  const any = { kind: 'percent' as const, percentOff: 33, ceilingFen: 1_000_000, minSpendFen: 0 }
+  it.each([
+    [fifth, 10_000, 2000],
+    [fifth, 14_999, 2999],
+    [fifth, 15_000, 3000],
+    [fifth, 100_000, 3000],
+    [any, 0, 0],
+    [any, 1, 0],
+    [any, 3, 0],
+    [any, 4, 1],
+    [any, 10_001, 3300],
+    [{ ...any, percentOff: 99 }, 100, 99],
+    [{ ...any, percentOff: 1 }, 99, 0],
+    [{ kind: 'gift' as const, item: '拿铁', valueFen: 1800 }, 2500, 0],
+  ])('%j on a bill of %i takes off %i', (benefit, totalFen, discountFen) => {
+    expect(settle(benefit, { totalFen })).toEqual({ dueFen: totalFen, discountFen, payFen: totalFen - discountFen })
+  })
+  it('refuses a bill one fen below the minimum spend of a percentage, and asks for a bill before it', () => {
+    expect(refusal(() => settle(fifth, { totalFen: 9999 }))).toBe('coupon.min_spend')
+    expect(refusal(() => settle(any, undefined))).toBe('coupon.bill_needed')
+  })
+  it('hands over a gift without a bill', () => {
+    expect(settle({ kind: 'gift', item: '拿铁', valueFen: 1800 }, undefined)).toEqual({ discountFen: 0 })
+  })
+  it('never goes below zero nor above the bill, whatever the benefit and the bill', () => {
+    for (const percentOff of [1, 5, 10, 15, 20, 25, 30, 33, 50, 66, 75, 99]) {
+      for (const totalFen of [0, 1, 2, 9, 10, 99, 100, 101, 999, 1000, 9999, 10_000, 10_001, 99_999, 1_000_000_000]) {
+        for (const benefit of [
+          { kind: 'percent' as const, percentOff, ceilingFen: 3000, minSpendFen: 0 },
+          { kind: 'amount' as const, offFen: percentOff * 100, minSpendFen: 0 },
+        ]) {
+          const { dueFen = -1, discountFen, payFen = -1 } = settle(benefit, { totalFen })
+          expect(discountFen + payFen).toBe(dueFen)
+          expect(Math.min(discountFen, payFen)).toBeGreaterThanOrEqual(0)
+          if (benefit.kind === 'percent') expect(discountFen * 100).toBeLessThanOrEqual(totalFen * percentOff)
+        }
+      }
+    }
+  })
+})
+
+describe('isInTimes: the wall clock of the store', () => {
+  const lunch = { weekdays: [1, 2, 3, 4, 5], hours: [{ from: '11:00', to: '14:00' }] }
+  const night = { weekdays: [5], hours: [{ from: '22:00', to: '02:00' }] }
+  const split = {
+    hours: [
+      { from: '10:00', to: '12:00' },
+      { from: '17:00', to: '24:00' },
+    ],
+  }
+  // 2026-11-20 is a Friday. Shanghai is 8 hours ahead, New York 5 behind.
+  it.each([
+    [lunch, 'Asia/Shanghai', '2026-11-20T03:00:00Z', true],
+    [lunch, 'Asia/Shanghai', '2026-11-20T02:59:59Z', false],
+    [lunch, 'Asia/Shanghai', '2026-11-20T05:59:59Z', true],
+    [lunch, 'Asia/Shanghai', '2026-11-20T06:00:00Z', false],
+    [lunch, 'Asia/Shanghai', '2026-11-21T04:00:00Z', false],
+    [lunch, 'America/New_York', '2026-11-20T16:00:00Z', true],
+    [lunch, 'America/New_York', '2026-11-20T15:59:59Z', false],
+    [night, 'Asia/Shanghai', '2026-11-20T13:59:59Z', false],
+    [night, 'Asia/Shanghai', '2026-11-20T14:00:00Z', true],
+    [night, 'Asia/Shanghai', '2026-11-20T17:59:59Z', true],
+    [night, 'Asia/Shanghai', '2026-11-20T18:00:00Z', false],
+    [night, 'Asia/Shanghai', '2026-11-19T17:00:00Z', false],
+    [night, 'Asia/Shanghai', '2026-11-21T14:00:00Z', false],
+    [{ ...night, blackout: ['2026-11-20'] }, 'Asia/Shanghai', '2026-11-20T17:00:00Z', false],
+    [{ ...night, blackout: ['2026-11-21'] }, 'Asia/Shanghai', '2026-11-20T17:00:00Z', true],
+    [split, 'Asia/Shanghai', '2026-11-20T15:59:59Z', true],
+    [split, 'Asia/Shanghai', '2026-11-20T16:00:00Z', false],
+    [split, 'Asia/Shanghai', '2026-11-20T05:00:00Z', false],
+    [{ blackout: ['2026-11-20'] }, 'Asia/Shanghai', '2026-11-19T16:00:00Z', false],
+    [{ blackout: ['2026-11-20'] }, 'Asia/Shanghai', '2026-11-19T15:59:59Z', true],
+    // New York turns its clocks back on 2026-11-01 at 02:00: 01:30 comes twice, and both are inside.
+    [{ hours: [{ from: '01:00', to: '02:00' }] }, 'America/New_York', '2026-11-01T05:30:00Z', true],
+    [{ hours: [{ from: '01:00', to: '02:00' }] }, 'America/New_York', '2026-11-01T06:30:00Z', true],
+    [{ hours: [{ from: '01:00', to: '02:00' }] }, 'America/New_York', '2026-11-01T07:00:00Z', false],
+    // And forward on 2026-03-08: 02:30 does not exist, half past one is followed by half past three.
+    [{ hours: [{ from: '02:00', to: '03:00' }] }, 'America/New_York', '2026-03-08T06:59:59Z', false],
+    [{ hours: [{ from: '02:00', to: '03:00' }] }, 'America/New_York', '2026-03-08T07:00:00Z', false],
+  ])('%j in %s at %s: %s', (times, zone, at, inside) => {
+    expect(isInTimes(times, zone, new Date(at))).toBe(inside)
+  })
+})
+
 describe('usable: when a coupon claimed now may be used', () => {
   const claimed = new Date('2026-11-21T15:30:00Z') // 23:30 in Shanghai, 10:30 in New York
   it.each([
@@ -67,16 +153,16 @@ describe('judgeUse: whether a held coupon may be used here and now', () => {
   const coupon = { merchantId: 'mer_a', usableFrom: '2026-11-21T12:00:00.000Z', usableTo: '2026-11-21T12:00:00.001Z', cycle: 0 }
   const here = { merchantId: 'mer_a', storeId: 'sto_1' }
   it.each([
-    ['at its first instant', coupon, undefined, here, 'accepted'],
-    ['in a store of its scope', coupon, { storeIds: ['sto_1'] }, here, 'accepted'],
-    ['before its first instant', { ...coupon, usableFrom: '2026-11-21T12:00:00.001Z' }, undefined, here, 'coupon.not_started'],
-    ['at the instant it ends', { ...coupon, usableTo: '2026-11-21T12:00:00.000Z' }, undefined, here, 'coupon.expired'],
-    ['in a store outside its scope', coupon, { storeIds: ['sto_2'] }, here, 'coupon.wrong_store'],
-    ['in a store of another merchant', coupon, undefined, { ...here, merchantId: 'mer_b' }, 'coupon.wrong_store'],
-    ['a tenth time', { ...coupon, cycle: mostCycles - 1 }, undefined, here, 'accepted'],
-    ['an eleventh time', { ...coupon, cycle: mostCycles }, undefined, here, 'coupon.cycles_over'],
-  ])('%s', (_, held, scope, counter, outcome) => {
-    expect(refusal(() => judgeUse(held, scope, counter, now))).toBe(outcome)
+    ['at its first instant', coupon, {}, here, 'accepted'],
+    ['in a store of its scope', coupon, { scope: { storeIds: ['sto_1'] } }, here, 'accepted'],
+    ['before its first instant', { ...coupon, usableFrom: '2026-11-21T12:00:00.001Z' }, {}, here, 'coupon.not_started'],
+    ['at the instant it ends', { ...coupon, usableTo: '2026-11-21T12:00:00.000Z' }, {}, here, 'coupon.expired'],
+    ['in a store outside its scope', coupon, { scope: { storeIds: ['sto_2'] } }, here, 'coupon.wrong_store'],
+    ['in a store of another merchant', coupon, {}, { ...here, merchantId: 'mer_b' }, 'coupon.wrong_store'],
+    ['a tenth time', { ...coupon, cycle: mostCycles - 1 }, {}, here, 'accepted'],
+    ['an eleventh time', { ...coupon, cycle: mostCycles }, {}, here, 'coupon.cycles_over'],
+  ])('%s', (_, held, form, counter, outcome) => {
+    expect(refusal(() => judgeUse(held, form, counter, now))).toBe(outcome)
   })
 })
 

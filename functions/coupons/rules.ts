@@ -1,7 +1,7 @@
 import type { BatchForm, Benefit, CouponState } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Bill } from '../../shared/redemptions.ts'
-import { midnightIn } from '../kernel/zone.ts'
+import { instantIn, midnightIn } from '../kernel/zone.ts'
 
 /** A coupon can be used and undone so often. */
 export const mostCycles = 10
@@ -36,42 +36,80 @@ export interface Settlement {
 }
 
 /**
- * What the benefit does to a bill, in fen: never below zero, never above the bill. Without a bill only a benefit that asks
- * nothing of it can be settled. Refuses with coupon.bill_needed or coupon.min_spend.
+ * What the benefit does to a bill, in fen: rounded down, never below zero, never above the bill. Without a bill only a benefit that
+ * asks nothing of it can be settled. Refuses with coupon.bill_needed or coupon.min_spend.
  */
 export function settle(benefit: Benefit, bill: Bill | undefined): Settlement {
+  const minSpendFen = benefit.kind === 'gift' ? 0 : benefit.minSpendFen
   if (!bill) {
-    if (benefit.minSpendFen > 0) throw new Problem('coupon.bill_needed', { field: 'bill' })
-    return { discountFen: benefit.offFen }
+    if (minSpendFen > 0 || benefit.kind === 'percent') throw new Problem('coupon.bill_needed', { field: 'bill' })
+    return { discountFen: benefit.kind === 'amount' ? benefit.offFen : 0 }
   }
   const dueFen = bill.totalFen
   if (bill.lines && bill.lines.reduce((sum, line) => sum + line.amountFen, 0) !== dueFen) {
     throw new Problem('input.invalid', { field: 'bill.totalFen' })
   }
-  if (dueFen < benefit.minSpendFen) {
-    throw new Problem('coupon.min_spend', { field: 'bill.totalFen', details: { minSpendFen: benefit.minSpendFen } })
-  }
-  const discountFen = Math.min(benefit.offFen, dueFen)
+  if (dueFen < minSpendFen) throw new Problem('coupon.min_spend', { field: 'bill.totalFen', details: { minSpendFen } })
+  const discountFen = Math.min(offOf(benefit, dueFen), dueFen)
   return { dueFen, discountFen, payFen: dueFen - discountFen }
 }
+
+/** A gift is handed over beside the bill and takes nothing off it. */
+function offOf(benefit: Benefit, dueFen: number): number {
+  switch (benefit.kind) {
+    case 'amount':
+      return benefit.offFen
+    case 'percent':
+      return Math.min(Math.floor((dueFen * benefit.percentOff) / 100), benefit.ceilingFen)
+    case 'gift':
+      return 0
+  }
+}
+
+type Times = Pick<BatchForm, 'weekdays' | 'hours' | 'blackout'>
+
+/** Whether days or hours of use are limited at all: only then the zone of the store matters. */
+export function hasTimes({ weekdays, hours, blackout }: Times): boolean {
+  return weekdays !== undefined || hours !== undefined || blackout !== undefined
+}
+
+/** Whether the wall clock of the store allows a use now. Hours over midnight belong to the day on which they start. */
+export function isInTimes({ weekdays, hours, blackout }: Times, zone: string, now: Date): boolean {
+  const wall = instantIn(zone, now)
+  const [today, time] = [wall.slice(0, 10), wall.slice(11, 16)]
+  const counts = (day: string) => (weekdays?.includes(weekdayOf(day)) ?? true) && !blackout?.includes(day)
+  if (!hours) return counts(today)
+  return hours.some(({ from, to }) => {
+    if (from < to) return counts(today) && time >= from && time < to
+    return (counts(today) && time >= from) || (counts(dayBefore(today)) && time < to)
+  })
+}
+
+/** 1 is Monday. */
+const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 
 export interface Counter {
   merchantId: string
   storeId: string
+  /** Of the store; needed where days or hours are limited. */
+  zone?: string
 }
 
 /** Whether a held coupon may be used here and now; the state of its last use is judged by the write. */
 export function judgeUse(
   coupon: { merchantId: string; usableFrom: string; usableTo: string; cycle: number },
-  scope: BatchForm['scope'],
+  form: Pick<BatchForm, 'scope'> & Times,
   counter: Counter,
   now: Date,
 ): void {
   const at = now.toISOString()
-  const here = scope?.storeIds === undefined || scope.storeIds.includes(counter.storeId)
+  const stores = form.scope?.storeIds
+  const here = stores === undefined || stores.includes(counter.storeId)
   if (coupon.merchantId !== counter.merchantId || !here) throw new Problem('coupon.wrong_store')
   if (coupon.usableFrom > at) throw new Problem('coupon.not_started', { retryAt: coupon.usableFrom })
   if (coupon.usableTo <= at) throw new Problem('coupon.expired')
+  if (counter.zone !== undefined && !isInTimes(form, counter.zone, now)) throw new Problem('coupon.outside_hours')
   if (coupon.cycle >= mostCycles) throw new Problem('coupon.cycles_over')
 }
 

@@ -68,7 +68,7 @@ async function hire(openid: string, role: 'clerk' | 'marketer', name: string, st
 }
 
 function changes(): string[] {
-  const changed = door.table.changesAfter(seen, 100)
+  const changed = door.table.changesAfter(seen, 100_000)
   seen = changed.at(-1)?.seq ?? seen
   return changed.map(({ key }) => `${key.pk} ${key.sk}`)
 }

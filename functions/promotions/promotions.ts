@@ -1,17 +1,19 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch, Promotion, PromotionForm } from '../../shared/promotions.ts'
-import { type BatchSeen, newBatch, openBatch, seeBatches } from '../coupons/coupons.ts'
+import { type BatchSeen, type Gate, moveGate, mustOwnBatch, newBatch, seeBatches } from '../coupons/coupons.ts'
 import { type Counts, countsOfBatches } from '../events/events.ts'
 import { guard, madeBefore } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { findStores, mustOwn } from '../stores/stores.ts'
-import { type PromotionItem, promotionKey, promotionPrefix, promotionsOf } from './items.ts'
+import { type PromotionItem, promotionKey, promotionPrefix, promotionsOf, whileIn } from './items.ts'
 import { checkBatch, checkPromotion, claimWindow, mostBatches, storesOf } from './rules.ts'
 
 const races = 5
+/** How a batch begins that is added to a promotion in this state. */
+const gateIn: { [state in PromotionItem['state']]: Gate } = { draft: 'draft', live: 'open', paused: 'paused' }
 
 export async function createPromotion(
   table: Table,
@@ -71,10 +73,55 @@ export async function launchPromotion(table: Table, marketer: Staff, promotionId
     change: promotionKey(item.merchantId, promotionId),
     set: { state: 'live' },
     when: { field: 'state', in: ['draft', 'live'] },
-    orElse: () => new Problem('promotion.not_found'),
+    // A paused one is resumed, not launched.
+    orElse: () => 'mine',
   })
-  for (const batchId of (live as PromotionItem).batchIds) await openBatch(table, batchId)
+  const launched = live as PromotionItem
+  for (const batchId of launched.batchIds) await moveGate(table, batchId, 'open', whileIn(launched, 'live'))
   return getPromotion(table, marketer, promotionId, now)
+}
+
+/** Stops new claims, batch by batch, each at once: a crash between is mended by pausing again. */
+export async function pausePromotion(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  reason: string,
+  now: Date,
+): Promise<Promotion> {
+  const paused = await setRunning(table, marketer, promotionId, { state: 'paused', pausedFor: reason })
+  for (const batchId of paused.batchIds) await moveGate(table, batchId, 'pause', whileIn(paused, 'paused'), reason)
+  return getPromotion(table, marketer, promotionId, now)
+}
+
+export async function resumePromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
+  const live = await setRunning(table, marketer, promotionId, { state: 'live' })
+  for (const batchId of live.batchIds) await moveGate(table, batchId, 'resume', whileIn(live, 'live'))
+  return getPromotion(table, marketer, promotionId, now)
+}
+
+/** Ends one batch for good; the others go on. */
+export async function stopBatch(table: Table, marketer: Staff, batchId: string, now: Date): Promise<Batch> {
+  await mustOwnBatch(table, marketer.merchantId, batchId)
+  await moveGate(table, batchId, 'stop')
+  return getBatch(table, batchId, now)
+}
+
+/** Between live and paused; a draft refuses with promotion.not_live. */
+async function setRunning(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  next: { state: 'live' } | { state: 'paused'; pausedFor: string },
+): Promise<PromotionItem> {
+  const [saved] = await table.commit({
+    change: promotionKey(marketer.merchantId, promotionId),
+    set: next,
+    drop: next.state === 'live' ? ['pausedFor'] : [],
+    when: { field: 'state', in: ['live', 'paused'] },
+    orElse: (old) => new Problem(old ? 'promotion.not_live' : 'promotion.not_found'),
+  })
+  return saved as PromotionItem
 }
 
 /** The promotion's version in the condition: two marketers who add at once both succeed, one after the other. */
@@ -101,10 +148,20 @@ export async function createBatch(
     if (promotion.batchIds.length >= mostBatches) throw new Problem('input.invalid', { field: 'promotionId' })
     const storeIds = storesOf(form, promotion)
     if (form.scope?.storeIds) await mustOwn(table, merchantId, form.scope.storeIds, 'scope.storeIds', now)
-    const live = promotion.state === 'live'
+    const gate = gateIn[promotion.state]
     const zone = (await findStores(table, merchantId, storeIds, now))[0]?.zone
     if (zone === undefined) throw new Problem('store.not_found')
-    const facts = { batchId, promotionId, merchantId, merchantName, zone, claimFrom, claimTo, live }
+    const facts = {
+      batchId,
+      promotionId,
+      merchantId,
+      merchantName,
+      zone,
+      claimFrom,
+      claimTo,
+      gate,
+      pausedFor: promotion.pausedFor,
+    }
     const named: Write = {
       change: promotionKey(merchantId, promotionId),
       set: { batchIds: [...promotion.batchIds, batchId], version: promotion.version + 1 },
@@ -150,11 +207,11 @@ async function getBatch(table: Table, batchId: string, now: Date): Promise<Batch
 }
 
 async function shown(table: Table, item: PromotionItem, now: Date): Promise<Promotion> {
-  const { promotionId, version, state, name, from, to, storeIds, batchIds, createdAt } = item
+  const { promotionId, version, state, pausedFor, name, from, to, storeIds, batchIds, createdAt } = item
   const [batches, counts] = await Promise.all([seeBatches(table, batchIds, now), countsOfBatches(table, batchIds)])
   const stores = storeIds && { storeIds }
   const shownBatches = batches.map((seen) => shownBatch(seen, counts.get(seen.batch.batchId)))
-  return { promotionId, version, state, name, from, to, stores, createdAt, batches: shownBatches }
+  return { promotionId, version, state, pausedFor, name, from, to, stores, createdAt, batches: shownBatches }
 }
 
 function shownBatch({ batch, left, state }: BatchSeen, counts: Counts | undefined): Batch {

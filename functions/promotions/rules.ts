@@ -28,7 +28,11 @@ export function checkBatch(form: BatchForm, claimTo: Date): void {
     inOrder(form.validity.from, form.validity.to, 'validity.to')
     if (Date.parse(form.validity.to) < claimTo.getTime()) throw new Problem('input.invalid', { field: 'validity.to' })
   }
+  if (form.perDay !== undefined && form.perDay > form.total) throw new Problem('input.invalid', { field: 'perDay' })
+  if ((form.perMemberPerDay ?? 1) > form.perMember) throw new Problem('input.invalid', { field: 'perMemberPerDay' })
   if (form.perMember > form.total) throw new Problem('input.invalid', { field: 'perMember' })
+  const odd = form.hours?.findIndex(({ from, to }) => from === to || from === '24:00') ?? -1
+  if (odd >= 0) throw new Problem('input.invalid', { field: `hours.${odd}.to` })
   const stores = form.scope?.storeIds
   if (stores && new Set(stores).size !== stores.length) throw new Problem('input.invalid', { field: 'scope.storeIds' })
 }

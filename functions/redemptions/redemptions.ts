@@ -6,6 +6,7 @@ import {
   couponOfRedemption,
   findHeld,
   findRules,
+  hasTimes,
   judgeUse,
   lastUse,
   rulesInWords,
@@ -21,6 +22,7 @@ import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
+import { getStoreZone } from '../stores/stores.ts'
 import { saveUndo, saveUse } from './items.ts'
 import { read, type Scan, type Scanned } from './scan.ts'
 import { shownRedemption, undoUntil, usedOf, useInWords } from './shown.ts'
@@ -156,8 +158,9 @@ async function judge(
   const already = usedAlready(coupon, zone)
   if (already) return already
   if (cycle !== coupon.cycle) return new Problem('code.expired', { field: 'code' })
+  const storeZone = hasTimes(form) ? await getStoreZone(table, asked.storeId, now) : undefined
   try {
-    judgeUse(coupon, form.scope, { merchantId: clerk.merchantId, storeId: asked.storeId }, now)
+    judgeUse(coupon, form, { merchantId: clerk.merchantId, storeId: asked.storeId, zone: storeZone }, now)
     return settle(form.benefit, asked.bill)
   } catch (problem) {
     if (problem instanceof Problem) return problem

@@ -67,8 +67,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       lng: 118.08,
       zone: 'Asia/Shanghai',
     }
-    const roleNames = ['marketer', 'clerk', 'manager'] as const
-    const staffOf = (memberId: string, listAt: string) => ({
+    const staffOf = (memberId: string, listAt: string, ...roleNames: string[]) => ({
       put: {
         ...staffKey(memberId),
         ...{ memberId, ...merchant, name: listAt, state: 'active', list: `STAFF#${merchant.merchantId}`, listAt },
@@ -78,8 +77,8 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     })
     await table.commit(
       { put: storeItem(store), when: 'always' },
-      staffOf(String(boss.memberId), 'Lin'),
-      staffOf('mbr_other', 'Wu'),
+      staffOf(String(boss.memberId), 'Lin', 'marketer', 'clerk', 'manager'),
+      staffOf('mbr_other', 'Wu', 'clerk'),
     )
     // An open route still verifies a token that comes along.
     await call('getHealth', { token })
@@ -103,7 +102,9 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     const { batchId } = (await call('createBatch', { token: staffToken, path: { promotionId }, body: form })) as {
       batchId: string
     }
-    for (const name of ['launchPromotion', 'getPromotion'] as const)
+    await call('launchPromotion', { token: staffToken, path: { promotionId } })
+    await call('pausePromotion', { token: staffToken, path: { promotionId }, body: { reason: 'the milk is late' } })
+    for (const name of ['resumePromotion', 'getPromotion'] as const)
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
 
@@ -124,6 +125,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     const day = (await call('listRedemptions', { token: staffToken, path: { storeId } })) as { items: { state: string }[] }
     if (day.items[0]?.state !== 'undone') throw new Error(`the feed derived ${JSON.stringify(day)}`)
+    await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
     return { statuses, cloud, elsewhere }
   } finally {

@@ -27,6 +27,13 @@ export async function seed(table: Table, today: Date): Promise<{ offerPath: stri
   const welcome = await launch(table, cafe, '秋日请喝咖啡', now, [
     amount('秋日咖啡立减券', 500, 1, 1000, 3000),
     amount('春熙路店午后券', 100, 2, 500, 0, [stores[0]?.[0]?.storeId ?? '']),
+    {
+      ...amount('工作日午间八折券', 300, 1, 1, 0),
+      benefit: { kind: 'percent', percentOff: 20, ceilingFen: 3000, minSpendFen: 2000 },
+      weekdays: [1, 2, 3, 4, 5],
+      hours: [{ from: '11:00', to: '14:00' }],
+    },
+    { ...amount('拿铁兑换券', 50, 1, 1, 0), benefit: { kind: 'gift', item: '中杯拿铁一杯', valueFen: 2200 } },
   ])
   await launch(table, hotpot, '周末围炉', now, [amount('双人锅底减免券', 200, 1, 3000, 12_800)])
   const offerPath = `/pages/offer/index?batchId=${welcome}`

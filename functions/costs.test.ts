@@ -67,8 +67,10 @@ it('looking is one round trip and no unit, redeeming two round trips and one uni
 it('a typed code costs two units more than a scanned one: its try, taken and given back', async () => {
   const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-typed')
   const asked = { typedCode: (await guest.code()).typedCode, storeId: at.store1, bill }
-  const look = await costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
-  expect(look).toEqual({ calls: 6, write: 2 })
+  for (let look = 0; look < 2; look++) {
+    const cost = await costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
+    expect(cost).toEqual({ calls: 4, write: 2 })
+  }
 })
 
 it('what the feed derives costs 4 units for a claim and 8 for a redemption', async () => {

@@ -32,14 +32,13 @@ async function readScanned(table: Table, code: string, now: Date): Promise<Scann
 /** A typed code says whose it is; which coupon it is for, and whether it is right, only the MAC says. */
 async function readTyped(table: Table, clerkId: string, typed: string, now: Date): Promise<Scanned> {
   const { number, digits } = partsOf(typed)
-  await takeTry(table, clerkId, now)
-  const memberId = await memberByNumber(table, number)
+  const [taken, memberId] = await Promise.all([takeTry(table, clerkId, now), memberByNumber(table, number)])
   const coupons = memberId === undefined ? [] : await couponsOf(table, memberId)
   for (const coupon of coupons) {
     // The cycle before the present one too: a clerk who asks again after a lost answer must learn that it worked.
     for (const cycle of [coupon.cycle, coupon.cycle - 1]) {
       if (cycle < 0 || !(await matches(digits, coupon.couponId, cycle, now))) continue
-      await giveBackTry(table, clerkId)
+      await giveBackTry(table, taken)
       return { coupon, number, cycle, expired: false }
     }
   }

@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/problem.ts'
+import { Recent } from '../kernel/recent.ts'
 import type { Item, Table } from '../kernel/table/table.ts'
 
 /**
@@ -7,55 +8,67 @@ import type { Item, Table } from '../kernel/table/table.ts'
  */
 const mostWrong = 5
 const minutes = 15
+/** So often another call of the same clerk may come first; each of them has moved on, so this is never many. */
 const races = 50
+const lastSeen = new Recent<Tries>(2000)
 
-interface Tries extends Item {
+export interface Tries extends Item {
   used: number
   until: string
 }
 
-const keyOf = (clerkId: string) => ({ pk: `TRIES#${clerkId}`, sk: 'TYPED' })
-
-/** Refuses with code.too_many_tries. */
-export async function takeTry(table: Table, clerkId: string, now: Date): Promise<void> {
+/** Takes one. Refuses with code.too_many_tries. */
+export async function takeTry(table: Table, clerkId: string, now: Date): Promise<Tries> {
   const at = now.toISOString()
-  const moved = new Problem('table.busy')
+  const fresh = new Date(now.getTime() + minutes * 60_000).toISOString()
+  // It begins with what this process saw last, or as if nothing stood there: what does stand there comes back with the failed
+  // condition, and saves a read. Only such an answer may refuse.
+  const hint = lastSeen.get(`TRIES#${clerkId}`, now)
+  let old = hint && hint.used < mostWrong ? hint : undefined
   for (let race = 0; race < races; race++) {
-    const old = (await table.get(keyOf(clerkId))) as Tries | undefined
     const open = old && old.until > at ? old : undefined
     if (open && open.used >= mostWrong) throw new Problem('code.too_many_tries', { retryAt: open.until })
-    const until = open?.until ?? new Date(now.getTime() + minutes * 60_000).toISOString()
-    const used = (open?.used ?? 0) + 1
-    if (await put(table, { ...keyOf(clerkId), used, until }, old, moved)) return
+    const next = { pk: `TRIES#${clerkId}`, sk: 'TYPED', used: (open?.used ?? 0) + 1, until: open?.until ?? fresh }
+    const found = await replace(table, old, next)
+    if (found === 'done') return next
+    old = found
   }
-  throw moved
+  throw new Problem('table.busy')
 }
 
 /** The code was right: the try does not count. */
-export async function giveBackTry(table: Table, clerkId: string): Promise<void> {
-  const moved = new Problem('table.busy')
-  for (let race = 0; race < races; race++) {
-    const old = (await table.get(keyOf(clerkId))) as Tries | undefined
-    if (!old || old.used < 1) return
-    if (await put(table, { ...old, used: old.used - 1 }, old, moved)) return
+export async function giveBackTry(table: Table, taken: Tries): Promise<void> {
+  let old: Tries | undefined = taken
+  for (let race = 0; race < races && old && old.used > 0; race++) {
+    const found = await replace(table, old, { ...old, used: old.used - 1 })
+    if (found === 'done') return
+    old = found
   }
 }
 
-/** False when another call changed it first. */
-async function put(table: Table, next: Tries, old: Tries | undefined, moved: Problem): Promise<boolean> {
-  const when = old
-    ? {
-        all: [
-          { field: 'used', is: old.used },
-          { field: 'until', is: old.until },
-        ],
-      }
-    : ('absent' as const)
+/** Puts `next` where `old` stands; else what stands there instead. */
+async function replace(table: Table, old: Tries | undefined, next: Tries): Promise<'done' | Tries | undefined> {
+  const moved = new Problem('table.busy')
+  let found: Tries | undefined
+  const isOld = {
+    all: [
+      { field: 'used', is: old?.used ?? 0 },
+      { field: 'until', is: old?.until ?? '' },
+    ],
+  }
   try {
-    await table.commit({ put: next, when, orElse: () => moved })
-    return true
+    await table.commit({
+      put: next,
+      when: old ? isOld : 'absent',
+      orElse: (there) => {
+        found = there as Tries | undefined
+        return moved
+      },
+    })
+    lastSeen.keep(next.pk, next, new Date(Date.parse(next.until)))
+    return 'done'
   } catch (error) {
-    if (error === moved) return false
-    throw error
+    if (error !== moved) throw error
+    return found
   }
 }

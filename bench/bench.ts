@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqlite } from '../functions/kernel/table/sqlite.ts'
+import { freeBlock } from '../local/testing/free-block.ts'
 import { startStack } from './journey.ts'
 
 /** `npm run bench`: the figures of the skeleton. Ratios within one run are what counts; every row says how it was taken. */
@@ -39,7 +40,7 @@ function keep(figure: string, unit: string, how: string, values: number[]): void
 async function ready(): Promise<void> {
   const times = []
   for (let round = 0; round < rounds; round++) {
-    const stack = await startStack(7800)
+    const stack = await startStack(await freeBlock())
     times.push(stack.readyMs / 1000)
     await stack.stop()
   }
@@ -50,7 +51,7 @@ async function ready(): Promise<void> {
 async function journey(): Promise<void> {
   const [perSecond, cpu] = [[] as number[], [] as number[]]
   for (let round = 0; round < rounds; round++) {
-    const stack = await startStack(7800)
+    const stack = await startStack(await freeBlock())
     const [marketer, clerk] = [await stack.login('seed-marketer'), await stack.login('seed-clerk-1')]
     const batchId = await newBatch(stack, marketer)
     const storeId = (await stack.call('getMe', {}, clerk)).body.roles[0].storeIds[0]

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type DynamoLocal, haveJava, startDynamoLocal } from './dynamodb-local.ts'
-import { freeBlock, type Spawned, spawnStart, untilReady } from './testing/spawned.ts'
+import { freeBlock } from './testing/free-block.ts'
+import { type Spawned, spawnStart, untilReady } from './testing/spawned.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'footfall-start-'))
 let names = 0

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CallOf, OutputOf } from '../../shared/api.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
+import { freeBlock } from '../testing/free-block.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -37,7 +37,7 @@ export interface Stack {
 
 /** Starts it on free ports and waits until it is ready. */
 export async function startStack(options: { web?: boolean } = {}): Promise<Stack> {
-  const base = await freePorts()
+  const base = await freeBlock()
   const child = spawn(process.execPath, [join('local', 'start.ts'), ...(options.web ? ['--web'] : [])], {
     cwd: root,
     env: { ...process.env, FOOTFALL_PORT: String(base), FOOTFALL_DATA: ':memory:', NODE_OPTIONS: '' },
@@ -124,22 +124,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000)
   await gone
   clearTimeout(impatient)
-}
-
-/** The first of a block of ports that nobody listens on. */
-async function freePorts(): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const base = 10_000 + Math.floor(Math.random() * 20_000)
-    const free = await Promise.all([0, 100, 200, 201].map((more) => isFree(base + more)))
-    if (free.every(Boolean)) return base
-  }
-  throw new Error('no free block of ports')
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }

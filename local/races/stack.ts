@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, type IncomingMessage, request } from 'node:http'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type CallOf, api as contracts, type OutputOf } from '../../shared/api.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { startDynamoLocal } from '../dynamodb-local.ts'
+import { freeBlock } from '../testing/free-block.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -41,7 +41,7 @@ export interface RaceStack {
 export async function raceStack(engine: 'SQLite' | 'DynamoDB'): Promise<RaceStack> {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-races-'))
   const dynamo = engine === 'DynamoDB' ? await startDynamoLocal() : undefined
-  const base = await freePorts()
+  const base = await freeBlock()
   // DynamoDB Local does one thing at a time, fifty claims a second: more at once only wait in it until they time out.
   const agent = new Agent({ keepAlive: true, maxSockets: dynamo ? 16 : 256 })
   const { NODE_OPTIONS: _options, FOOTFALL_TABLE: _table, ...inherited } = process.env
@@ -169,22 +169,4 @@ export async function raceStack(engine: 'SQLite' | 'DynamoDB'): Promise<RaceStac
   }
   const advanceClock = async (advanceSeconds: number) => void (await command('/clock', { advanceSeconds }))
   return { call, login, advanceClock, kill, start, stop }
-}
-
-/** The first of a block of ports that nobody listens on. */
-async function freePorts(): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const base = 30_000 + Math.floor(Math.random() * 2_000)
-    const free = await Promise.all([0, 100, 200, 201].map((more) => isFree(base + more)))
-    if (free.every(Boolean)) return base
-  }
-  throw new Error('no free block of ports')
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }

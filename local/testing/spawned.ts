@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freeBlock } from './free-block.ts'
 
 const patienceMs = 15_000
 
@@ -47,21 +47,4 @@ export async function untilReady({ base, child, stderr }: Spawned): Promise<void
     if (status === 200) return
     await pause(20)
   }
-}
-
-/** A port whose block (+100, +200, +201) is free too. */
-export async function freeBlock(): Promise<number> {
-  for (;;) {
-    const base = 20_000 + Math.floor(Math.random() * 10_000)
-    const free = await Promise.all([0, 100, 200, 201].map((step) => isFree(base + step)))
-    if (!free.includes(false)) return base
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { language } from '../platform/language'
-import { type BenefitLike, condition, worth } from '../words/benefit'
+import { type BenefitLike, benefitWords, condition, worth } from '../words/benefit'
 import './ticket.scss'
 
 interface Props {
@@ -18,7 +18,10 @@ interface Props {
 
 /** A coupon as the ticket it is: the stub says what it is worth, the body the rest, a perforation between them. */
 export function Ticket({ id, benefit, title, lines, action, stamp, onPress }: Props) {
-  const [whole = '', decimals] = worth(benefit).split('.')
+  const { before, number, after } = worth(benefit, language)
+  const long = number.length > 3 || number.length + after.length / 2 > 4.5
+  const terms = condition(benefit, language)
+  const all = benefit.kind === 'gift' ? [benefitWords(benefit, language), ...lines] : lines
   return (
     <View
       id={id}
@@ -28,16 +31,16 @@ export function Ticket({ id, benefit, title, lines, action, stamp, onPress }: Pr
       onClick={onPress}
     >
       <View className="ticket__stub">
-        <View className={`ticket__worth ${whole.length > 3 ? 'ticket__worth--long' : ''}`}>
-          <Text className="ticket__sign">¥</Text>
-          <Text>{whole}</Text>
-          {decimals && <Text className="ticket__sign">.{decimals}</Text>}
+        <View className={`ticket__worth ${long ? 'ticket__worth--long' : ''}`}>
+          {before && <Text className="ticket__sign">{before}</Text>}
+          <Text>{number}</Text>
+          {after && <Text className="ticket__sign">{after}</Text>}
         </View>
-        <Text className="ticket__condition">{condition(benefit, language)}</Text>
+        {terms && <Text className="ticket__condition">{terms}</Text>}
       </View>
       <View className="ticket__body">
         <Text className="ticket__title">{title}</Text>
-        {lines.filter(Boolean).map((line, index) => (
+        {all.filter(Boolean).map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one ticket have no other identity
           <View key={index} className="ticket__line">
             {line}

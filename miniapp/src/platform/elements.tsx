@@ -14,13 +14,26 @@ interface Base {
   ariaSelected?: boolean
   ariaChecked?: boolean
   ariaModal?: boolean
+  ariaPressed?: boolean
   onClick?: (event: MouseEvent<HTMLElement>) => void
   [other: string]: unknown
 }
 
 function shared(props: Base) {
-  const { id, className, style, ariaLabel, ariaRole, ariaHidden, ariaLive, ariaSelected, ariaChecked, ariaModal, onClick } =
-    props
+  const {
+    id,
+    className,
+    style,
+    ariaLabel,
+    ariaRole,
+    ariaHidden,
+    ariaLive,
+    ariaSelected,
+    ariaChecked,
+    ariaModal,
+    ariaPressed,
+    onClick,
+  } = props
   return {
     id,
     className,
@@ -33,6 +46,7 @@ function shared(props: Base) {
     'aria-selected': ariaSelected,
     'aria-checked': ariaChecked,
     'aria-modal': ariaModal,
+    'aria-pressed': ariaPressed,
   }
 }
 

@@ -133,8 +133,12 @@ function Used({ coupon }: { coupon: Coupon }) {
       <Stamp words={copy.used} large />
       {use && (
         <>
-          <Text className="code__label">{copy.saved}</Text>
-          <Price fen={use.discountFen} size="huge" />
+          {use.discountFen > 0 && (
+            <>
+              <Text className="code__label">{copy.saved}</Text>
+              <Price fen={use.discountFen} size="huge" />
+            </>
+          )}
           <Text className="code__where">{use.storeName}</Text>
           <Text className="code__when">{momentWords(use.at, serverNow(), language)}</Text>
           <Text className="code__when">

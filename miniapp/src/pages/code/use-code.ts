@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { OutputOf } from '../../../../shared/api.ts'
 import { call } from '../../api/call'
 import { serverNow } from '../../api/clock'
@@ -65,7 +65,8 @@ export function useCode(couponId: string | undefined, ready: boolean) {
   }, [wanted])
 
   const last = useRef<string | undefined>(undefined)
-  useEffect(() => {
+  // With the picture, not some time after it.
+  useLayoutEffect(() => {
     if (last.current === 'valid' && state === 'redeemed') void Taro.vibrateShort({ type: 'medium' })
     last.current = state
   }, [state])

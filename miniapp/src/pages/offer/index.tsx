@@ -9,10 +9,9 @@ import { Icon } from '../../components/icon'
 import { goHome, NavHome } from '../../components/nav-home'
 import { Notice } from '../../components/notice'
 import { Page } from '../../components/page'
-import { Price } from '../../components/price'
 import { Skeleton } from '../../components/skeleton'
 import { language } from '../../platform/language'
-import { benefitWords, condition } from '../../words/benefit'
+import { benefitWords, condition, worth } from '../../words/benefit'
 import { common, troubleWords } from '../../words/common'
 import { millis, untilWords } from '../../words/time'
 import { copy } from './copy'
@@ -22,6 +21,7 @@ import { type Standing, standingOf } from './standing'
 import { StandingNotice } from './standing-notice'
 import { Stores } from './stores'
 import { type Offer, useOffer } from './use-offer'
+import '../../components/price.scss'
 import './index.scss'
 
 export default function OfferPage() {
@@ -86,6 +86,8 @@ export default function OfferPage() {
 /** The three seconds: what, worth, until when, where. What to press is the bar below. */
 function Hero({ offer, standing }: { offer: Offer; standing: Standing }) {
   const { benefit, title, merchantName, claim, left, storeCount, state, stores } = offer
+  const large = worth(benefit, language)
+  const terms = condition(benefit, language)
   const now = serverNow()
   const running = state === 'open' && millis(claim.to) - now < 3 * 86_400_000
   const cities = [...new Set(stores.map(({ city }) => city))].slice(0, 3).join('、')
@@ -94,11 +96,19 @@ function Hero({ offer, standing }: { offer: Offer; standing: Standing }) {
     <View className={`hero ${state === 'open' || standing.is === 'held' ? '' : 'hero--off'}`}>
       <View className="hero__top">
         <Text className="hero__merchant">{merchantName}</Text>
-        <View className="hero__worth">
-          <Price fen={benefit.offFen} size="huge" />
-          <Text className="hero__off">{copy.off}</Text>
-        </View>
-        <Text className="hero__condition">{condition(benefit, language)}</Text>
+        {benefit.kind === 'gift' ? (
+          <Text className="hero__gift">{benefitWords(benefit, language)}</Text>
+        ) : (
+          <View className="hero__worth">
+            <View className="price price--huge">
+              {large.before && <Text className="price__sign">{large.before}</Text>}
+              <Text>{large.number}</Text>
+              {large.after && <Text className="price__decimals">{large.after}</Text>}
+            </View>
+            {benefit.kind === 'amount' && <Text className="hero__off">{copy.off}</Text>}
+          </View>
+        )}
+        {terms && <Text className="hero__condition">{terms}</Text>}
         <View className="hero__title" ariaRole="heading">
           {title}
         </View>

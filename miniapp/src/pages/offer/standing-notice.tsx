@@ -22,7 +22,7 @@ export function StandingNotice({ offer, standing }: { offer: Offer; standing: St
     case 'ended':
       return <Notice id="closed" kind="calm" title={copy.ended} note={copy.endedNote} />
     case 'paused':
-      return <Notice id="closed" kind="calm" title={copy.paused} note={copy.pausedNote} />
+      return <Notice id="closed" kind="calm" title={copy.pausedFor(offer.pausedFor ?? '')} note={copy.pausedNote} />
     case 'sold_out':
       return <Notice id="closed" kind="calm" title={copy.soldOut} note={copy.soldOutNote} />
     case 'closed':

@@ -103,9 +103,11 @@ function historyOf({ state, use, undoneAt, usableFrom, usableTo }: Coupon) {
   if (state === 'redeemed' && use)
     return [
       copy.usedAt(use.storeName, momentWords(use.at, now, language)),
-      <Text key="saved" className="ticket__line--hot">
-        {copy.saved(yuan(use.discountFen))}
-      </Text>,
+      use.discountFen > 0 && (
+        <Text key="saved" className="ticket__line--hot">
+          {copy.saved(yuan(use.discountFen))}
+        </Text>
+      ),
     ]
   if (state === 'expired') return [copy.expiredOn(lastDayWords(usableTo, now, language))]
   return [

@@ -9,12 +9,15 @@ import { copyLink } from '../../../platform/share'
 import { benefitWords } from '../../../words/benefit'
 import { copy } from './copy'
 
-type Batch = OutputOf<'getPromotion'>['batches'][number]
+export type Batch = OutputOf<'getPromotion'>['batches'][number]
+
+/** A state that is newer than this build is shown as it is called. */
+const stateWords = (state: Batch['state']): string => copy[state] ?? state
 
 const percentOf = (part: number, whole: number) => (whole > 0 ? Math.round((part / whole) * 100) : 0)
 
 /** One batch with its live counts, drawn as the two shares people compare. */
-export function BatchCard({ batch, live }: { batch: Batch; live: boolean }) {
+export function BatchCard({ batch, live, onStop }: { batch: Batch; live: boolean; onStop(): void }) {
   const { batchId, title, benefit, total, perMember, state, counts } = batch
   const path = `/pages/offer/index?batchId=${batchId}`
   const claimed = percentOf(counts.claimed, total)
@@ -30,7 +33,9 @@ export function BatchCard({ batch, live }: { batch: Batch; live: boolean }) {
     <View id={`batch-${batchId}`} className="batch">
       <View className="batch__head">
         <Text className="batch__benefit">{benefitWords(benefit, language)}</Text>
-        <Text className="batch__state">{copy[state]}</Text>
+        <Text id={`state-${batchId}`} className={`batch__state batch__state--${state}`}>
+          {stateWords(state)}
+        </Text>
       </View>
       <Text className="batch__title">{title}</Text>
       <Text className="batch__note">
@@ -62,6 +67,11 @@ export function BatchCard({ batch, live }: { batch: Batch; live: boolean }) {
           <Button id={`see-${batchId}`} kind="plain" small onPress={() => void Taro.navigateTo({ url: path })}>
             {copy.see}
           </Button>
+          {state !== 'stopped' && state !== 'ended' && (
+            <Button id={`stop-${batchId}`} kind="plain" small onPress={onStop}>
+              {copy.stop}
+            </Button>
+          )}
         </View>
       )}
     </View>

@@ -10,14 +10,14 @@ import { clockWords, millis, momentWords } from '../../../words/time'
 import { copy as undoCopy } from '../../undo/copy'
 import { type Redemption, UndoSheet } from '../../undo/undo-sheet'
 import { copy } from './copy'
-import type { Counter } from './use-counter'
+import type { Counter, Preview } from './use-counter'
 
 interface Props {
   redemption: Redemption
   counter: Counter
 }
 
-export function Done({ redemption, counter }: Props) {
+export function Done({ redemption, counter, benefit }: Props & { benefit: Preview['benefit'] }) {
   const [asking, setAsking] = useState(false)
   const { title, member, dueFen, discountFen, payFen, storeName, at, undoUntil } = redemption
   return (
@@ -26,7 +26,19 @@ export function Done({ redemption, counter }: Props) {
         <Icon name="check" ink="white" size="large" />
       </View>
       <Text className="done__title">{copy.done}</Text>
-      {payFen === undefined ? (
+      {benefit.kind === 'gift' ? (
+        <>
+          <Text className="done__label">{copy.hand}</Text>
+          <Text id="done-gift" className="done__item">
+            {benefit.item}
+          </Text>
+          {payFen !== undefined && payFen > 0 && (
+            <Text className="done__line">
+              {copy.pay} {yuan(payFen)}
+            </Text>
+          )}
+        </>
+      ) : payFen === undefined ? (
         <Price fen={discountFen} size="huge" />
       ) : (
         <>

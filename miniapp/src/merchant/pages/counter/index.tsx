@@ -72,7 +72,7 @@ export default function CounterPage() {
       {step.is === 'enter' && <StoreBar stores={remote.value} store={store} onChoose={choose} />}
       {store && step.is === 'enter' && <Enter counter={counter} onToday={openToday} />}
       {store && step.is === 'look' && <Look counter={counter} step={step} storeName={store.name} />}
-      {step.is === 'done' && <Done redemption={step.redemption} counter={counter} />}
+      {step.is === 'done' && <Done redemption={step.redemption} benefit={step.benefit} counter={counter} />}
       {step.is === 'undone' && <Undone redemption={step.redemption} counter={counter} />}
     </Page>
   )

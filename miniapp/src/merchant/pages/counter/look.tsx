@@ -23,15 +23,24 @@ interface Props {
 /** What the code stands for, before anything is confirmed. */
 export function Look({ counter, step, storeName }: Props) {
   const { preview } = step
+  const { benefit } = preview
   const asksBill = preview.billNeeded && preview.payFen === undefined
   return (
     <View className="look">
       <View className="look__store">{storeName}</View>
       <View className="look__card">
         <View className={`look__what ${preview.usable ? '' : 'look__what--off'}`}>
-          <Text className="look__benefit">{benefitWords(preview.benefit, language)}</Text>
+          <Text className="look__benefit">{benefitWords(benefit, language)}</Text>
           <Text id="look-title">{preview.title}</Text>
         </View>
+        {benefit.kind === 'gift' && (
+          <View className="look__hand">
+            <Text className="look__key">{copy.hand}</Text>
+            <Text id="look-gift" className="look__item">
+              {benefit.item}
+            </Text>
+          </View>
+        )}
         <View className="look__row">
           <Text className="look__key">{copy.forWhom}</Text>
           <Text id="look-member">{preview.member}</Text>
@@ -44,11 +53,12 @@ export function Look({ counter, step, storeName }: Props) {
             </Text>
           </View>
         )}
-        {preview.usable && preview.discountFen !== undefined && (
+        {preview.usable && preview.discountFen !== undefined && (benefit.kind !== 'gift' || preview.discountFen > 0) && (
           <View className="look__row">
-            <Text className="look__key">{copy.discount}</Text>
+            <Text className="look__key">{benefit.kind === 'gift' ? copy.value : copy.discount}</Text>
             <Text id="look-discount" className="look__money look__money--off">
-              −{yuan(preview.discountFen)}
+              {benefit.kind === 'gift' ? '' : '−'}
+              {yuan(preview.discountFen)}
             </Text>
           </View>
         )}

@@ -182,6 +182,8 @@ describe('refuses to start, in one sentence,', () => {
     writeFileSync(file, '')
     expect(await refused({ FOOTFALL_DATA: file })).toMatch(/^The data folder cannot be written/)
     expect(await refused({ FOOTFALL_DATA: join(file, 'below') })).toMatch(/^The data folder cannot be written/)
+    if (process.platform === 'linux')
+      expect(await refused({ FOOTFALL_DATA: '/proc/footfall' })).toMatch(/^The data folder cannot be written/)
   })
 
   test.each([

@@ -19,7 +19,6 @@ export const api = {
 } satisfies { [name in RouteName]: Contract }
 
 export type Api = typeof api
-export type InputOf<Name extends RouteName> = z.infer<Api[Name]['input']>
 /** What a caller sends: before defaults and coercion. */
 export type CallOf<Name extends RouteName> = z.input<Api[Name]['input']>
 export type OutputOf<Name extends RouteName> = z.infer<Api[Name]['output']>

@@ -23,7 +23,7 @@ export interface Contract {
   idempotent?: true
 }
 
-/** What everybody sees: RFC 3339 with the offset of the store's time zone. */
+/** What everybody sees: RFC 3339 with an offset; what happens in a store carries that of the store. */
 export const Instant = z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339 with offset' })
 /** What callers may send: an instant of this century or the next, which every zone can write with a four-digit year. */
 export const InstantIn = z.iso
@@ -44,11 +44,17 @@ export const words = (longest: number) =>
     .min(1)
     .max(longest)
     .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*\S[^\p{Cc}\p{Cs}\u2028\u2029]*$/u)
-/** A number in a query; an empty text is no number, not 0. */
+/** A number in a query, written plainly; an empty text is no number, not 0. */
 const inQuery = <T extends z.ZodType>(number: T) =>
-  z.preprocess((value) => (typeof value === 'string' ? (value.trim() === '' ? Number.NaN : Number(value)) : value), number)
+  z.preprocess(
+    (value) => (typeof value === 'string' ? (/^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN) : value),
+    number,
+  )
 export const Latitude = inQuery(z.number().min(-90).max(90))
 export const Longitude = inQuery(z.number().min(-180).max(180))
+
+/** What a touchpoint stamps on everything that follows. None is issued yet, so any is a foreign one: ignored. */
+export const Trace = z.string().min(1).max(600)
 
 /** The question of every list. */
 export const listInput = {

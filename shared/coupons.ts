@@ -1,5 +1,18 @@
 import * as z from 'zod'
-import { type Contract, Day, Fen, Id, Instant, InstantIn, Latitude, Longitude, listInput, listOf, words } from './contract.ts'
+import {
+  type Contract,
+  Day,
+  Fen,
+  Id,
+  Instant,
+  InstantIn,
+  Latitude,
+  Longitude,
+  listInput,
+  listOf,
+  Trace,
+  words,
+} from './contract.ts'
 import { Store } from './stores.ts'
 
 /**
@@ -163,7 +176,7 @@ export const couponContracts = {
     role: 'member',
     summary:
       "Claims a coupon. Without a key it always answers the member's first coupon of the batch; a new key is the next one.",
-    input: z.strictObject({ batchId: Id }),
+    input: z.strictObject({ batchId: Id, trace: Trace.optional() }),
     output: Coupon,
     status: 201,
     idempotent: true,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Contract, Id, Instant, listInput, listOf, staffRoles } from './contract.ts'
+import { type Contract, Id, Instant, listInput, listOf, staffRoles, Trace } from './contract.ts'
 
 /** What a member may do beside being a guest. storeIds is empty where the role is not bound to stores. */
 export const StaffRoleAt = z.object({ role: z.enum(staffRoles), storeIds: z.array(Id) })
@@ -40,6 +40,7 @@ export const memberContracts = {
     input: z.strictObject({
       code: z.string().min(1).max(128),
       channel: z.enum(['weapp', 'web']).optional().meta({ description: 'where the code is from; weapp when absent' }),
+      trace: Trace.optional(),
     }),
     output: Session,
     refuses: ['login.code_invalid', 'login.refused', 'login.busy'],

@@ -27,6 +27,7 @@ export const problems = {
 
   'promotion.not_found': [404, '没有这个活动', 'There is no such promotion'],
   'promotion.empty': [409, '活动还没有优惠，请先添加券', 'The promotion has no offer yet: add a coupon first'],
+  'promotion.full': [409, '一个活动放不下更多的券了', 'The promotion has as many coupons as it can hold'],
   'promotion.ended': [409, '活动已结束', 'The promotion has ended'],
   'promotion.not_live': [409, '活动还没有上线', 'The promotion is not live'],
   'batch.not_found': [404, '没有这张券', 'There is no such coupon'],

@@ -61,7 +61,8 @@ export const promotionContracts = {
   },
   launchPromotion: {
     role: 'marketer',
-    summary: 'Opens every batch of the promotion to guests. Launching again changes nothing.',
+    summary:
+      'Opens every batch of the promotion to guests. Launching again changes nothing, nor does launching a paused one: resume it.',
     input: z.strictObject({ promotionId: Id }),
     output: Promotion,
     refuses: ['promotion.not_found', 'promotion.empty', 'promotion.ended', 'table.busy'],
@@ -94,6 +95,6 @@ export const promotionContracts = {
     output: Batch,
     status: 201,
     idempotent: true,
-    refuses: ['promotion.not_found', 'promotion.ended', 'store.not_found', 'version.stale', 'table.busy'],
+    refuses: ['promotion.not_found', 'promotion.ended', 'promotion.full', 'store.not_found', 'version.stale', 'table.busy'],
   },
 } as const satisfies Record<string, Contract>

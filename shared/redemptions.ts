@@ -22,6 +22,7 @@ const scan = {
     .optional()
     .meta({ description: '16 digits; spaces and dashes are ignored' }),
   storeId: Id,
+  uses: z.literal(1).optional().meta({ description: 'a coupon is used once' }),
   bill: Bill.optional(),
 }
 const oneCode = (input: { code?: string | undefined; typedCode?: string | undefined }) =>

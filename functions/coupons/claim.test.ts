@@ -138,6 +138,22 @@ describe('the wallet', () => {
     expect(code).toMatchObject({ status: 409, body: { code: 'coupon.not_usable', details: { state: 'expired' } } })
   })
 
+  it('finds the few of a state behind many of another', async () => {
+    const token = await door.tokenOf('guest-collector')
+    const clerk = await door.tokenOf('seed-clerk-1')
+    const storeId = (await door.call('getMe', {}, { token: clerk })).body.roles[0]?.storeIds[0] ?? ''
+    const { batchId } = await launch({ total: 5 })
+    const { couponId } = (await door.call('claimCoupon', { batchId }, { token })).body
+    const { code } = (await door.call('showCode', { couponId }, { token })).body
+    await door.call('redeem', { code, storeId, bill: { totalFen: 5000 } }, { token: clerk })
+    for (let n = 0; n < 7; n++) {
+      const { batchId: newer } = await launch({ total: 5 })
+      await door.call('claimCoupon', { batchId: newer }, { token })
+    }
+    const { items } = (await door.call('listMyCoupons', { state: 'redeemed', limit: 2 }, { token })).body
+    expect(items).toMatchObject([{ couponId, state: 'redeemed' }])
+  })
+
   it("answers somebody else's coupon like one that is not there", async () => {
     const { batchId } = await launch({ total: 5 })
     const { couponId } = (await door.call('claimCoupon', { batchId }, { token: await door.tokenOf('guest-owner') })).body

@@ -38,6 +38,8 @@ async function verifiedBody(signed: string): Promise<string> {
 /** Typed codes are made anew each minute and stay good for the two after it: long enough to be read over a phone. */
 const windowSeconds = 60
 const windowsGood = 3
+/** Older ones are told from wrong ones for so many minutes, so that a slow guest costs a clerk no try. */
+const windowsKnown = 15
 
 /** Eight digits: 26.5 bits of a MAC over the coupon, its cycle and the minute. */
 async function digitsFor(couponId: string, cycle: number, window: number): Promise<string> {
@@ -68,10 +70,16 @@ export function partsOf(typed: string): { number: string; digits: string } {
   return { number: plain.slice(0, 8), digits: plain.slice(8) }
 }
 
-export async function matches(digits: string, couponId: string, cycle: number, now: Date): Promise<boolean> {
+/** Whether the digits are of this minute or the two before it, or of one long enough ago that the guest has to show fresh ones. */
+export async function judgeDigits(
+  digits: string,
+  couponId: string,
+  cycle: number,
+  now: Date,
+): Promise<'good' | 'old' | 'wrong'> {
   const window = windowAt(now)
-  for (let ago = 0; ago < windowsGood; ago++) {
-    if ((await digitsFor(couponId, cycle, window - ago)) === digits) return true
+  for (let ago = 0; ago < windowsKnown; ago++) {
+    if ((await digitsFor(couponId, cycle, window - ago)) === digits) return ago < windowsGood ? 'good' : 'old'
   }
-  return false
+  return 'wrong'
 }

@@ -12,7 +12,7 @@ import { shownCoupon } from './shown.ts'
 
 export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
 export { findRules } from './claim.ts'
-export { matches, partsOf, readCode } from './codes.ts'
+export { judgeDigits, partsOf, readCode } from './codes.ts'
 export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
 export { couponOfRedemption } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
@@ -41,11 +41,18 @@ export async function listMyCoupons(
   language: Language,
   now: Date,
 ) {
-  const { state, limit, cursor } = question
-  const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', backward: true, limit, cursor })
-  const held = (page.items as CouponItem[]).filter((coupon) => state === undefined || stateOf(coupon, now) === state)
+  const { state, limit = 100 } = question
+  let { cursor } = question
+  let held: CouponItem[]
+  // A page with none of the wanted state is no answer to a person: the first that has some is.
+  do {
+    const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', backward: true, limit, cursor })
+    held = (page.items as CouponItem[]).filter((coupon) => state === undefined || stateOf(coupon, now) === state)
+    cursor = page.cursor
+  } while (held.length === 0 && cursor !== undefined)
   held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
-  return { items: await Promise.all(held.map((coupon) => shownCoupon(table, coupon, language, now))), nextCursor: page.cursor }
+  const items = await Promise.all(held.map((coupon) => shownCoupon(table, coupon, language, now)))
+  return { items, nextCursor: cursor }
 }
 
 export async function getCoupon(

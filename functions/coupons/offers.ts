@@ -22,11 +22,18 @@ export async function listOffers(
   now: Date,
 ) {
   const at = now.toISOString()
-  const { limit, cursor, city } = question
-  const page = await table.query({ index: 'list', pk: offers, from: at, limit, cursor })
-  const batches = (page.items as BatchItem[]).filter((batch) => batch.claimFrom <= at && batch.claimTo > at)
-  const cards = await Promise.all(batches.map((batch) => card(table, batch, from, city, now)))
-  return { items: cards.filter((one) => one !== undefined), nextCursor: page.cursor }
+  const { limit, city } = question
+  let { cursor } = question
+  let items: OfferCard[]
+  // A page of which nothing can be claimed is no answer to a person: the first that has some is.
+  do {
+    const page = await table.query({ index: 'list', pk: offers, from: at, limit, cursor })
+    const batches = (page.items as BatchItem[]).filter((batch) => batch.claimFrom <= at && batch.claimTo > at)
+    const cards = await Promise.all(batches.map((batch) => card(table, batch, from, city, now)))
+    items = cards.filter((one) => one !== undefined)
+    cursor = page.cursor
+  } while (items.length === 0 && cursor !== undefined)
+  return { items, nextCursor: cursor }
 }
 
 async function card(table: Table, batch: BatchItem, from: Place | undefined, city: string | undefined, now: Date) {

@@ -145,7 +145,7 @@ export async function createBatch(
     if (Date.parse(promotion.to) <= now.getTime()) throw new Problem('promotion.ended')
     const { from: claimFrom, to: claimTo } = claimWindow(form, promotion)
     checkBatch(form, claimTo)
-    if (promotion.batchIds.length >= mostBatches) throw new Problem('input.invalid', { field: 'promotionId' })
+    if (promotion.batchIds.length >= mostBatches) throw new Problem('promotion.full', { details: { most: mostBatches } })
     const storeIds = storesOf(form, promotion)
     if (form.scope?.storeIds) await mustOwn(table, merchantId, form.scope.storeIds, 'scope.storeIds', now)
     const gate = gateIn[promotion.state]

@@ -30,7 +30,7 @@ export const dayItemKey = (storeId: string, day: string, at: string, redemptionI
 export const dayTotalsKey = (storeId: string, day: string) => ({ pk: dayOf(storeId, day), sk: 'TOTALS' })
 
 /** The redemption's fact: the coupon is used once in this cycle. */
-export function saveUse(coupon: CouponItem, use: UseOf, refused: (now: CouponItem) => Problem | 'mine'): Write {
+export function saveUse(coupon: CouponItem, use: UseOf, refused: (there: CouponItem) => Problem | 'mine'): Write {
   return {
     change: { pk: coupon.pk, sk: coupon.sk },
     set: { state: 'redeemed', cycle: coupon.cycle + 1, use },
@@ -46,7 +46,7 @@ export function saveUse(coupon: CouponItem, use: UseOf, refused: (now: CouponIte
 }
 
 /** The undo's fact: the coupon is held again; its cycle stays used. */
-export function saveUndo(coupon: CouponItem, undo: UndoOf, refused: (now: CouponItem) => Problem | 'mine'): Write {
+export function saveUndo(coupon: CouponItem, undo: UndoOf, refused: (there: CouponItem) => Problem | 'mine'): Write {
   return {
     change: { pk: coupon.pk, sk: coupon.sk },
     set: { state: 'held', undo },

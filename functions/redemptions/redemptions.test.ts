@@ -85,6 +85,17 @@ describe('previewRedemption and redeem', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'idempotency.mismatch', field: 'Idempotency-Key' } })
   })
 
+  it('does not take a fresh code under an old key for the use that was undone', async () => {
+    const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-old-key')
+    const redeem = async () => {
+      const { code } = await guest.code()
+      return door.call('redeem', { code, storeId: at.store1, bill }, { token: at.clerk1, key: 'old-key' })
+    }
+    const { redemptionId } = (await redeem()).body
+    await door.call('undoRedemption', { redemptionId, reason: '点错' }, { token: at.clerk1 })
+    expect(await redeem()).toMatchObject({ status: 409, body: { code: 'idempotency.mismatch' } })
+  })
+
   it('refuses a clerk of another store, and a store where the clerk does not work', async () => {
     const { batchId } = await launch({ total: 5, scope: { storeIds: [at.store1] } })
     const { code } = await (await at.claimed(batchId, 'guest-elsewhere')).code()
@@ -123,6 +134,11 @@ describe('codes', () => {
     const typed = { typedCode, storeId: at.store1 }
     expect((await door.call('previewRedemption', typed, { token: at.clerk1 })).status).toBe(200)
     door.clock.offsetMs += 2 * minute
+    // The guest was slow, the clerk was not wrong: it costs no try, however often.
+    for (let nth = 0; nth < 7; nth++) {
+      expect((await door.call('previewRedemption', typed, { token: at.clerk1 })).body.code).toBe('code.expired')
+    }
+    door.clock.offsetMs += 15 * minute
     expect((await door.call('previewRedemption', typed, { token: at.clerk1 })).body.code).toBe('code.invalid')
   })
 

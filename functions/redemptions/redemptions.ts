@@ -25,7 +25,7 @@ import { maskedName } from '../members/members.ts'
 import { getStoreZone } from '../stores/stores.ts'
 import { saveUndo, saveUse } from './items.ts'
 import { read, type Scan, type Scanned } from './scan.ts'
-import { shownRedemption, undoUntil, usedOf, useInWords } from './shown.ts'
+import { shownRedemption, undoUntil, usedOf, whoAndWhen } from './shown.ts'
 
 export { type DayItem, dayItemKey, dayTotalsKey } from './items.ts'
 
@@ -81,8 +81,13 @@ export async function redeem(
   const scanned = await read(table, clerk.memberId, asked, now)
   const { coupon } = scanned
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
-  const fingerprinted = fingerprint({ couponId: coupon.couponId, storeId: asked.storeId, bill: asked.bill })
-  const own = (now: CouponItem) => ownUse(now, clerk, key, fingerprinted)
+  const fingerprinted = fingerprint({
+    couponId: coupon.couponId,
+    cycle: scanned.cycle,
+    storeId: asked.storeId,
+    bill: asked.bill,
+  })
+  const own = (there: CouponItem) => ownUse(there, clerk, key, fingerprinted)
   const answered = (saved: CouponItem) => answer(table, saved, maskedName(scanned.number, language), now)
   if (own(coupon)) return answered(coupon)
   if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
@@ -127,12 +132,12 @@ export async function undoRedemption(
     // An earlier cycle of the same coupon: it was undone, or the coupon could not have been used again.
     throw place && place.cycle < coupon.cycle ? new Problem('redemption.already_undone') : new Problem('redemption.not_found')
   }
-  const refused = (now: CouponItem) => {
-    if (!now.undo) return new Problem('redemption.not_found')
-    if (key !== undefined && now.undo.key === key && now.undo.byId === clerk.memberId) {
-      return now.undo.reason === asked.reason ? 'mine' : mismatch()
+  const refused = (there: CouponItem) => {
+    if (!there.undo) return new Problem('redemption.not_found')
+    if (key !== undefined && there.undo.key === key && there.undo.byId === clerk.memberId) {
+      return there.undo.reason === asked.reason ? 'mine' : mismatch()
     }
-    return new Problem('redemption.already_undone', { details: { by: now.undo.by, at: instantIn(zone, now.undo.at) } })
+    return new Problem('redemption.already_undone', { details: { by: there.undo.by, at: instantIn(zone, there.undo.at) } })
   }
   const answered = (saved: CouponItem) => answer(table, saved, maskedName(number, language), now)
   const done = coupon.undo && refused(coupon)
@@ -170,7 +175,7 @@ async function judge(
 
 function usedAlready(coupon: CouponItem, zone: string): Problem | undefined {
   if (coupon.state !== 'redeemed' || !coupon.use) return undefined
-  return new Problem('coupon.already_redeemed', { details: useInWords(coupon.use, zone) })
+  return new Problem('coupon.already_redeemed', { details: whoAndWhen(coupon.use, zone) })
 }
 
 /** Whether this caller's key did this use already; the same key with another body is refused. */

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/problem.ts'
-import { couponsOf, findHeld, type Held, matches, partsOf, readCode } from '../coupons/coupons.ts'
+import { couponsOf, findHeld, type Held, judgeDigits, partsOf, readCode } from '../coupons/coupons.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { memberByNumber } from '../members/members.ts'
 import { giveBackTry, takeTry } from './tries.ts'
@@ -37,9 +37,10 @@ async function readTyped(table: Table, clerkId: string, typed: string, now: Date
   for (const coupon of coupons) {
     // The cycle before the present one too: a clerk who asks again after a lost answer must learn that it worked.
     for (const cycle of [coupon.cycle, coupon.cycle - 1]) {
-      if (cycle < 0 || !(await matches(digits, coupon.couponId, cycle, now))) continue
+      const judged = cycle < 0 ? 'wrong' : await judgeDigits(digits, coupon.couponId, cycle, now)
+      if (judged === 'wrong') continue
       await giveBackTry(table, taken)
-      return { coupon, number, cycle, expired: false }
+      return { coupon, number, cycle, expired: judged === 'old' }
     }
   }
   throw new Problem('code.invalid', { field: 'typedCode' })

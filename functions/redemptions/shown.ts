@@ -48,6 +48,6 @@ export async function shownRedemption(table: Table, used: Used, member: string, 
 }
 
 /** By whom and when: what the second clerk is told. */
-export function useInWords(use: UseOf, zone: string) {
+export function whoAndWhen(use: UseOf, zone: string) {
   return { by: use.by, at: instantIn(zone, use.at), storeId: use.storeId }
 }

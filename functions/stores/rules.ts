@@ -1,4 +1,5 @@
 import { getDistance } from 'geolib'
+import { Problem } from '../../shared/problem.ts'
 import type { Store } from '../../shared/stores.ts'
 import type { StoreItem } from './items.ts'
 
@@ -7,9 +8,12 @@ export interface Place {
   lng: number
 }
 
-/** Both or none: half a place is no place. */
+/** Both or none. Refuses half a place with input.invalid. */
 export function placeOf(input: { lat?: number | undefined; lng?: number | undefined }): Place | undefined {
-  return input.lat === undefined || input.lng === undefined ? undefined : { lat: input.lat, lng: input.lng }
+  const { lat, lng } = input
+  if ((lat === undefined) !== (lng === undefined))
+    throw new Problem('input.invalid', { field: lat === undefined ? 'lat' : 'lng' })
+  return lat === undefined || lng === undefined ? undefined : { lat, lng }
 }
 
 /** Whole metres along the great circle. */

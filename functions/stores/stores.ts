@@ -25,7 +25,7 @@ export async function mustOwn(table: Table, merchantId: string, storeIds: string
   if (wrong >= 0) throw new Problem('store.not_found', { field: `${field}.${wrong}` })
 }
 
-/** Those of `storeIds`, or all of the merchant's (the first 100 by name); words at most half a minute old. */
+/** Those of `storeIds`, or all of the merchant's; words at most half a minute old. */
 export async function findStores(
   table: Table,
   merchantId: string,
@@ -37,8 +37,14 @@ export async function findStores(
     return found.filter((store) => store !== undefined)
   }
   const all = await recentLists.or(merchantId, now, wordsSeconds, async () => {
-    const page = await table.query({ index: 'list', pk: storesOf(merchantId) })
-    return page.items as StoreItem[]
+    const stores: StoreItem[] = []
+    let cursor: string | undefined
+    do {
+      const page = await table.query({ index: 'list', pk: storesOf(merchantId), cursor })
+      stores.push(...(page.items as StoreItem[]))
+      cursor = page.cursor
+    } while (cursor !== undefined)
+    return stores
   })
   return all ?? []
 }

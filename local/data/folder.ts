@@ -1,12 +1,12 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Refusal } from '../refusal.ts'
 import { lockFile } from './file-lock.ts'
 
 /** Makes the folder where it is missing, and takes it for this process alone until the answer is called. */
 export function takeFolder(folder: string): () => void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     if (!statSync(folder).isDirectory()) throw new Error('it is a file')
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
@@ -16,6 +16,13 @@ export function takeFolder(folder: string): () => void {
     )
   }
   return lock(folder)
+}
+
+/** One folder after the other: mkdir's own `recursive` never ends where the file system refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 /** Two stacks on one folder would have two clocks and two pumps. */

@@ -10,7 +10,8 @@ export async function obtainCode(): Promise<string> {
   const state = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
   sessionStorage.setItem(key, state)
   const query = `appid=${encodeURIComponent(appid)}&redirect_uri=${encodeURIComponent(location.href)}&response_type=code&scope=snsapi_base`
-  location.assign(`${authorize}?${query}&state=${state}#wechat_redirect`)
+  // The way back leads to the page, not through the login.
+  location.replace(`${authorize}?${query}&state=${state}#wechat_redirect`)
   return new Promise(() => {})
 }
 

@@ -20,12 +20,14 @@ export function useCode(couponId: string | undefined, ready: boolean) {
   const key = ready ? couponId : undefined
   const coupon = useRemote<Coupon>(() => call('getCoupon', { couponId: couponId ?? '' }), key)
   const state = coupon.remote.is === 'ready' ? coupon.remote.value.state : undefined
+  // A use that was undone makes every code shown before it worthless.
+  const undoneAt = coupon.remote.is === 'ready' ? coupon.remote.value.undoneAt : undefined
   const [code, setCode] = useState<Renewed>()
   const [trouble, setTrouble] = useState<unknown>()
   const [tries, setTries] = useState(0)
   const wanted = ready && visible && state === 'valid' && couponId !== undefined
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` is the retry
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` is the retry, `undoneAt` the reason for a fresh code
   useEffect(() => {
     if (!wanted) return
     let timer: ReturnType<typeof setTimeout>
@@ -49,7 +51,7 @@ export function useCode(couponId: string | undefined, ready: boolean) {
       gone = true
       clearTimeout(timer)
     }
-  }, [wanted, couponId, tries])
+  }, [wanted, couponId, tries, undoneAt])
 
   const { reload } = coupon
   useEffect(() => {

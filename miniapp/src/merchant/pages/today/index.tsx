@@ -87,7 +87,8 @@ export default function TodayPage() {
         onUndone={() => {
           setAsking(undefined)
           void Taro.showToast({ title: undoCopy.undone, icon: 'none' })
-          void list.reload()
+          // The list is derived a moment after the fact.
+          for (const wait of [0, 1_000, 3_000, 8_000]) setTimeout(() => void list.reload(), wait)
         }}
       />
     </Page>

@@ -44,7 +44,8 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
 /** The gates that each order of a marketer moves; from any other gate it changes nothing. */
 const moves: { [order in 'open' | 'pause' | 'resume' | 'stop']: { from: Gate[]; to: Gate } } = {
   open: { from: ['draft'], to: 'open' },
-  pause: { from: ['open'], to: 'paused' },
+  // Also of a paused one: it may be for another reason now.
+  pause: { from: ['open', 'paused'], to: 'paused' },
   resume: { from: ['paused'], to: 'open' },
   stop: { from: ['draft', 'open', 'paused'], to: 'stopped' },
 }

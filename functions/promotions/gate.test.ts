@@ -37,6 +37,7 @@ describe('pausing, resuming, stopping', () => {
   it('is harmless when repeated, also with another reason, and a launch does not resume', async () => {
     const { promotionId, batchId } = await launch({ total: 5 })
     for (const reason of ['一', '二']) await door.call('pausePromotion', { promotionId, reason }, { token })
+    expect((await door.call('getBatch', { batchId })).body.pausedFor).toBe('二')
     expect((await door.call('launchPromotion', { promotionId }, { token })).body.state).toBe('paused')
     expect((await claim(batchId, 'guest-launch')).body.code).toBe('batch.paused')
     for (let n = 0; n < 2; n++) await door.call('resumePromotion', { promotionId }, { token })

@@ -16,6 +16,7 @@ import { type DeployedFunction, type Deployment, readDeployment } from './gatewa
 import { gateway } from './gateway/gateway.ts'
 import { type Handler, invoke, loadHandler } from './gateway/invoke.ts'
 import { control, newSandbox, wechat } from './sandbox/sandbox.ts'
+import { type Schedule, startSchedules } from './schedules.ts'
 import type { Settings } from './settings.ts'
 import { buildWeb } from './web/build.ts'
 import { type WebConfig, web } from './web/web.ts'
@@ -68,6 +69,11 @@ export async function startStack(settings: Settings, say: (line: string) => void
     listening.flatMap((fn, at) => consumerOf(fn, handlers, feeds[at] as Feed)),
     { deadLetters: deadLettersIn(folder), now: clock.now, report: (what, error) => fault({ what, error: traceOf(error) }) },
   )
+  const schedules = startSchedules(
+    deployment.functions.flatMap((fn) => scheduleOf(fn, handlers)),
+    clock.now,
+    (what, error) => fault({ what, error: traceOf(error) }),
+  )
   const { appid } = secrets.wechat
   const config = { api: doors.api.url, authorize: `${doors.sandbox.url}/connect/oauth2/authorize`, appid, readyMadeLinks: true }
   doors.web?.serve(web(join(root, 'miniapp', 'dist', 'h5'), config))
@@ -90,7 +96,7 @@ export async function startStack(settings: Settings, say: (line: string) => void
     async stop() {
       await Promise.all(Object.values(doors).map((door) => door?.close(requestGraceMs)))
       // A handler that hangs gets its records again at the next start.
-      await Promise.race([pump.stop(), sleep(pumpGraceMs, undefined, { ref: false })])
+      await Promise.race([Promise.all([schedules.stop(), pump.stop()]), sleep(pumpGraceMs, undefined, { ref: false })])
       clock.save()
       table.close()
       release()
@@ -131,6 +137,12 @@ function consumerOf(fn: DeployedFunction, handlers: Map<string, Handler>, feed: 
   const handler = handlers.get(fn.name) as Handler
   const deliver = (event: unknown) => invoke(fn, handler, event, randomUUID())
   return fn.streams.slice(0, 1).map((stream) => ({ ...stream, name: fn.name, feed, deliver }))
+}
+
+function scheduleOf(fn: DeployedFunction, handlers: Map<string, Handler>): Schedule[] {
+  if (fn.everySeconds === undefined) return []
+  const run = () => invoke(fn, handlers.get(fn.name) as Handler, {}, randomUUID())
+  return [{ name: fn.name, everySeconds: fn.everySeconds, run }]
 }
 
 const fault = (line: { what: string; requestId?: string; error: string | undefined }) => log.write({ level: 'error', ...line })

@@ -13,6 +13,7 @@ import {
   Trace,
   words,
 } from './contract.ts'
+import { Hours, Weekdays } from './hours.ts'
 import { Store } from './stores.ts'
 
 /**
@@ -30,10 +31,6 @@ export const Benefit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('gift'), item: words(40), valueFen: Fen }),
 ])
 export type Benefit = z.infer<typeof Benefit>
-
-const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
-/** Hours of a day in the store's time zone; `to` before `from` is over midnight and belongs to the day it starts. */
-export const Hours = z.strictObject({ from: clockTime, to: clockTime })
 
 /** When a held coupon may be used: from first to last instant, or so many days from the claim, ending at the store's midnight. */
 export const Validity = z.discriminatedUnion('kind', [
@@ -58,7 +55,7 @@ export const BatchForm = z.strictObject({
   scope: z.strictObject({ storeIds: z.array(Id).min(1).max(100).optional() }).optional(),
   claim: z.strictObject({ from: InstantIn, to: InstantIn }).optional(),
   validity: Validity,
-  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).optional().meta({ description: '1 is Monday; absent: every day' }),
+  weekdays: Weekdays.optional().meta({ description: '1 is Monday; absent: every day' }),
   hours: z.array(Hours).min(1).max(6).optional().meta({ description: 'absent: all day' }),
   blackout: z.array(Day).min(1).max(100).optional().meta({ description: 'days on which it cannot be used' }),
 })

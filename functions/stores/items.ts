@@ -1,17 +1,11 @@
+import type { StoreForm } from '../../shared/stores.ts'
 import type { Item } from '../kernel/table/table.ts'
 
 /** A store as the table holds it. */
-export type StoreFacts = {
+export type StoreFacts = StoreForm & {
   storeId: string
   merchantId: string
   merchantName: string
-  name: string
-  address: string
-  city: string
-  lat: number
-  lng: number
-  zone: string
-  phone?: string
 }
 /** `list` puts it among its merchant's stores, by name. */
 export type StoreItem = Item & StoreFacts

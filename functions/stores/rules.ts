@@ -23,8 +23,8 @@ export function metres(a: Place, b: Place): number {
 
 /** As everybody may see it, with the distance from a place. */
 export function shown(store: StoreItem, from: Place | undefined): Store {
-  const { storeId, merchantName, name, address, city, lat, lng, zone, phone } = store
-  return { storeId, merchantName, name, address, city, lat, lng, zone, phone, distance: from && metres(from, store) }
+  const { storeId, merchantName, name, address, city, lat, lng, zone, phone, hours } = store
+  return { storeId, merchantName, name, address, city, lat, lng, zone, phone, hours, distance: from && metres(from, store) }
 }
 
 /** Nearest first where there is a place, else by name. */

@@ -127,6 +127,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     if (day.items[0]?.state !== 'undone') throw new Error(`the feed derived ${JSON.stringify(day)}`)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
+    await (lambdas.get('jobs') as Lambda).invoke({})
     return { statuses, cloud, elsewhere }
   } finally {
     for (const lambda of lambdas.values()) lambda.stop()

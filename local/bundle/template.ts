@@ -42,7 +42,12 @@ export function tiesIn(template: Template): string[] {
 }
 
 /** Service principals that AWS China calls by the same names, and the one side of kms:ViaService (function-role.ts). */
-const neutral = new Set(['lambda.amazonaws.com', 'apigateway.amazonaws.com', `ssm.\${AWS::Region}.amazonaws.com`])
+const neutral = new Set([
+  'lambda.amazonaws.com',
+  'apigateway.amazonaws.com',
+  'events.amazonaws.com',
+  `ssm.\${AWS::Region}.amazonaws.com`,
+])
 
 /** The resources of one type, by logical id. */
 export function ofType(template: Template, type: string): [string, Resource][] {

@@ -21,6 +21,8 @@ export interface DeployedFunction {
   /** API Gateway route keys, `GET /stores/{storeId}`, `ANY /x` or `$default`. */
   routeKeys: string[]
   streams: StreamEvent[]
+  /** How often its schedule calls it, in seconds; none for most. */
+  everySeconds: number | undefined
 }
 
 export interface StreamEvent {
@@ -83,6 +85,7 @@ function readFunction(name: string, fn: Yaml, provider: Yaml): DeployedFunction 
     memoryMb: asNumber(fn.memorySize ?? provider.memorySize ?? 1024, `functions.${name}.memorySize`),
     routeKeys: events.flatMap((event) => routeKeyOf(asMap(event, `functions.${name}.events`).httpApi)),
     streams: events.flatMap((event) => streamOf(asMap(event, `functions.${name}.events`).stream, name)),
+    everySeconds: events.map((event) => rateOf(asMap(event, `functions.${name}.events`).schedule, name)).find(Boolean),
   }
 }
 
@@ -114,6 +117,15 @@ function streamOf(event: unknown, name: string): StreamEvent[] {
       tries: maximumRetryAttempts === undefined ? 10 : asNumber(maximumRetryAttempts, 'maximumRetryAttempts') + 1,
     },
   ]
+}
+
+const unitSeconds = { minute: 60, hour: 3600, day: 86_400 }
+
+function rateOf(event: unknown, name: string): number | undefined {
+  if (event === undefined) return undefined
+  const match = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(event))
+  if (!match) throw new Refusal(`serverless.yml: the schedule of functions.${name} is no rate(): ${String(event)}`)
+  return Number(match[1]) * unitSeconds[match[2] as keyof typeof unitSeconds]
 }
 
 /** What `cors: true` stands for in the Serverless Framework. */

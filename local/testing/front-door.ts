@@ -107,8 +107,15 @@ export async function frontDoor() {
     }
   }
 
+  /** Runs what stands on a schedule, as the clock is now, and hands on what that changed. */
+  async function runJobs(): Promise<void> {
+    for (const fn of deployment.functions.filter((one) => one.everySeconds !== undefined))
+      await invoke(fn, handlers.get(fn.name) as Handler, {}, randomUUID())
+    await settle()
+  }
+
   await settle()
-  return { table, call, send, tokenOf, settle, offerPath, lines, clock }
+  return { table, call, send, tokenOf, settle, runJobs, offerPath, lines, clock }
 }
 
 export type FrontDoor = Awaited<ReturnType<typeof frontDoor>>

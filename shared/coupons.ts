@@ -185,6 +185,7 @@ export const couponContracts = {
       'batch.paused',
       'batch.limit_reached',
       'batch.daily_limit_reached',
+      'promotion.budget_spent',
       'table.busy',
     ],
   },

@@ -29,6 +29,8 @@ export const problems = {
   'promotion.empty': [409, '活动还没有优惠，请先添加券', 'The promotion has no offer yet: add a coupon first'],
   'promotion.full': [409, '一个活动放不下更多的券了', 'The promotion has as many coupons as it can hold'],
   'promotion.ended': [409, '活动已结束', 'The promotion has ended'],
+  'promotion.budget_spent': [409, '活动预算已用完', 'The budget of this promotion is spent'],
+  'promotion.budget_lower': [409, '预算只能增加，不能减少', 'A budget can only be raised'],
   'promotion.not_live': [409, '活动还没有上线', 'The promotion is not live'],
   'batch.not_found': [404, '没有这张券', 'There is no such coupon'],
   'batch.sold_out': [409, '已被领完', 'All have been claimed'],

@@ -66,6 +66,23 @@ function offOf(benefit: Benefit, dueFen: number): number {
   }
 }
 
+/** The most that a coupon can cost who bears it, in fen: what a claim reserves of a budget. */
+export function mostCost(benefit: Benefit): number {
+  switch (benefit.kind) {
+    case 'amount':
+      return benefit.offFen
+    case 'percent':
+      return benefit.ceilingFen
+    case 'gift':
+      return benefit.valueFen
+  }
+}
+
+/** What a use takes of the budget: what came off the bill, or the value of what was handed over. */
+export function costOf(benefit: Benefit, discountFen: number): number {
+  return benefit.kind === 'gift' ? benefit.valueFen : discountFen
+}
+
 type Times = Pick<BatchForm, 'weekdays' | 'hours' | 'blackout'>
 
 /** Whether days or hours of use are limited at all: only then the zone of the store matters. */

@@ -1,3 +1,4 @@
+import { settleReserve } from '../coupons/coupons.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn } from '../kernel/zone.ts'
@@ -12,7 +13,8 @@ export async function derive(table: Table, change: Change, now: Date): Promise<v
   const { event, coupon, use, undo } = fact
   const day = use && dayIn(await getStoreZone(table, use.storeId, now), use.at)
   const listed = use && day ? listUse(coupon, use, undo, event, day) : []
-  await table.commit(putEvent(event), addCounts(event), ...listed)
+  const money = use && event.kind !== 'claimed' ? settleReserve(coupon, use.costFen ?? use.discountFen, event.kind) : []
+  await table.commit(putEvent(event), addCounts(event), ...listed, ...money)
 }
 
 export interface Counts {
@@ -20,12 +22,13 @@ export interface Counts {
   redeemed: number
   undone: number
   discountFen: number
+  costFen: number
 }
 
 /** Live counts of batches, within a second of what happened. */
 export async function countsOfBatches(table: Table, batchIds: string[]): Promise<Map<string, Counts>> {
   const found = await table.getMany(batchIds.map(countsKey))
-  const none = { claimed: 0, redeemed: 0, undone: 0, discountFen: 0 }
+  const none = { claimed: 0, redeemed: 0, undone: 0, discountFen: 0, costFen: 0 }
   const of = (batchId: string) => found.find((item) => item.pk === countsKey(batchId).pk)
   return new Map(batchIds.map((batchId) => [batchId, { ...none, ...(of(batchId) as Partial<Counts> | undefined) }]))
 }

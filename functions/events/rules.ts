@@ -13,14 +13,16 @@ export type Event = {
   redemptionId?: string
   dueFen?: number
   discountFen?: number
+  /** What it took of the budget, where that is not the discount. */
+  costFen?: number
   payFen?: number
 }
 
 /** What an event adds to its batch's counts. */
-export function countsOf({ kind, discountFen = 0 }: Event): { [count: string]: number } {
+export function countsOf({ kind, discountFen = 0, costFen = discountFen }: Event): { [count: string]: number } {
   if (kind === 'claimed') return { claimed: 1 }
   const sign = kind === 'redeemed' ? 1 : -1
-  return { redeemed: sign, ...(kind === 'undone' ? { undone: 1 } : {}), discountFen: sign * discountFen }
+  return { redeemed: sign, ...(kind === 'undone' ? { undone: 1 } : {}), discountFen: sign * discountFen, costFen: sign * costFen }
 }
 
 /** What an event adds to the day of its redemption at the store. */

@@ -3,6 +3,7 @@ import { type Language, sentence } from '../../shared/problems.ts'
 import type { Bill, Preview, Redemption } from '../../shared/redemptions.ts'
 import {
   type CouponItem,
+  costOf,
   couponOfRedemption,
   findHeld,
   findRules,
@@ -80,7 +81,7 @@ export async function redeem(
   mustWorkAt(clerk, asked.storeId)
   const scanned = await read(table, clerk.memberId, asked, now)
   const { coupon } = scanned
-  const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
+  const { zone, form } = await findRules(table, coupon.batchId, coupon.version, now)
   const fingerprinted = fingerprint({
     couponId: coupon.couponId,
     cycle: scanned.cycle,
@@ -99,13 +100,14 @@ export async function redeem(
     by: clerk.name,
     byId: clerk.memberId,
     ...judged,
+    costFen: form.benefit.kind === 'gift' ? costOf(form.benefit, 0) : undefined,
     receiptNo: asked.bill?.receiptNo,
     key,
     asked: fingerprinted,
   }
   const [saved] = await table.commit(
     saveUse(coupon, use, (now) =>
-      own(now) ? 'mine' : (usedAlready(now, zone) ?? new Problem('code.expired', { field: 'code' })),
+      own(now) ? 'mine' : (usedAlready(now, zone) ?? new Problem(...(now.released ? (['coupon.expired'] as const) : (['code.expired', { field: 'code' }] as const)))),
     ),
   )
   return answered(saved as CouponItem)

@@ -66,7 +66,7 @@ function offOf(benefit: Benefit, dueFen: number): number {
   }
 }
 
-/** The most that a coupon can cost who bears it, in fen: what a claim reserves of a budget. */
+/** The most that one coupon can take off a bill or hand over, in fen: what its budget has to hold. */
 export function mostCost(benefit: Benefit): number {
   switch (benefit.kind) {
     case 'amount':

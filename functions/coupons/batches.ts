@@ -17,6 +17,8 @@ export interface BatchFacts {
   claimTo: Date
   gate: Gate
   pausedFor?: string
+  /** The stores are the promotion's, not its own. */
+  inheritsStores: boolean
   /** Its promotion has a budget: each claim reserves the most that the coupon can cost. */
   budgeted: boolean
 }
@@ -29,7 +31,14 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   const [from, to] = [facts.claimFrom.toISOString(), facts.claimTo.toISOString()]
   const rules: Rules = { batchId, version, merchantId, merchantName, zone, form }
   const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to, reserveFen: reserveOf(facts, form) }
-  const batch: BatchItem = { ...batchKey(batchId), ...rules, ...words, ...(gate === 'draft' ? {} : listed(to, batchId)) }
+  const { budgeted, inheritsStores } = facts
+  const batch: BatchItem = {
+    ...batchKey(batchId),
+    ...rules,
+    ...words,
+    budgeted: budgeted || undefined,
+    inheritsStores: inheritsStores || undefined,
+    ...(gate === 'draft' ? {} : listed(to, batchId)) }
   const kept: RulesItem = { ...rulesKey(batchId, version), ...rules }
   const stock = sharesOf(form.total, shards).map((left, shard) => ({
     ...stockKey(batchId, shard),
@@ -43,7 +52,7 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
 }
 
 /** Nothing is reserved for what costs nothing. */
-const reserveOf = (facts: { budgeted: boolean }, form: BatchForm) =>
+export const reserveOf = (facts: { budgeted: boolean }, form: BatchForm) =>
   (facts.budgeted && mostCost(form.benefit)) || undefined
 
 /** The gates that each order of a marketer moves; from any other gate it changes nothing. */
@@ -93,12 +102,13 @@ export async function moveGate(
 }
 
 /** The batch, when it is the merchant's. Refuses with batch.not_found. */
-export async function mustOwnBatch(table: Table, merchantId: string, batchId: string): Promise<void> {
+export async function ownBatch(table: Table, merchantId: string, batchId: string): Promise<BatchItem> {
   const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
   if (batch?.merchantId !== merchantId) throw new Problem('batch.not_found')
+  return batch
 }
 
-const listed = (claimTo: string, batchId: string) => ({ list: offers, listAt: `${claimTo}#${batchId}` })
+export const listed = (claimTo: string, batchId: string) => ({ list: offers, listAt: `${claimTo}#${batchId}` })
 
 export interface BatchSeen {
   batch: BatchItem

@@ -30,6 +30,9 @@ export type BatchItem = Item &
     gate: Gate
     /** Why it is paused. */
     pausedFor?: string
+    budgeted?: true
+    /** The stores in its form are the promotion's, and follow them. */
+    inheritsStores?: true
     /** Each claim reserves so much of the promotion's budget; absent where none is set. */
     reserveFen?: number
     claimFrom: string

@@ -1,5 +1,17 @@
 import { Problem } from '../../shared/problem.ts'
-import { coarse, codeExpiry, isInTimes, judgeUse, mostCycles, settle, shardsFor, sharesOf, stateOf, usable } from './rules.ts'
+import {
+  coarse,
+  codeExpiry,
+  isInTimes,
+  judgeUse,
+  mostCost,
+  mostCycles,
+  settle,
+  shardsFor,
+  sharesOf,
+  stateOf,
+  usable,
+} from './rules.ts'
 
 const refusal = (work: () => unknown): string => {
   try {
@@ -177,6 +189,14 @@ it('lets a code live a minute, and never longer than its coupon', () => {
   const now = new Date('2026-11-21T12:00:00Z')
   expect(codeExpiry('2026-12-01T00:00:00.000Z', now).toISOString()).toBe('2026-11-21T12:01:00.000Z')
   expect(codeExpiry('2026-11-21T12:00:05.000Z', now).toISOString()).toBe('2026-11-21T12:00:05.000Z')
+})
+
+it.each([
+  [{ kind: 'amount' as const, offFen: 1000, minSpendFen: 3000 }, 1000],
+  [{ kind: 'percent' as const, percentOff: 20, ceilingFen: 3000, minSpendFen: 10_000 }, 3000],
+  [{ kind: 'gift' as const, item: '拿铁', valueFen: 1800 }, 1800],
+])('%j costs at most %i', (benefit, most) => {
+  expect(mostCost(benefit)).toBe(most)
 })
 
 it.each([1, 7, 199, 200, 1999, 2000, 12_345])('shares a stock of %i out so that nothing is lost', (total) => {

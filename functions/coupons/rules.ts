@@ -66,6 +66,18 @@ function offOf(benefit: Benefit, dueFen: number): number {
   }
 }
 
+/** The most that one coupon can take off a bill or hand over, in fen: what its budget has to hold. */
+export function mostCost(benefit: Benefit): number {
+  switch (benefit.kind) {
+    case 'amount':
+      return benefit.offFen
+    case 'percent':
+      return benefit.ceilingFen
+    case 'gift':
+      return benefit.valueFen
+  }
+}
+
 type Times = Pick<BatchForm, 'weekdays' | 'hours' | 'blackout'>
 
 /** Whether days or hours of use are limited at all: only then the zone of the store matters. */

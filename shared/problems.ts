@@ -38,6 +38,10 @@ export const problems = {
   'batch.ended': [409, '领取已结束', 'Claiming has ended'],
   'batch.paused': [409, '活动暂停领取', 'Claiming is paused'],
   'batch.limit_reached': [409, '您已领到上限', 'You have reached the limit for this coupon'],
+  'batch.absurd': [409, '这样的优惠不寻常，需要另一位同事确认', 'Such terms are unusual: a second person has to approve them'],
+  'approval.not_found': [404, '没有这份待确认的优惠', 'There are no such terms to approve'],
+  'approval.decided': [409, '已有同事处理过了', 'A colleague has decided this already'],
+  'approval.own': [409, '自己提交的优惠须由另一位同事确认', 'Somebody else has to approve what you asked for'],
   'batch.daily_limit_reached': [409, '今天的已领完，请明天再来', 'That was all for today: please come back tomorrow'],
 
   'coupon.not_found': [404, '没有找到这张券', 'This coupon was not found'],

@@ -58,15 +58,7 @@ export const Promotion = PromotionForm.extend({
 export type Promotion = z.infer<typeof Promotion>
 
 /** What a launch is looked at for. `stop` would be refused, `warn` is for a person to decide. */
-export const launchChecks = [
-  'offers',
-  'window',
-  'stores',
-  'budget',
-  'words',
-  'holidays',
-  'terms',
-] as const
+export const launchChecks = ['offers', 'window', 'stores', 'budget', 'words', 'holidays', 'terms'] as const
 export const LaunchCheck = z.object({
   check: z.enum(launchChecks),
   level: z.enum(['ok', 'warn', 'stop']),
@@ -97,9 +89,18 @@ export const Approval = z.object({
 })
 export type Approval = z.infer<typeof Approval>
 
+/** A shop owner without a second marketer lets the manager look. */
+const approvers = ['manager', 'marketer'] as const
 const promotionId = Id
 const version = z.int().min(1).meta({ description: 'the version the form was made on' })
-const refusesForm = ['promotion.not_found', 'promotion.ended', 'store.not_found', 'batch.absurd', 'version.stale', 'table.busy'] as const
+const refusesForm = [
+  'promotion.not_found',
+  'promotion.ended',
+  'store.not_found',
+  'batch.absurd',
+  'version.stale',
+  'table.busy',
+] as const
 
 export const promotionContracts = {
   createPromotion: {
@@ -201,7 +202,7 @@ export const promotionContracts = {
       'The whole form again, on the version it was made on, for claims from now on. What is held keeps its rules; a new total counts what was given out.',
     input: BatchForm.extend({ batchId: Id, version }),
     output: Batch,
-    refuses: ['batch.not_found', ...refusesForm],
+    refuses: ['batch.not_found', 'batch.ended', ...refusesForm],
   },
   askApproval: {
     role: 'marketer',
@@ -212,14 +213,14 @@ export const promotionContracts = {
     refuses: ['promotion.not_found', 'batch.not_found'],
   },
   listApprovals: {
-    role: 'marketer',
+    role: approvers,
     summary: 'The terms that wait for a second look or had one, newest first.',
     input: z.strictObject({ ...listInput }),
     output: listOf(Approval),
     refuses: [],
   },
   decideApproval: {
-    role: 'marketer',
+    role: approvers,
     summary: 'Approves or refuses the terms a colleague asked about; whoever asked cannot.',
     input: z.strictObject({ approvalId: Id, decision: z.enum(['approved', 'refused']) }),
     output: Approval,

@@ -38,7 +38,8 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
     ...words,
     budgeted: budgeted || undefined,
     inheritsStores: inheritsStores || undefined,
-    ...(gate === 'draft' ? {} : listed(to, batchId)) }
+    ...(gate === 'draft' ? {} : listed(to, batchId)),
+  }
   const kept: RulesItem = { ...rulesKey(batchId, version), ...rules }
   const stock = sharesOf(form.total, shards).map((left, shard) => ({
     ...stockKey(batchId, shard),

@@ -11,14 +11,24 @@ import { codeExpiry, stateOf } from './rules.ts'
 import { shownCoupon } from './shown.ts'
 
 export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
+export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
 export { judgeDigits, partsOf, readCode } from './codes.ts'
-export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
-export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
+export type { BatchItem, CouponItem, Gate, UndoOf, UseOf } from './items.ts'
 export { couponOfRedemption, dueAtEnd } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
-export { reviseBatch } from './revise.ts'
-export { type Counter, costOf, hasTimes, judgeUse, mostCost, type Settlement, settle, stateOf, undoWindowMinutes } from './rules.ts'
+export { type Revision, reviseBatch } from './revise.ts'
+export {
+  type Counter,
+  costOf,
+  hasTimes,
+  judgeUse,
+  mostCost,
+  type Settlement,
+  settle,
+  stateOf,
+  undoWindowMinutes,
+} from './rules.ts'
 export { lastUse, shownUse } from './shown.ts'
 export { rulesInWords } from './words.ts'
 

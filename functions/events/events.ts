@@ -13,7 +13,7 @@ export async function derive(table: Table, change: Change, now: Date): Promise<v
   const { event, coupon, use, undo } = fact
   const day = use && dayIn(await getStoreZone(table, use.storeId, now), use.at)
   const listed = use && day ? listUse(coupon, use, undo, event, day) : []
-  const money = use && event.kind !== 'claimed' ? settleReserve(coupon, use.costFen ?? use.discountFen, event.kind) : []
+  const money = use && event.kind !== 'claimed' ? settleReserve(coupon, event.costFen ?? 0, event.kind) : []
   await table.commit(putEvent(event), addCounts(event), ...listed, ...money)
 }
 

@@ -13,16 +13,21 @@ export type Event = {
   redemptionId?: string
   dueFen?: number
   discountFen?: number
-  /** What it took of the budget, where that is not the discount. */
+  /** What it cost who bears it: the discount, or the value of a gift. */
   costFen?: number
   payFen?: number
 }
 
 /** What an event adds to its batch's counts. */
-export function countsOf({ kind, discountFen = 0, costFen = discountFen }: Event): { [count: string]: number } {
+export function countsOf({ kind, discountFen = 0, costFen = 0 }: Event): { [count: string]: number } {
   if (kind === 'claimed') return { claimed: 1 }
   const sign = kind === 'redeemed' ? 1 : -1
-  return { redeemed: sign, ...(kind === 'undone' ? { undone: 1 } : {}), discountFen: sign * discountFen, costFen: sign * costFen }
+  return {
+    redeemed: sign,
+    ...(kind === 'undone' ? { undone: 1 } : {}),
+    discountFen: sign * discountFen,
+    costFen: sign * costFen,
+  }
 }
 
 /** What an event adds to the day of its redemption at the store. */

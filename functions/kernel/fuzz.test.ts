@@ -41,6 +41,16 @@ async function poolsOf(): Promise<Pools> {
   // Those that can be used at any hour, or what is accepted would hang on the time of the day.
   const batchId = items.filter(({ benefit }) => benefit.kind === 'amount').map((offer) => offer.batchId)
   const promotionId = ids(await door.send('GET', '/promotions', as(tokens.marketer ?? '')), 'promotionId')
+  const marketer = as(tokens.marketer ?? '')
+  const window = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 40 * 86_400_000).toISOString() }
+  const budgeted = (await door.post('/promotions', { name: '有预算的', ...window, budgetFen: 10_000 }, marketer)).body
+  promotionId.push(budgeted.promotionId, budgeted.promotionId)
+  const approvalId: string[] = []
+  for (const offFen of [5000, 6000, 7000]) {
+    const terms = { title: '手滑', total: 5, perMember: 1, validity: { kind: 'days', days: 7 } }
+    const form = { ...terms, benefit: { kind: 'amount', offFen, minSpendFen: 100 } }
+    approvalId.push((await door.post(`/promotions/${budgeted.promotionId}/approvals`, { form }, marketer)).body.approvalId)
+  }
   const couponId: string[] = []
   const code: string[] = []
   const holders = [tokens.member ?? '', ...(await Promise.all([1, 2, 3, 4].map((n) => door.tokenOf(`guest-other-${n}`))))]
@@ -70,6 +80,7 @@ async function poolsOf(): Promise<Pools> {
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
   return {
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
+    ...{ approvalId, version: ['1'], fromFen: ['10000'] },
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
     loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),

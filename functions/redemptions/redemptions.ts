@@ -107,7 +107,10 @@ export async function redeem(
   }
   const [saved] = await table.commit(
     saveUse(coupon, use, (now) =>
-      own(now) ? 'mine' : (usedAlready(now, zone) ?? new Problem(...(now.released ? (['coupon.expired'] as const) : (['code.expired', { field: 'code' }] as const)))),
+      own(now)
+        ? 'mine'
+        : (usedAlready(now, zone) ??
+          (now.released ? new Problem('coupon.expired') : new Problem('code.expired', { field: 'code' }))),
     ),
   )
   return answered(saved as CouponItem)

@@ -9,6 +9,7 @@ import { storeItem } from '../../functions/stores/items.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { approve, editPromotion } from './journey-promotions.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -55,6 +56,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
 
     const guest = await call('login', { body: { code: 'guest' } })
     const boss = await call('login', { body: { code: 'boss' } })
+    const colleague = await call('login', { body: { code: 'colleague' } })
     const [token, staffToken] = [String(guest.token), String(boss.token)]
     const storeId = 'str_packaged'
     const store = {
@@ -78,6 +80,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await table.commit(
       { put: storeItem(store), when: 'always' },
       staffOf(String(boss.memberId), 'Lin', 'marketer', 'clerk', 'manager'),
+      staffOf(String(colleague.memberId), 'Bo', 'manager'),
       staffOf('mbr_other', 'Wu', 'clerk'),
     )
     // An open route still verifies a token that comes along.
@@ -93,7 +96,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     const { promotionId } = (await call('createPromotion', {
       token: staffToken,
       key: randomUUID(),
-      body: { name: 'Autumn', from, to },
+      body: { name: 'Autumn', from, to, budgetFen: 50_000 },
     })) as {
       promotionId: string
     }
@@ -107,6 +110,9 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     for (const name of ['resumePromotion', 'getPromotion'] as const)
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
+
+    await editPromotion(call, staffToken, promotionId, batchId)
+    await approve(call, String(colleague.token))
 
     await call('listOffers')
     await call('getBatch', { token, path: { batchId } })

@@ -179,13 +179,6 @@ export const promotionContracts = {
     output: Promotion,
     refuses: ['promotion.not_found', 'promotion.not_live'],
   },
-  stopBatch: {
-    role: 'marketer',
-    summary: 'Ends the claiming of one batch for good; what is held stays good.',
-    input: z.strictObject({ batchId: Id }),
-    output: Batch,
-    refuses: ['batch.not_found'],
-  },
   createBatch: {
     role: 'marketer',
     summary:
@@ -203,6 +196,13 @@ export const promotionContracts = {
     input: BatchForm.extend({ batchId: Id, version }),
     output: Batch,
     refuses: ['batch.not_found', 'batch.ended', ...refusesForm],
+  },
+  stopBatch: {
+    role: 'marketer',
+    summary: 'Ends the claiming of one batch for good; what is held stays good.',
+    input: z.strictObject({ batchId: Id }),
+    output: Batch,
+    refuses: ['batch.not_found'],
   },
   askApproval: {
     role: 'marketer',

@@ -84,7 +84,13 @@ const valid: { [field: string]: unknown } = {
   ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },
   validity: { kind: 'days', days: 7 },
   ...{ version: 1, fromFen: 0, toFen: 5000, decision: 'approved' },
-  form: { title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 }, validity: { kind: 'days', days: 7 } },
+  form: {
+    title: '与我无关',
+    total: 5,
+    perMember: 1,
+    benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 },
+    validity: { kind: 'days', days: 7 },
+  },
 }
 
 /** Every way to put somebody else's id into the operation: one at a time, the rest as its contract asks. */

@@ -9,7 +9,7 @@ import { storeItem } from '../../functions/stores/items.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
-import { approve, editPromotion } from './journey-promotions.ts'
+import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -133,6 +133,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     if (day.items[0]?.state !== 'undone') throw new Error(`the feed derived ${JSON.stringify(day)}`)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
+    await leaveExpired(table, promotionId)
     await (lambdas.get('jobs') as Lambda).invoke({})
     return { statuses, cloud, elsewhere }
   } finally {

@@ -55,14 +55,17 @@ export type UseOf = {
   by: string
   byId: string
   dueFen?: number
+  countedFen?: number
   discountFen: number
   payFen?: number
   receiptNo?: string
   /** What it took of the budget, where that is not the discount: the value of a gift. */
   costFen?: number
-  /** Idempotency-Key and what was asked under it. */
+  /** Idempotency-Key and the fingerprint of what was asked under it. */
   key?: string
-  asked: string
+  asked?: string
+  /** A manager did it without a code, for this reason. */
+  assisted?: { reason: string }
 }
 
 export type UndoOf = {

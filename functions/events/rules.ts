@@ -16,6 +16,8 @@ export type Event = {
   /** What it cost who bears it: the discount, or the value of a gift. */
   costFen?: number
   payFen?: number
+  /** A manager redeemed it without a code. */
+  assisted?: boolean
 }
 
 /** What an event adds to its batch's counts. */

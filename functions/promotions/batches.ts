@@ -1,7 +1,7 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch } from '../../shared/promotions.ts'
-import { type BatchItem, findRules, newBatch, ownBatch, type Revision, reviseBatch } from '../coupons/coupons.ts'
+import { type BatchItem, checkScope, findRules, newBatch, ownBatch, type Revision, reviseBatch } from '../coupons/coupons.ts'
 import { guard, madeBefore } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
@@ -12,7 +12,7 @@ import { gateIn } from './gates.ts'
 import { type PromotionItem, promotionKey } from './items.ts'
 import { makeOnce } from './make.ts'
 import { findPromotion, getBatch } from './read.ts'
-import { changedFields, checkBatch, claimWindow, mostBatches, storesOf } from './rules.ts'
+import { changedFields, checkBatch, checkHolidays, claimWindow, mostBatches, storesOf } from './rules.ts'
 
 const races = 5
 
@@ -36,8 +36,7 @@ export async function createBatch(
     const promotion = await findPromotion(table, marketer, promotionId)
     const meant = await revisionOf(table, promotion, form, now)
     if (promotion.batchIds.length >= mostBatches) throw new Problem('promotion.full', { details: { most: mostBatches } })
-    const zone = (await findStores(table, merchantId, meant.form.scope?.storeIds, now))[0]?.zone
-    if (zone === undefined) throw new Problem('store.not_found')
+    const { zone } = meant
     const { claimFrom, claimTo, inheritsStores } = meant
     const { budgeted, pausedFor, state } = promotion
     const about = { batchId, promotionId, merchantId, merchantName, zone, gate: gateIn[state], pausedFor }
@@ -92,7 +91,12 @@ export async function updateBatch(
 }
 
 /** What the form means inside this promotion. Refuses what cannot be meant, with its field. */
-export async function revisionOf(table: Table, promotion: PromotionItem, form: BatchForm, now: Date): Promise<Revision> {
+export async function revisionOf(
+  table: Table,
+  promotion: PromotionItem,
+  form: BatchForm,
+  now: Date,
+): Promise<Revision & { zone: string }> {
   if (Date.parse(promotion.to) <= now.getTime()) throw new Problem('promotion.ended')
   const { from: claimFrom, to: claimTo } = claimWindow(form, promotion)
   checkBatch(form, claimTo)
@@ -100,7 +104,12 @@ export async function revisionOf(table: Table, promotion: PromotionItem, form: B
   if (form.scope?.storeIds) await mustOwn(table, promotion.merchantId, form.scope.storeIds, 'scope.storeIds', now)
   const inheritsStores = storeIds !== undefined && form.scope?.storeIds === undefined
   const scoped = storeIds ? { ...form, scope: { ...form.scope, storeIds } } : form
-  return { form: scoped, inheritsStores, claimFrom, claimTo }
+  const zones = (await findStores(table, promotion.merchantId, storeIds, now)).map((store) => store.zone)
+  const [zone] = zones
+  if (zone === undefined) throw new Problem('store.not_found')
+  checkHolidays(form, zones)
+  checkScope(form.scope ?? {})
+  return { form: scoped, inheritsStores, claimFrom, claimTo, zone }
 }
 
 /** What changed since the version somebody edits on, so that the form can show it and keep what was typed. */

@@ -82,7 +82,8 @@ async function poolsOf(): Promise<Pools> {
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     ...{ approvalId, version: ['1'], fromFen: ['10000'] },
     // Terms that nobody has to look at twice.
-    ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'] },
+    ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },
+    ...{ total: ['500'], perMember: ['2'], perMemberPerDay: ['1'], perDay: ['50'] },
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
     loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),

@@ -1,7 +1,7 @@
 import { yuan } from '../../shared/money.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { LaunchCheck } from '../../shared/promotions.ts'
-import { type BatchSeen, type BudgetItem, budgetKey, mostCost, seeBatches } from '../coupons/coupons.ts'
+import { type BatchSeen, type BudgetItem, budgetKey, mostCost, outrunsCalendar, seeBatches } from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { findStores } from '../stores/stores.ts'
@@ -32,6 +32,7 @@ export async function launchCheck(
     stores.length > 0
       ? ok('stores', `${stores.length} 家门店可用`, `Good at ${stores.length} stores`)
       : { check: 'stores' as const, level: 'stop' as const, zh: '还没有可用的门店', en: 'There is no store to use it at' },
+    ...calendarOf(batches),
     ...moneyOf(promotion, budget as BudgetItem | undefined, batches),
   ]
   const checks = findings.map(({ zh, en, ...finding }) => ({ ...finding, message: language === 'zh' ? zh : en }))
@@ -49,6 +50,18 @@ function windowOf({ from, to }: PromotionItem, now: Date): Finding {
   }
   if (Date.parse(from) <= now.getTime()) return ok('window', '上线后立即开始', 'It begins at once')
   return ok('window', '到开始时间自动开始', 'It begins by itself at its time')
+}
+
+/** The State Council names the holidays of a year late in the year before: until then nobody can keep off them. */
+function calendarOf(batches: BatchSeen[]): Finding[] {
+  const unsure = batches.filter(({ batch }) => outrunsCalendar(batch.form, new Date(batch.claimTo), batch.zone))
+  return unsure.map(({ batch }) => ({
+    check: 'holidays',
+    level: 'warn',
+    batchId: batch.batchId,
+    zh: `「${batch.form.title}」的有效期超出已公布的放假安排，之后的日子只按星期判断`,
+    en: `“${batch.form.title}” is valid beyond the published holidays: later days go by the weekday alone`,
+  }))
 }
 
 /** What the whole stock may cost against what is there; without a budget, that there is no limit. */

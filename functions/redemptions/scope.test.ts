@@ -91,6 +91,9 @@ describe('20 % off, at most 30 yuan, from 100 yuan, drinks excluded', () => {
 
   it('without the exclusion the same bills need no lines', async () => {
     const { batchId } = await launch({ total: 5, benefit: fifth })
+    const { preview, done } = await settled(batchId, undefined)
+    expect([preview.billNeeded, preview.linesNeeded, preview.scope]).toEqual([true, false, undefined])
+    expect(done.body).toMatchObject({ code: 'coupon.bill_needed', field: 'bill' })
     for (const [totalFen, outcome] of [
       [9999, 'coupon.min_spend'],
       [10_000, 2000],

@@ -61,7 +61,8 @@ export const BatchForm = z.strictObject({
 })
 export type BatchForm = z.infer<typeof BatchForm>
 
-export const couponStates = ['valid', 'redeemed', 'expired'] as const
+/** `given`: out as a gift, or taken by a friend; it cannot be used by its giver. */
+export const couponStates = ['valid', 'redeemed', 'expired', 'given'] as const
 export type CouponState = (typeof couponStates)[number]
 
 /** `open`: can be claimed now. */
@@ -82,6 +83,24 @@ export const Use = z.object({
 })
 export type Use = z.infer<typeof Use>
 
+/** `came_back`: the giver has it again, taken back or not taken in time; `expired`: so too, and its own time was over by then. */
+export const giftStates = ['open', 'taken', 'came_back', 'expired'] as const
+export type GiftState = (typeof giftStates)[number]
+
+/** The last giving of a coupon, as its giver sees it. */
+export const Giving = z.object({
+  giftToken: Id,
+  state: z.enum(giftStates),
+  givenAt: Instant,
+  expiresAt: Instant,
+  /** The giver took it back. */
+  withdrawn: z.literal(true).optional(),
+  /** Who took it, masked, and when. */
+  takenBy: z.string().optional(),
+  takenAt: Instant.optional(),
+})
+export type Giving = z.infer<typeof Giving>
+
 /** One held by a member. `state` is computed at the time of the answer. */
 export const Coupon = z.object({
   couponId: Id,
@@ -98,6 +117,11 @@ export const Coupon = z.object({
   use: Use.optional(),
   /** Set when the last use was undone. */
   undoneAt: Instant.optional(),
+  /** It can be given to a friend now. */
+  givable: z.boolean(),
+  giving: Giving.optional(),
+  /** Set on one that was a gift: from whom, masked. `claimedAt` is when it was taken. */
+  from: z.string().optional(),
 })
 export type Coupon = z.infer<typeof Coupon>
 

@@ -6,18 +6,31 @@ import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
 import { claim, findRules } from './claim.ts'
 import { signCode, typedCode } from './codes.ts'
+import { backIfOver } from './giving.ts'
 import { type CouponItem, placeOf, wallet } from './items.ts'
-import { codeExpiry, stateOf } from './rules.ts'
-import { shownCoupon } from './shown.ts'
+import { codeExpiry, isBack, stateOf } from './rules.ts'
+import { shownCoupon, shownCoupons } from './shown.ts'
 
 export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
 export { findRules } from './claim.ts'
 export { judgeDigits, partsOf, readCode } from './codes.ts'
-export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
-export { couponOfRedemption } from './items.ts'
+export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
+export type { CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
+export { couponOfRedemption, giftPlace, placeOf } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
-export { type Counter, hasTimes, judgeUse, type Settlement, settle, stateOf, undoWindowMinutes } from './rules.ts'
-export { lastUse, shownUse } from './shown.ts'
+export {
+  type Counter,
+  giftStateOf,
+  giftUntil,
+  hasTimes,
+  judgeGiving,
+  judgeUse,
+  type Settlement,
+  settle,
+  stateOf,
+  undoWindowMinutes,
+} from './rules.ts'
+export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
 export { rulesInWords } from './words.ts'
 
 /** Claims one; the same call again answers the same coupon. */
@@ -51,7 +64,7 @@ export async function listMyCoupons(
     cursor = page.cursor
   } while (held.length === 0 && cursor !== undefined)
   held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
-  const items = await Promise.all(held.map((coupon) => shownCoupon(table, coupon, language, now)))
+  const items = await shownCoupons(table, held, language, now)
   return { items, nextCursor: cursor }
 }
 
@@ -68,7 +81,7 @@ export async function getCoupon(
 /** One read; nothing is written. */
 export async function showCode(table: Table, memberId: string, couponId: string, now: Date): Promise<Code> {
   ownPlace(memberId, couponId)
-  const held = await findHeld(table, couponId)
+  const held = await findHeld(table, couponId, now)
   if (!held) throw new Problem('coupon.not_found')
   const { coupon, number } = held
   if (stateOf(coupon, now) !== 'valid') throw new Problem('coupon.not_usable', { details: { state: stateOf(coupon, now) } })
@@ -89,8 +102,16 @@ export interface Held {
   number: string
 }
 
-/** The coupon an id names, whoever holds it, with its holder: one read. */
-export async function findHeld(table: Table, couponId: string): Promise<Held | undefined> {
+/** The coupon an id names, whoever holds it, with its holder: one read. A gift that came back by the clock is held again by then. */
+export async function findHeld(table: Table, couponId: string, now: Date): Promise<Held | undefined> {
+  const held = await seeHeld(table, couponId)
+  if (!held || !isBack(held.coupon, now)) return held
+  const coupon = await backIfOver(table, held.coupon, now)
+  return coupon && { ...held, coupon }
+}
+
+/** The same, as the table has it: nothing is written. */
+export async function seeHeld(table: Table, couponId: string): Promise<Held | undefined> {
   const place = placeOf(couponId)
   if (!place) return undefined
   const found = await table.getMany([place.key, memberKey(place.memberId)])

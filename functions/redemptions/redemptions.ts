@@ -104,8 +104,10 @@ export async function redeem(
     asked: fingerprinted,
   }
   const [saved] = await table.commit(
-    saveUse(coupon, use, (now) =>
-      own(now) ? 'mine' : (usedAlready(now, zone) ?? new Problem('code.expired', { field: 'code' })),
+    saveUse(coupon, use, (there) =>
+      own(there)
+        ? 'mine'
+        : (usedAlready(there, zone) ?? givenAway(there, now) ?? new Problem('code.expired', { field: 'code' })),
     ),
   )
   return answered(saved as CouponItem)
@@ -121,7 +123,7 @@ export async function undoRedemption(
   now: Date,
 ): Promise<Redemption> {
   const place = couponOfRedemption(asked.redemptionId)
-  const held = place && (await findHeld(table, place.couponId))
+  const held = place && (await findHeld(table, place.couponId, now))
   if (!held?.coupon.use) throw new Problem('redemption.not_found')
   const { coupon, number } = held
   const { use } = held.coupon
@@ -160,7 +162,7 @@ async function judge(
   const { form, zone } = await findRules(table, coupon.batchId, coupon.version, now)
   // What another merchant did with its coupon is not told here.
   if (coupon.merchantId !== clerk.merchantId) return new Problem('coupon.wrong_store')
-  const already = usedAlready(coupon, zone)
+  const already = usedAlready(coupon, zone) ?? givenAway(coupon, now)
   if (already) return already
   if (cycle !== coupon.cycle) return new Problem('code.expired', { field: 'code' })
   const storeZone = hasTimes(form) ? await getStoreZone(table, asked.storeId, now) : undefined
@@ -176,6 +178,12 @@ async function judge(
 function usedAlready(coupon: CouponItem, zone: string): Problem | undefined {
   if (coupon.state !== 'redeemed' || !coupon.use) return undefined
   return new Problem('coupon.already_redeemed', { details: whoAndWhen(coupon.use, zone) })
+}
+
+/** Out as a gift, or a friend's by now: whoever shows its code has it no more. */
+function givenAway(coupon: CouponItem, now: Date): Problem | undefined {
+  if (stateOf(coupon, now) !== 'given') return undefined
+  return new Problem('coupon.not_usable', { details: { state: 'given' } })
 }
 
 /** Whether this caller's key did this use already; the same key with another body is refused. */

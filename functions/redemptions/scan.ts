@@ -24,7 +24,7 @@ export async function read(table: Table, clerkId: string, scan: Scan, now: Date)
 
 async function readScanned(table: Table, code: string, now: Date): Promise<Scanned> {
   const { couponId, cycle, expired } = await readCode(code, now)
-  const held = await findHeld(table, couponId)
+  const held = await findHeld(table, couponId, now)
   if (!held) throw new Problem('code.invalid', { field: 'code' })
   return { ...held, cycle, expired }
 }

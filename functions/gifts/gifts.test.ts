@@ -200,3 +200,24 @@ describe('cancelGift', () => {
     expect((await on.cancel(giftToken, taker)).body.code).toBe('gift.not_found')
   })
 })
+
+it('costs what docs/access-patterns.md says', async () => {
+  const giver = await on.giver()
+  const taker = await on.taker()
+  await giver.coupon()
+  const costOf = async (work: () => Promise<{ status: number }>) => {
+    const before = door.table.units()
+    const { status } = await work()
+    const after = door.table.units()
+    return { status, calls: after.calls - before.calls, write: after.write - before.write }
+  }
+  expect(await costOf(giver.give)).toEqual({ status: 201, calls: 2, write: 5 })
+  expect(await costOf(giver.give)).toEqual({ status: 201, calls: 1, write: 0 })
+  const { giftToken } = (await giver.give()).body
+  expect(await costOf(() => door.call('getGift', { giftToken }))).toEqual({ status: 200, calls: 2, write: 0 })
+  expect(await costOf(() => on.cancel(giftToken, giver.token))).toEqual({ status: 200, calls: 3, write: 1 })
+  const again = (await giver.give()).body.giftToken
+  expect(await costOf(() => on.take(again, taker))).toEqual({ status: 201, calls: 4, write: 4 })
+  const told = () => door.call('getGift', { giftToken: again }, { token: giver.token })
+  expect(await costOf(told)).toEqual({ status: 200, calls: 3, write: 0 })
+})

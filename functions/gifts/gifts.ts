@@ -9,11 +9,11 @@ import {
   giftPlace,
   giftUntil,
   handOver,
+  heldAgain,
   judgeGiving,
   outAs,
   placeOf,
   putOut,
-  seeHeld,
   shownCoupon,
   stateOf,
   withdraw,
@@ -28,9 +28,10 @@ export type { GiftItem } from './items.ts'
 
 /** Puts a coupon out as a gift. What is out already is answered as it is: a lost answer leaves no second gift. */
 export async function giveGift(table: Table, memberId: string, couponId: string, language: Language, now: Date): Promise<Gift> {
-  const held = placeOf(couponId)?.memberId === memberId ? await findHeld(table, couponId, now) : undefined
+  const held = placeOf(couponId)?.memberId === memberId ? await findHeld(table, couponId) : undefined
   if (!held) throw new Problem('coupon.not_found')
-  const { coupon, number } = held
+  const { number } = held
+  const coupon = await heldAgain(table, held.coupon, now)
   const shown = (out: CouponItem) => {
     if (!out.giving) throw new Error(`${couponId} is out without a giving`)
     return shownGift(table, givenAs(out.giving, out, number), memberId, language, now)
@@ -116,7 +117,7 @@ export async function giftOver(table: Table, gift: GiftItem, now: Date): Promise
 
 async function find(table: Table, giftToken: string): Promise<{ gift: GiftItem; given: Given }> {
   const gift = (await table.get(giftKey(giftToken))) as GiftItem | undefined
-  const held = gift && (await seeHeld(table, gift.couponId))
+  const held = gift && (await findHeld(table, gift.couponId))
   if (!held) throw new Problem('gift.not_found')
   return { gift, given: givenAs(gift, held.coupon, held.number) }
 }

@@ -6,7 +6,7 @@ import type { Table } from '../kernel/table/table.ts'
 import { type StoreItem, storeKey, storesOf } from './items.ts'
 import { type Place, shown } from './rules.ts'
 
-export type { StoreItem } from './items.ts'
+export { importedStore, importedStoreId, type StoreItem } from './items.ts'
 export { nearestFirst, type Place, placeOf } from './rules.ts'
 
 const wordsSeconds = 30

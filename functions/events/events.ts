@@ -13,10 +13,10 @@ export async function derive(table: Table, change: Change, now: Date): Promise<v
   if (!fact) return
   const { event, coupon, use, undo } = fact
   const day = use && dayIn(await getStoreZone(table, use.storeId, now), use.at)
-  const listed =
-    use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day), tellGuest(coupon)] : []
-  const money = use && event.kind !== 'claimed' ? settleReserve(coupon, event.costFen ?? 0, event.kind) : []
-  await table.commit(putEvent(event), addCounts(event), ...listed, ...money)
+  const listed = use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day)] : []
+  const money =
+    event.kind === 'redeemed' || event.kind === 'undone' ? settleReserve(coupon, event.costFen ?? 0, event.kind) : []
+  await table.commit(putEvent(event), addCounts(event), ...listed, ...tellGuest(coupon, event), ...money)
 }
 
 export interface Counts {

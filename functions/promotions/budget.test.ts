@@ -148,3 +148,19 @@ describe('raiseBudget', () => {
     expect((await door.call('raiseBudget', asked, { token })).body.code).toBe('promotion.budget_lower')
   })
 })
+
+it('a coupon given to a friend takes its reserve along, and gives it back once', async () => {
+  const short = { total: 9, benefit: thousandOff, validity: { kind: 'days' as const, days: 2 } }
+  const { promotionId, batchId } = await launch(short, true, { budgetFen: 2000 })
+  const giver = await at.claimed(batchId, 'guest-gives-budget')
+  const { giftToken } = (await door.call('giveGift', { couponId: giver.couponId }, { token: giver.token })).body
+  const taken = await door.call('takeGift', { giftToken }, { token: await door.tokenOf('guest-takes-budget') })
+  expect(taken.status).toBeLessThan(300)
+  // Another gift that nobody takes.
+  const other = await at.claimed(batchId, 'guest-gives-in-vain')
+  await door.call('giveGift', { couponId: other.couponId }, { token: other.token })
+  expect(await budgetOf(promotionId)).toMatchObject({ usedFen: 0, heldFen: 2000, leftFen: 0 })
+  door.clock.offsetMs += 3 * 86_400_000
+  for (let minute = 0; minute < 3; minute++) await door.runJobs()
+  expect(await budgetOf(promotionId)).toMatchObject({ heldFen: 0, leftFen: 2000 })
+})

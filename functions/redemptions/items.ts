@@ -35,7 +35,7 @@ export function saveUse(coupon: CouponItem, use: UseOf, refused: (there: CouponI
   return {
     change: { pk: coupon.pk, sk: coupon.sk },
     set: { state: 'redeemed', cycle: coupon.cycle + 1, use },
-    drop: ['undo', ...duePlace],
+    drop: ['undo', 'usedIn', ...duePlace],
     when: {
       all: [
         { field: 'state', is: 'held' },

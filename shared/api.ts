@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
+import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
@@ -13,6 +14,7 @@ export const api = {
   ...systemContracts,
   ...memberContracts,
   ...storeContracts,
+  ...importContracts,
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,

@@ -60,7 +60,10 @@ async function goOn(table: Table, from: ImportItem, parts: number, now: Date): P
     const stores = rows.flatMap(({ key, form }) => importedStore(item, key, form, now))
     const missing = await withoutThere(table, stores)
     // Somebody else dealt with this part, or made one of its stores, meanwhile: look again.
-    await table.commit(dealt(item, rows.length, missing.length, now, () => 'mine'), ...missing)
+    await table.commit(
+      dealt(item, rows.length, missing.length, now, () => 'mine'),
+      ...missing,
+    )
     item = (await table.get(importKey(merchantId, importId))) as ImportItem
   }
   return item
@@ -80,13 +83,7 @@ async function find(table: Table, staff: Staff, importId: string): Promise<Impor
 }
 
 /** With the faults from this one on, in the reader's language. */
-export async function shown(
-  table: Table,
-  item: ImportItem,
-  language: Language,
-  from = 0,
-  limit = 100,
-): Promise<Import> {
+export async function shown(table: Table, item: ImportItem, language: Language, from = 0, limit = 100): Promise<Import> {
   const { importId, state, rows, good, badRows, columns, ignoredColumns, sheet, coordinates, sample } = item
   const { done, made, kept, createdAt, confirmBy } = item
   const bad = (await faultsFrom(table, item, from, limit)).map((fault) => told(fault, language))

@@ -49,7 +49,11 @@ export interface Whose {
 export function partsOf(importId: string, { good, bad }: Read, now: Date): Item[] {
   const expires = expiresAt(now)
   return [
-    ...inParts(good, goodRowsOfPart).map((rows, part) => ({ ...goodKey(importId, part), rows: rows as unknown as Value[], expires })),
+    ...inParts(good, goodRowsOfPart).map((rows, part) => ({
+      ...goodKey(importId, part),
+      rows: rows as unknown as Value[],
+      expires,
+    })),
     ...inParts(bad, faultsOfPart).map((faults, part) => ({
       ...badKey(importId, part),
       faults: faults as unknown as Value[],
@@ -86,7 +90,11 @@ export function importItem(
 }
 
 /** Ready becomes running; from here on the job looks after it. Running and done stay as they are. */
-export function starting({ merchantId, importId }: ImportItem, now: Date, orElse: Extract<Write, { orElse: unknown }>['orElse']): Write {
+export function starting(
+  { merchantId, importId }: ImportItem,
+  now: Date,
+  orElse: Extract<Write, { orElse: unknown }>['orElse'],
+): Write {
   return {
     change: importKey(merchantId, importId),
     set: { state: 'running', ...lookedAfter(importId, now) },
@@ -101,7 +109,13 @@ export function starting({ merchantId, importId }: ImportItem, now: Date, orElse
 }
 
 /** A part is dealt with: in the commit that makes its stores, and only by whoever is first. */
-export function dealt(item: ImportItem, rows: number, made: number, now: Date, orElse: Extract<Write, { orElse: unknown }>['orElse']): Write {
+export function dealt(
+  item: ImportItem,
+  rows: number,
+  made: number,
+  now: Date,
+  orElse: Extract<Write, { orElse: unknown }>['orElse'],
+): Write {
   const { merchantId, importId, next, goodParts } = item
   const isLast = next + 1 >= goodParts
   return {

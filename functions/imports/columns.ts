@@ -42,7 +42,7 @@ const titles: { [field in Meaning]: string } = {
   lnglat: '经纬度 门店经纬度 经纬度坐标 坐标 门店坐标 位置坐标 地理坐标 地图坐标 lnglat lonlat longitudelatitude',
   latlng: '纬经度 latlng latlon latlong latitudelongitude coordinates coordinate geo',
   system:
-    '坐标系 坐标系统 坐标类型 坐标标准 坐标来源 地图类型 coordinatesystem coordinatetype coordsystem coordtype crs datum mapsource',
+    '坐标系 坐标系统 坐标类型 坐标标准 坐标来源 地图类型 coordinatesystem system coordinatetype coordsystem coordtype crs datum mapsource',
   phone:
     '电话 门店电话 店铺电话 联系电话 电话号码 联系方式 手机 手机号 手机号码 座机 固定电话 客服电话 预约电话 服务电话 phone tel telephone phonenumber telephonenumber mobile contact contactnumber contactphone storephone',
   hours:

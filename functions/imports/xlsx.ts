@@ -11,7 +11,7 @@ const mostPlaces = excel.rows * 30
 
 /** The sheets of a workbook, every cell as a person sees it. Refuses with import.unreadable, import.old_excel or import.too_large. */
 export async function readXlsx(bytes: Buffer): Promise<Sheet[]> {
-  if (bytes.readUInt32BE(0) === 0xd0cf11e0) throw new Problem('import.old_excel', { field: 'file' })
+  if (bytes.toString('hex', 0, 4) === 'd0cf11e0') throw new Problem('import.old_excel', { field: 'file' })
   const { archive, xml } = plainArchive(bytes)
   for (const [path, content] of xml) checkXml(path, content.toString('latin1'))
   let sheets: Awaited<ReturnType<typeof readWorkbook<string>>>

@@ -3,7 +3,7 @@ import { type Contract, Id, Instant, listInput } from './contract.ts'
 import { StoreForm } from './stores.ts'
 
 /** What a file holds at most, and how long it is good to be confirmed. */
-export const importLimits = { rows: 10_000, fileBytes: 3 * 1024 * 1024, days: 7 } as const
+export const importLimits = { rows: 10_000, fileBytes: 3_000_000, days: 7 } as const
 
 export const coordinateSystems = ['GCJ-02', 'WGS-84', 'BD-09'] as const
 export type CoordinateSystem = (typeof coordinateSystems)[number]

@@ -9,6 +9,7 @@ import { storeItem } from '../../functions/stores/items.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { importTwice } from './journey-imports.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -127,7 +128,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     if (day.items[0]?.state !== 'undone') throw new Error(`the feed derived ${JSON.stringify(day)}`)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
-    await (lambdas.get('jobs') as Lambda).invoke({})
+    await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     return { statuses, cloud, elsewhere }
   } finally {
     for (const lambda of lambdas.values()) lambda.stop()

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
 import { memberContracts } from './members.ts'
+import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
 import type { RouteName } from './routes.ts'
@@ -12,6 +13,7 @@ import { systemContracts } from './system.ts'
 export const api = {
   ...systemContracts,
   ...memberContracts,
+  ...profileContracts,
   ...storeContracts,
   ...promotionContracts,
   ...couponContracts,

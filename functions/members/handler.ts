@@ -1,4 +1,5 @@
 import { memberContracts } from '../../shared/members.ts'
+import { profileContracts } from '../../shared/profile.ts'
 import { environment } from '../kernel/environment.ts'
 import { secrets } from '../kernel/secrets.ts'
 import { serve } from '../kernel/serve.ts'
@@ -6,14 +7,21 @@ import { table } from '../kernel/table/open.ts'
 import * as members from './members.ts'
 import { openidOf } from './wechat.ts'
 
-export const handler = serve(table, memberContracts, {
-  login: async ({ input, now }) => {
-    const { wechat } = await secrets()
-    const openid = await openidOf(input.code, input.channel ?? 'weapp', { ...wechat, api: environment.wechatApi })
-    const memberId = await members.memberBehind(table, wechat.appid, openid, now)
-    return members.openSessionFor(table, memberId, now)
+export const handler = serve(
+  table,
+  { ...memberContracts, ...profileContracts },
+  {
+    login: async ({ input, now }) => {
+      const { wechat } = await secrets()
+      const openid = await openidOf(input.code, input.channel ?? 'weapp', { ...wechat, api: environment.wechatApi })
+      const memberId = await members.memberBehind(table, wechat.appid, openid, now)
+      return members.openSessionFor(table, memberId, now)
+    },
+    getMe: ({ memberId, language }) => members.getMe(table, memberId, language),
+    updateMe: ({ memberId, input, language }) => members.updateMe(table, memberId, input, language),
+    listConsents: ({ memberId, input }) => members.listConsents(table, memberId, input),
+    setConsent: ({ memberId, input, now }) => members.setConsent(table, memberId, input, now),
+    listStaff: ({ staff, input }) => members.listStaff(table, staff, input),
+    revokeStaff: ({ staff, input }) => members.revokeStaff(table, staff, input.memberId),
   },
-  getMe: ({ memberId, language }) => members.getMe(table, memberId, language),
-  listStaff: ({ staff, input }) => members.listStaff(table, staff, input),
-  revokeStaff: ({ staff, input }) => members.revokeStaff(table, staff, input.memberId),
-})
+)

@@ -3,6 +3,7 @@ import { people } from '../../local/seed/city.ts'
 import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/testing/malice.ts'
 import { fitting, nearly, type Pools, wild } from '../../local/testing/malice-inputs.ts'
 import { api } from '../../shared/api.ts'
+import type { Contract } from '../../shared/contract.ts'
 import type { RouteName } from '../../shared/routes.ts'
 
 /** FOOTFALL_SEED=<what a failure printed> goes through the same inputs again. */
@@ -109,7 +110,10 @@ function agreeing(input: { [field: string]: unknown }): { [field: string]: unkno
   return { ...rest, ...place, bill: { ...bill, totalFen: bill.lines.reduce((sum, { amountFen }) => sum + amountFen, 0) } }
 }
 
-const callerOf = (name: RouteName) => (api[name].role === 'guest' ? {} : as(tokens[api[name].role] ?? ''))
+const callerOf = (name: RouteName) => {
+  const [role = 'guest'] = [api[name].role as Contract['role']].flat()
+  return role === 'guest' ? {} : as(tokens[role] ?? '')
+}
 const all = operations.map(([name]) => name)
 const posts = all.filter((name) => wayTo(name).method === 'POST')
 

@@ -1,4 +1,4 @@
-import type { Role, StaffRole } from '../../shared/contract.ts'
+import type { StaffRole } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import { Recent } from './recent.ts'
 import type { Item, Table } from './table/table.ts'
@@ -13,7 +13,7 @@ export interface StaffItem extends Item {
   state: 'active' | 'revoked'
 }
 
-/** A member of staff who is calling, in the role the operation asks for. */
+/** A member of staff who is calling, in the roles the operation asks for. */
 export interface Staff {
   memberId: string
   merchantId: string
@@ -29,8 +29,8 @@ const recent = new Recent<StaffItem>(10_000)
 
 export const staffKey = (memberId: string) => ({ pk: `MEMBER#${memberId}`, sk: 'STAFF' })
 
-/** Refuses with role.forbidden; the roles are at most half a minute old. */
-export async function staffIn(table: Table, memberId: string, role: StaffRole, now: Date): Promise<Staff> {
+/** In any of these roles. Refuses with role.forbidden; what is known of the roles is at most half a minute old. */
+export async function staffIn(table: Table, memberId: string, roles: readonly StaffRole[], now: Date): Promise<Staff> {
   const item = await recent.or(
     memberId,
     now,
@@ -38,13 +38,9 @@ export async function staffIn(table: Table, memberId: string, role: StaffRole, n
     async () => (await table.get(staffKey(memberId))) as StaffItem | undefined,
   )
   if (item?.state !== 'active') throw new Problem('role.forbidden')
-  const held = item.roles.filter((one) => one.role === role || (role === 'clerk' && one.role === 'manager'))
+  const held = item.roles.filter(({ role }) => roles.includes(role) || (roles.includes('clerk') && role === 'manager'))
   if (held.length === 0) throw new Problem('role.forbidden')
   const { merchantId, merchantName, name } = item
   const storeIds = held.flatMap((one) => one.storeIds)
   return { memberId, merchantId, merchantName, name, storeIds, isManager: held.some((one) => one.role === 'manager') }
-}
-
-export function isStaffRole(role: Role): role is StaffRole {
-  return role !== 'guest' && role !== 'member'
 }

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from '@swc/core'
-import { isStaffRole } from '../../functions/kernel/staff.ts'
 import { api } from '../../shared/api.ts'
+import { staffRolesOf } from '../../shared/contract.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { readDeployment } from '../gateway/deployment.ts'
 import { bundle } from './bundle.ts'
@@ -95,7 +95,7 @@ function seeWrite(node: Node, found: Found) {
 function neverRun(folder: string, name: string): string[] {
   const fn = readDeployment(join(folder, 'serverless.yml')).functions.find((one) => one.name === name)
   const names = (Object.keys(routes) as RouteName[]).filter((route) => fn?.routeKeys.includes(routes[route]))
-  return names.some((route) => isStaffRole(api[route].role)) ? [] : ['functions/kernel/staff.ts']
+  return names.some((route) => staffRolesOf(api[route]).length > 0) ? [] : ['functions/kernel/staff.ts']
 }
 
 /** What every Table is called in the functions. */

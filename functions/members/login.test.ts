@@ -65,7 +65,7 @@ describe('login', () => {
   ] as const)(
     'answers what WeChat says when it is %s with %i %s, and the next try goes through',
     async (fault, status, code) => {
-      sandbox.faults.setLogin(fault, 1)
+      sandbox.faults.set('login', fault, 1)
       const refused = await door.call('login', { code: sandbox.codes.give('guest-fault') })
       expect(refused).toMatchObject({ status, body: { code } })
       expect((await door.call('login', { code: sandbox.codes.give('guest-fault') })).status).toBe(200)

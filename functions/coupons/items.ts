@@ -49,12 +49,15 @@ export type UseOf = {
   by: string
   byId: string
   dueFen?: number
+  countedFen?: number
   discountFen: number
   payFen?: number
   receiptNo?: string
-  /** Idempotency-Key and what was asked under it. */
+  /** Idempotency-Key and the fingerprint of what was asked under it. */
   key?: string
-  asked: string
+  asked?: string
+  /** A manager did it without a code, for this reason. */
+  assisted?: { reason: string }
 }
 
 export type UndoOf = {

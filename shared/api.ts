@@ -4,6 +4,7 @@ import { couponContracts } from './coupons.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
+import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
 import type { RouteName } from './routes.ts'
@@ -14,6 +15,7 @@ import { systemContracts } from './system.ts'
 export const api = {
   ...systemContracts,
   ...memberContracts,
+  ...profileContracts,
   ...storeContracts,
   ...importContracts,
   ...promotionContracts,

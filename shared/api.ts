@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
+import { exceptionContracts } from './exceptions.ts'
 import { memberContracts } from './members.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
@@ -18,6 +19,7 @@ export const api = {
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,
+  ...exceptionContracts,
 } satisfies { [name in RouteName]: Contract }
 
 export type Api = typeof api

@@ -5,7 +5,7 @@ import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
 import { claim, findRules } from './claim.ts'
-import { signCode, typedCode } from './codes.ts'
+import { couponNo, signCode, typedCode } from './codes.ts'
 import { pastOf, shownHistory } from './history.ts'
 import { type CouponItem, placeOf, wallet } from './items.ts'
 import { codeExpiry, stateOf } from './rules.ts'
@@ -13,7 +13,7 @@ import { shownCoupon } from './shown.ts'
 
 export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
 export { findRules } from './claim.ts'
-export { judgeDigits, partsOf, readCode } from './codes.ts'
+export { couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { type Past, pastIn, pastItem } from './history.ts'
 export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
 export { couponOfRedemption } from './items.ts'
@@ -98,6 +98,7 @@ export async function showCode(table: Table, memberId: string, couponId: string,
     typedCode: typed.typed,
     expiresAt: instantIn(zone, expiresAt),
     typedUntil: instantIn(zone, typed.until),
+    couponNo: couponNo(number, couponId),
   }
 }
 

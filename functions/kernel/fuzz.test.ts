@@ -65,10 +65,18 @@ async function poolsOf(): Promise<Pools> {
   const fresh = await Promise.all(
     couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
   )
+  const orderId: string[] = []
+  for (const n of [1, 2, 3, 4, 5, 6]) {
+    const holder = as(await door.tokenOf(`guest-dead-phone-${n}`))
+    orderId.push((await door.post(`/batches/${batchId[0]}/coupons`, {}, holder)).body.couponId)
+  }
+  await door.settle()
+  const exceptionId = ids(await door.send('GET', '/exceptions', as(tokens.operator ?? '')), 'exceptionId')
   const usable = fresh.filter(({ status }) => status === 200).map(({ body }) => body)
   const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
   return {
+    ...{ orderId, exceptionId },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
@@ -104,6 +112,8 @@ function judge(name: RouteName, reply: Reply): void {
 /** What a contract asks of several fields together: both halves of a place, lines that add up to their total. */
 function agreeing(input: { [field: string]: unknown }): { [field: string]: unknown } {
   const { lat, lng, ...rest } = input
+  // A coupon named by its own number is not chosen among others.
+  if (rest.orderId !== undefined) delete rest.couponId
   const place = lat === undefined || lng === undefined ? {} : { lat, lng }
   const bill = rest.bill as { lines?: { amountFen: number }[] } | undefined
   if (!bill?.lines) return { ...rest, ...place }

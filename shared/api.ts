@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
 import { exceptionContracts } from './exceptions.ts'
+import { giftContracts } from './gifts.ts'
 import { memberContracts } from './members.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
@@ -20,6 +21,7 @@ export const api = {
   ...couponContracts,
   ...redemptionContracts,
   ...exceptionContracts,
+  ...giftContracts,
 } satisfies { [name in RouteName]: Contract }
 
 export type Api = typeof api

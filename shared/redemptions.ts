@@ -112,6 +112,7 @@ const refusesUse = [
 
 const refusesHere = [
   'coupon.already_redeemed',
+  'coupon.not_usable',
   'coupon.expired',
   'coupon.not_started',
   'coupon.wrong_store',
@@ -153,7 +154,7 @@ export const redemptionContracts = {
     output: Redemption,
     status: 201,
     idempotent: true,
-    refuses: ['coupon.several', 'coupon.not_usable', ...refusesUse, ...refusesHere],
+    refuses: ['coupon.several', ...refusesUse, ...refusesHere],
   },
   undoRedemption: {
     role: 'clerk',

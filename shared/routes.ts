@@ -39,6 +39,11 @@ export const routes = {
 
   listExceptions: 'GET /exceptions',
   resolveException: 'POST /exceptions/{exceptionId}/resolve',
+
+  giveGift: 'POST /gifts',
+  getGift: 'GET /gifts/{giftToken}',
+  cancelGift: 'POST /gifts/{giftToken}/cancel',
+  takeGift: 'POST /gifts/{giftToken}/take',
 } as const
 
 export type RouteName = keyof typeof routes

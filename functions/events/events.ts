@@ -17,12 +17,11 @@ export async function derive(table: Table, change: Change, now: Date): Promise<v
   const { event, coupon, use, undo } = fact
   const zone = use && (await getStoreZone(table, use.storeId, now))
   const day = use && zone && dayIn(zone, use.at)
-  const listed =
-    use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day), tellGuest(coupon)] : []
+  const listed = use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day)] : []
   for (let race = 0; race < races; race++) {
     const tallied = use && undo && zone ? await tallyUndo(table, coupon, use, undo, dayIn(zone, undo.at), now) : []
     try {
-      await table.commit(putEvent(event), addCounts(event), ...listed, ...tallied)
+      await table.commit(putEvent(event), addCounts(event), ...listed, ...tellGuest(coupon, event), ...tallied)
       return
     } catch (problem) {
       if (problem !== tallyMoved) throw problem

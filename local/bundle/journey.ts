@@ -10,6 +10,7 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { hardCases } from './journey-counter.ts'
+import { travelGifts } from './journey-gifts.ts'
 import { tellAndTakeBack } from './journey-people.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
@@ -132,6 +133,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await table.commit(staffOf(String(other.memberId), 'Mei', 'operator'))
     const feed = () => feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     await hardCases(call, feed, { boss: staffToken, other: String(other.token) }, couponId, storeId)
+    await travelGifts(call, table, couponId, token, staffToken)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
     await (lambdas.get('jobs') as Lambda).invoke({})

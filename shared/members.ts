@@ -46,7 +46,7 @@ export const memberContracts = {
       trace: Trace.optional(),
     }),
     output: Session,
-    refuses: ['login.code_invalid', 'login.refused', 'login.busy'],
+    refuses: ['login.code_invalid', 'login.refused', 'login.busy', 'limit.slow_down'],
   },
   getMe: { role: 'member', summary: 'Who the caller is.', input: z.strictObject({}), output: Me, refuses: [] },
   listStaff: {

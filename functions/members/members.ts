@@ -22,6 +22,7 @@ import { type ProfileChange, saveWhatIsTold } from './profile.ts'
 export { hasConsent, listConsents, setConsent } from './consents.ts'
 export { type MemberItem, memberKey, numberKey } from './items.ts'
 export { findByNameAndPhone } from './profile.ts'
+export { mustPassCheck } from './words.ts'
 
 /** 10^8 numbers: below some ten million members a fresh one is free at the first or second try. */
 const numberTries = 20

@@ -3,6 +3,7 @@ import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
 import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
+import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
@@ -17,6 +18,7 @@ export const api = {
   ...memberContracts,
   ...profileContracts,
   ...storeContracts,
+  ...importContracts,
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,

@@ -58,7 +58,7 @@ export const Promotion = PromotionForm.extend({
 export type Promotion = z.infer<typeof Promotion>
 
 /** What a launch is looked at for. `stop` would be refused, `warn` is for a person to decide. */
-export const launchChecks = ['offers', 'window', 'stores', 'budget', 'words', 'holidays', 'terms'] as const
+export const launchChecks = ['offers', 'window', 'stores', 'budget', 'words', 'holidays'] as const
 export const LaunchCheck = z.object({
   check: z.enum(launchChecks),
   level: z.enum(['ok', 'warn', 'stop']),
@@ -101,6 +101,8 @@ const refusesForm = [
   'version.stale',
   'table.busy',
 ] as const
+/** What WeChat's check of words may come to. */
+const refusesWords = ['input.refused_text', 'input.unchecked_text', 'channel.busy'] as const
 
 export const promotionContracts = {
   createPromotion: {
@@ -110,7 +112,7 @@ export const promotionContracts = {
     output: Promotion,
     status: 201,
     idempotent: true,
-    refuses: ['store.not_found'],
+    refuses: ['store.not_found', ...refusesWords],
   },
   updatePromotion: {
     role: 'marketer',
@@ -118,7 +120,7 @@ export const promotionContracts = {
       'The whole form again, on the version it was made on. Batches without a claim window or stores of their own follow; what is held does not change. The budget is raised by raiseBudget, never here.',
     input: PromotionForm.omit({ budgetFen: true }).extend({ promotionId, version }),
     output: Promotion,
-    refuses: ['promotion.not_found', 'store.not_found', 'version.stale', 'table.busy'],
+    refuses: ['promotion.not_found', 'store.not_found', 'version.stale', 'table.busy', ...refusesWords],
   },
   raiseBudget: {
     role: 'marketer',
@@ -134,7 +136,7 @@ export const promotionContracts = {
     output: Promotion,
     status: 201,
     idempotent: true,
-    refuses: ['promotion.not_found', 'table.busy'],
+    refuses: ['promotion.not_found', 'table.busy', ...refusesWords],
   },
   listPromotions: {
     role: 'marketer',
@@ -187,7 +189,7 @@ export const promotionContracts = {
     output: Batch,
     status: 201,
     idempotent: true,
-    refuses: [...refusesForm, 'promotion.full'],
+    refuses: [...refusesForm, 'promotion.full', ...refusesWords],
   },
   updateBatch: {
     role: 'marketer',
@@ -195,7 +197,7 @@ export const promotionContracts = {
       'The whole form again, on the version it was made on, for claims from now on. What is held keeps its rules; a new total counts what was given out.',
     input: BatchForm.extend({ batchId: Id, version }),
     output: Batch,
-    refuses: ['batch.not_found', 'batch.ended', ...refusesForm],
+    refuses: ['batch.not_found', 'batch.ended', ...refusesForm, ...refusesWords],
   },
   stopBatch: {
     role: 'marketer',

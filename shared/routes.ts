@@ -5,11 +5,18 @@ export const routes = {
 
   login: 'POST /sessions',
   getMe: 'GET /me',
+  updateMe: 'POST /me',
+  listConsents: 'GET /me/consents',
+  setConsent: 'POST /me/consents',
   listStaff: 'GET /staff',
   revokeStaff: 'POST /staff/{memberId}/revoke',
 
   listStores: 'GET /stores',
   getStore: 'GET /stores/{storeId}',
+
+  importStores: 'POST /imports',
+  confirmImport: 'POST /imports/{importId}/confirm',
+  getImport: 'GET /imports/{importId}',
 
   createPromotion: 'POST /promotions',
   updatePromotion: 'POST /promotions/{promotionId}',
@@ -37,8 +44,13 @@ export const routes = {
 
   previewRedemption: 'POST /redemptions/preview',
   redeem: 'POST /redemptions',
+  previewByOrder: 'POST /redemptions/assisted/preview',
+  redeemByOrder: 'POST /redemptions/assisted',
   undoRedemption: 'POST /redemptions/{redemptionId}/undo',
   listRedemptions: 'GET /stores/{storeId}/redemptions',
+
+  listExceptions: 'GET /exceptions',
+  resolveException: 'POST /exceptions/{exceptionId}/resolve',
 
   giveGift: 'POST /gifts',
   getGift: 'GET /gifts/{giftToken}',

@@ -263,6 +263,10 @@ describe('launchCheck', () => {
       level: 'warn',
       message: expect.stringContaining('¥50'),
     })
+    const loud = await launch({ ...form, title: '全网最低价券' }, false)
+    const warned = (await door.call('launchCheck', { promotionId: loud.promotionId }, { token })).body
+    expect(warned).toMatchObject({ ready: true })
+    expect(warned.checks.find(({ check }) => check === 'words')).toMatchObject({ level: 'warn', batchId: loud.batchId })
     const now = door.clock.now().getTime()
     const window = { from: new Date(now).toISOString(), to: new Date(now + 60_000).toISOString() }
     const empty = (await door.call('createPromotion', { name: '空的', ...window }, { token })).body

@@ -7,6 +7,7 @@ import type { Table } from '../kernel/table/table.ts'
 import { findStores } from '../stores/stores.ts'
 import type { PromotionItem } from './items.ts'
 import { findPromotion } from './read.ts'
+import { superlativesIn } from './superlatives.ts'
 
 type Finding = Omit<LaunchCheck, 'message'> & { zh: string; en: string }
 const ok = (check: LaunchCheck['check'], zh: string, en: string): Finding => ({ check, level: 'ok', zh, en })
@@ -32,6 +33,7 @@ export async function launchCheck(
     stores.length > 0
       ? ok('stores', `${stores.length} 家门店可用`, `Good at ${stores.length} stores`)
       : { check: 'stores' as const, level: 'stop' as const, zh: '还没有可用的门店', en: 'There is no store to use it at' },
+    ...wordsOf(promotion, batches),
     ...calendarOf(batches),
     ...moneyOf(promotion, budget as BudgetItem | undefined, batches),
   ]
@@ -50,6 +52,28 @@ function windowOf({ from, to }: PromotionItem, now: Date): Finding {
   }
   if (Date.parse(from) <= now.getTime()) return ok('window', '上线后立即开始', 'It begins at once')
   return ok('window', '到开始时间自动开始', 'It begins by itself at its time')
+}
+
+/** Names and titles with words that the advertising law forbids: a warning, for only a person knows what is meant. */
+function wordsOf(promotion: PromotionItem, batches: BatchSeen[]): Finding[] {
+  const texts = [
+    { text: promotion.name, batchId: undefined },
+    ...batches.map(({ batch }) => ({ text: batch.form.title, batchId: batch.batchId })),
+  ]
+  return texts.flatMap(({ text, batchId }) => {
+    const found = superlativesIn(text)
+    if (found.length === 0) return []
+    const zh = `「${text}」里的“${found.join('”“')}”可能违反广告法第九条，建议改掉`
+    return [
+      {
+        check: 'words' as const,
+        level: 'warn' as const,
+        batchId,
+        zh,
+        en: `“${text}”: the advertising law may forbid “${found.join('”, “')}”`,
+      },
+    ]
+  })
 }
 
 /** The State Council names the holidays of a year late in the year before: until then nobody can keep off them. */

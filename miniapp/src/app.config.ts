@@ -12,7 +12,11 @@ export default defineAppConfig({
   subPackages: [
     { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index', 'pages/assist/index'] },
     { root: 'guest', name: 'guest', pages: ['pages/history/index'] },
-    { root: 'marketing', name: 'marketing', pages: ['pages/promotions/index', 'pages/create/index', 'pages/exceptions/index'] },
+    {
+      root: 'marketing',
+      name: 'marketing',
+      pages: ['pages/promotions/index', 'pages/create/index', 'pages/exceptions/index', 'pages/import/index'],
+    },
   ],
   preloadRule: { 'pages/me/index': { network: 'all', packages: ['merchant'] } },
   // The web build's pages change at once, as quick as they are.

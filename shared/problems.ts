@@ -60,6 +60,13 @@ export const problems = {
   'redemption.already_undone': [409, '这笔核销已撤销', 'This redemption has already been undone'],
 
   'store.not_found': [404, '没有这家门店', 'There is no such store'],
+  'store.closed': [409, '这家门店暂停营业', 'This store is closed'],
+  'store.has_holders': [
+    409,
+    '还有顾客持有只能在这家门店使用的券，请先确认',
+    'Guests hold coupons that are good at this store only: please confirm',
+  ],
+  'set.not_found': [404, '没有这个门店组', 'There is no such set of stores'],
   'staff.not_found': [404, '没有这位员工', 'There is no such member of staff'],
 } as const satisfies Record<string, readonly [status: number, zh: string, en: string]>
 

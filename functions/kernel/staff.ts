@@ -11,6 +11,8 @@ export interface StaffItem extends Item {
   name: string
   roles: { role: StaffRole; storeIds: string[] }[]
   state: 'active' | 'revoked'
+  /** Counts the changes of the roles; absent: none yet. */
+  version?: number
 }
 
 /** A member of staff who is calling, in the roles the operation asks for. */
@@ -22,6 +24,8 @@ export interface Staff {
   /** The stores where the caller may act in this role; of no meaning for marketers and operators. */
   storeIds: string[]
   isManager: boolean
+  /** May act for all of the merchant's stores, where the operation takes marketers. */
+  isMarketer: boolean
 }
 
 const rememberSeconds = 30
@@ -42,5 +46,11 @@ export async function staffIn(table: Table, memberId: string, roles: readonly St
   if (held.length === 0) throw new Problem('role.forbidden')
   const { merchantId, merchantName, name } = item
   const storeIds = held.flatMap((one) => one.storeIds)
-  return { memberId, merchantId, merchantName, name, storeIds, isManager: held.some((one) => one.role === 'manager') }
+  const is = (role: StaffRole) => held.some((one) => one.role === role)
+  return { memberId, merchantId, merchantName, name, storeIds, isManager: is('manager'), isMarketer: is('marketer') }
+}
+
+/** The process that changed somebody's roles knows it at once. */
+export function forgetStaff(memberId: string): void {
+  recent.forget(memberId)
 }

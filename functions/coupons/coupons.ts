@@ -16,7 +16,19 @@ export { judgeDigits, partsOf, readCode } from './codes.ts'
 export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
 export { couponOfRedemption } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
-export { type Counter, hasTimes, judgeUse, type Settlement, settle, stateOf, undoWindowMinutes } from './rules.ts'
+export {
+  type Counter,
+  checkScope,
+  hasTimes,
+  judgeUse,
+  lineScope,
+  mostCost,
+  outrunsCalendar,
+  type Settlement,
+  settle,
+  stateOf,
+  undoWindowMinutes,
+} from './rules.ts'
 export { lastUse, shownUse } from './shown.ts'
 export { rulesInWords } from './words.ts'
 

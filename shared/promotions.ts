@@ -7,7 +7,7 @@ export const PromotionForm = z.strictObject({
   name: words(40),
   from: InstantIn,
   to: InstantIn,
-  stores: z.strictObject({ storeIds: z.array(Id).min(1).max(100) }).optional(),
+  stores: z.union([z.strictObject({ storeIds: z.array(Id).min(1).max(100) }), z.strictObject({ storeSetId: Id })]).optional(),
 })
 export type PromotionForm = z.infer<typeof PromotionForm>
 
@@ -43,7 +43,7 @@ export const promotionContracts = {
     output: Promotion,
     status: 201,
     idempotent: true,
-    refuses: ['store.not_found'],
+    refuses: ['store.not_found', 'set.not_found'],
   },
   listPromotions: {
     role: 'marketer',
@@ -95,6 +95,14 @@ export const promotionContracts = {
     output: Batch,
     status: 201,
     idempotent: true,
-    refuses: ['promotion.not_found', 'promotion.ended', 'promotion.full', 'store.not_found', 'version.stale', 'table.busy'],
+    refuses: [
+      'promotion.not_found',
+      'promotion.ended',
+      'promotion.full',
+      'store.not_found',
+      'set.not_found',
+      'version.stale',
+      'table.busy',
+    ],
   },
 } as const satisfies Record<string, Contract>

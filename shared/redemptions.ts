@@ -105,6 +105,7 @@ export const redemptionContracts = {
       'coupon.not_started',
       'coupon.wrong_store',
       'coupon.outside_hours',
+      'store.closed',
       'coupon.bill_needed',
       'coupon.min_spend',
       'coupon.out_of_scope',

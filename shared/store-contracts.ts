@@ -124,9 +124,7 @@ export const storeContracts = {
   updateStoreSet: {
     role: 'marketer',
     summary: 'The next version of a set; a rule is asked anew. Coupons that are held keep the version they were claimed under.',
-    input: z
-      .strictObject({ storeSetId: Id, version: z.int().min(1), name: words(40), ...members })
-      .refine(oneWay, eitherWay),
+    input: z.strictObject({ storeSetId: Id, version: z.int().min(1), name: words(40), ...members }).refine(oneWay, eitherWay),
     output: StoreSet,
     refuses: ['set.not_found', 'store.not_found', 'version.stale'],
   },

@@ -86,4 +86,3 @@ export type ClosedStore = z.infer<typeof ClosedStore>
 /** What a set holds: these stores, or those that a rule names at the time of the change. */
 export const StoreRule = z.union([z.literal('all'), z.strictObject({ city: words(30) })])
 export type StoreRule = z.infer<typeof StoreRule>
-

@@ -2,10 +2,21 @@ import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch } from '../../shared/promotions.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
+import type { SetVersion } from '../stores/stores.ts'
 import { stocksOf } from './claim.ts'
-import { type BatchItem, batchKey, type Gate, offers, type Rules, type RulesItem, rulesKey, stockKey } from './items.ts'
+import {
+  type BatchItem,
+  batchKey,
+  type Gate,
+  offers,
+  type Rules,
+  type RulesItem,
+  rulesKey,
+  stockKey,
+  usableOf,
+} from './items.ts'
 import { stateOfOffer } from './offers.ts'
-import { shardsFor, sharesOf } from './rules.ts'
+import { shardsFor, sharesOf, usable } from './rules.ts'
 
 /** Where a batch belongs and when it can be claimed. */
 export interface BatchFacts {
@@ -18,6 +29,8 @@ export interface BatchFacts {
   claimTo: Date
   gate: Gate
   pausedFor?: string
+  /** What a set among its stores means now. */
+  storeSet?: SetVersion | undefined
 }
 
 /** A new batch: its words, the first version of its rules, and the stock; at most 18 writes for one commit. */
@@ -26,10 +39,10 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   const version = 1
   const shards = shardsFor(form.total)
   const [from, to] = [facts.claimFrom.toISOString(), facts.claimTo.toISOString()]
-  const rules: Rules = { batchId, version, merchantId, merchantName, zone, form }
+  const rules: Rules = { batchId, version, merchantId, merchantName, zone, form, storeSet: facts.storeSet }
   const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to }
   const batch: BatchItem = { ...batchKey(batchId), ...rules, ...words, ...(gate === 'draft' ? {} : listed(to, batchId)) }
-  const kept: RulesItem = { ...rulesKey(batchId, version), ...rules }
+  const kept = rulesItem(rules, facts.claimTo)
   const stock = sharesOf(form.total, shards).map((left, shard) => ({
     ...stockKey(batchId, shard),
     left,
@@ -39,6 +52,13 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
     version,
   }))
   return [batch, kept, ...stock].map((item) => ({ put: item, when: 'absent', orElse: () => new Problem('table.busy') }))
+}
+
+/** A version of the rules, found by the last instant at which a coupon under it may be used. */
+export function rulesItem(rules: Rules, claimTo: Date): RulesItem {
+  const { batchId, version, merchantId, zone, form } = rules
+  const until = usable(form.validity, claimTo, zone).to.toISOString()
+  return { ...rulesKey(batchId, version), ...rules, list: usableOf(merchantId), listAt: `${until}#${batchId}#${version}` }
 }
 
 /** The gates that each order of a marketer moves; from any other gate it changes nothing. */

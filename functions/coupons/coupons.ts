@@ -8,8 +8,9 @@ import { claim, findRules } from './claim.ts'
 import { signCode, typedCode } from './codes.ts'
 import { type CouponItem, placeOf, wallet } from './items.ts'
 import { codeExpiry, stateOf } from './rules.ts'
-import { shownCoupon } from './shown.ts'
+import { shownCoupon, toldCoupon } from './shown.ts'
 
+export { goodOnlyAt, offersAt } from './at-store.ts'
 export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
 export { findRules } from './claim.ts'
 export { judgeDigits, partsOf, readCode } from './codes.ts'
@@ -29,6 +30,7 @@ export {
   stateOf,
   undoWindowMinutes,
 } from './rules.ts'
+export { honours, refusalOf, storesOf } from './scope.ts'
 export { lastUse, shownUse } from './shown.ts'
 export { rulesInWords } from './words.ts'
 
@@ -63,7 +65,7 @@ export async function listMyCoupons(
     cursor = page.cursor
   } while (held.length === 0 && cursor !== undefined)
   held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
-  const items = await Promise.all(held.map((coupon) => shownCoupon(table, coupon, language, now)))
+  const items = await Promise.all(held.map((coupon) => toldCoupon(table, coupon, language, now)))
   return { items, nextCursor: cursor }
 }
 
@@ -74,7 +76,7 @@ export async function getCoupon(
   language: Language,
   now: Date,
 ): Promise<Coupon> {
-  return shownCoupon(table, await ownCoupon(table, memberId, couponId), language, now)
+  return toldCoupon(table, await ownCoupon(table, memberId, couponId), language, now)
 }
 
 /** One read; nothing is written. */

@@ -6,6 +6,7 @@ import { findStore } from '../stores/stores.ts'
 import { findRules } from './claim.ts'
 import { type CouponItem, redemptionIdOf, type UseOf } from './items.ts'
 import { stateOf } from './rules.ts'
+import { closedOf } from './scope.ts'
 import { rulesInWords } from './words.ts'
 
 /** A coupon as its holder and the counter see it, under the rules it was claimed with. */
@@ -19,7 +20,7 @@ export async function shownCoupon(table: Table, coupon: CouponItem, language: La
     title: rules.form.title,
     merchantName: rules.merchantName,
     benefit: rules.form.benefit,
-    rules: rulesInWords(rules.form, rules.zone, language),
+    rules: rulesInWords(rules.form, rules.zone, language, rules.storeSet?.storeCount),
     state,
     claimedAt: local(coupon.claimedAt),
     usableFrom: local(coupon.usableFrom),
@@ -27,6 +28,16 @@ export async function shownCoupon(table: Table, coupon: CouponItem, language: La
     use: state === 'redeemed' && coupon.use ? await shownUse(table, lastUse(coupon), coupon.use, rules.zone, now) : undefined,
     undoneAt: coupon.undo && local(coupon.undo.at),
   }
+}
+
+/** With what a holder has to be told: which of its stores are closed, and where it is good instead. */
+export async function toldCoupon(table: Table, coupon: CouponItem, language: Language, now: Date): Promise<Coupon> {
+  const [seen, rules] = await Promise.all([
+    shownCoupon(table, coupon, language, now),
+    findRules(table, coupon.batchId, coupon.version, now),
+  ])
+  const closed = seen.state === 'valid' ? await closedOf(table, rules, coupon.claimedAt, now) : undefined
+  return { ...seen, closedStores: closed }
 }
 
 /** The id of a coupon's last use. */

@@ -12,6 +12,7 @@ export interface PromotionItem extends Item {
   from: string
   to: string
   storeIds?: string[]
+  storeSetId?: string
   batchIds: string[]
   createdAt: string
 }

@@ -1,15 +1,24 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch, Promotion, PromotionForm } from '../../shared/promotions.ts'
-import { type BatchSeen, checkScope, type Gate, moveGate, mustOwnBatch, newBatch, seeBatches } from '../coupons/coupons.ts'
+import {
+  type BatchSeen,
+  checkScope,
+  type Gate,
+  moveGate,
+  mustOwnBatch,
+  newBatch,
+  seeBatches,
+  storesOf,
+} from '../coupons/coupons.ts'
 import { type Counts, countsOfBatches } from '../events/events.ts'
-import { guard, madeBefore } from '../kernel/guard.ts'
+import { guard, madeBefore, makeOnce } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
-import { findStores, mustOwn } from '../stores/stores.ts'
 import { type PromotionItem, promotionKey, promotionPrefix, promotionsOf, whileIn } from './items.ts'
-import { checkBatch, checkHolidays, checkPromotion, claimWindow, mostBatches, storesOf } from './rules.ts'
+import { checkBatch, checkHolidays, checkPromotion, claimWindow, mostBatches } from './rules.ts'
+import { checkStores, scopeOf } from './scope.ts'
 
 const races = 5
 /** How a batch begins that is added to a promotion in this state. */
@@ -26,8 +35,7 @@ export async function createPromotion(
   const before = await madeBefore(table, memberId, 'createPromotion', key, form)
   if (before !== undefined) return getPromotion(table, marketer, before, now)
   checkPromotion(form, now)
-  const storeIds = form.stores?.storeIds
-  if (storeIds) await mustOwn(table, merchantId, storeIds, 'stores.storeIds', now)
+  await checkStores(table, merchantId, form.stores, now)
   const promotionId = newId('prm', now)
   const item: PromotionItem = {
     ...promotionKey(merchantId, promotionId),
@@ -38,12 +46,13 @@ export async function createPromotion(
     name: form.name,
     from: form.from,
     to: form.to,
-    storeIds,
+    ...form.stores,
     batchIds: [],
     createdAt: now.toISOString(),
   }
+  const guarded = key === undefined ? undefined : guard(memberId, 'createPromotion', key, form, promotionId)
   const put: Write = { put: item, when: 'absent', orElse: () => new Problem('table.busy') }
-  const made = await makeOnce(table, key && guard(memberId, 'createPromotion', key, form, promotionId), [put], promotionId)
+  const made = await makeOnce(table, guarded, [put], promotionId)
   return getPromotion(table, marketer, made, now)
 }
 
@@ -146,10 +155,10 @@ export async function createBatch(
     const { from: claimFrom, to: claimTo } = claimWindow(form, promotion)
     checkBatch(form, claimTo)
     if (promotion.batchIds.length >= mostBatches) throw new Problem('promotion.full', { details: { most: mostBatches } })
-    const storeIds = storesOf(form, promotion)
-    if (form.scope?.storeIds) await mustOwn(table, merchantId, form.scope.storeIds, 'scope.storeIds', now)
+    const { scope, storeSet } = await scopeOf(table, merchantId, form, promotion, now)
+    const scoped = scope ? { ...form, scope } : form
     const gate = gateIn[promotion.state]
-    const zones = (await findStores(table, merchantId, storeIds, now)).map((store) => store.zone)
+    const zones = (await storesOf(table, { merchantId, form: scoped, storeSet }, now)).map((store) => store.zone)
     const [zone] = zones
     if (zone === undefined) throw new Problem('store.not_found')
     checkHolidays(form, zones)
@@ -164,6 +173,7 @@ export async function createBatch(
       claimTo,
       gate,
       pausedFor: promotion.pausedFor,
+      storeSet,
     }
     const named: Write = {
       change: promotionKey(merchantId, promotionId),
@@ -177,7 +187,6 @@ export async function createBatch(
       orElse: () => moved,
     }
     try {
-      const scoped = storeIds ? { ...form, scope: { ...form.scope, storeIds } } : form
       const made = await makeOnce(table, guarded, [named, ...newBatch(facts, scoped)], batchId)
       return getBatch(table, made, now)
     } catch (problem) {
@@ -185,16 +194,6 @@ export async function createBatch(
     }
   }
   throw moved
-}
-
-/** What was made under this key: now, or by an earlier call whose answer was lost. */
-async function makeOnce(table: Table, guarded: Write | undefined | '', writes: Write[], madeId: string): Promise<string> {
-  if (!guarded) {
-    await table.commit(...writes)
-    return madeId
-  }
-  const [kept] = await table.commit(guarded, ...writes)
-  return kept?.madeId as string
 }
 
 async function find(table: Table, marketer: Staff, promotionId: string): Promise<PromotionItem> {
@@ -210,9 +209,9 @@ async function getBatch(table: Table, batchId: string, now: Date): Promise<Batch
 }
 
 async function shown(table: Table, item: PromotionItem, now: Date): Promise<Promotion> {
-  const { promotionId, version, state, pausedFor, name, from, to, storeIds, batchIds, createdAt } = item
+  const { promotionId, version, state, pausedFor, name, from, to, storeIds, storeSetId, batchIds, createdAt } = item
   const [batches, counts] = await Promise.all([seeBatches(table, batchIds, now), countsOfBatches(table, batchIds)])
-  const stores = storeIds && { storeIds }
+  const stores = storeSetId === undefined ? storeIds && { storeIds } : { storeSetId }
   const shownBatches = batches.map((seen) => shownBatch(seen, counts.get(seen.batch.batchId)))
   return { promotionId, version, state, pausedFor, name, from, to, stores, createdAt, batches: shownBatches }
 }

@@ -7,9 +7,11 @@ import {
   findHeld,
   findRules,
   hasTimes,
+  honours,
   judgeUse,
   lastUse,
   lineScope,
+  refusalOf,
   rulesInWords,
   type Settlement,
   settle,
@@ -23,7 +25,7 @@ import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
-import { getStoreZone } from '../stores/stores.ts'
+import { findStore } from '../stores/stores.ts'
 import { saveUndo, saveUse } from './items.ts'
 import { read, type Scan, type Scanned } from './scan.ts'
 import { shownRedemption, undoUntil, usedOf, whoAndWhen } from './shown.ts'
@@ -42,10 +44,11 @@ export async function previewRedemption(
   now: Date,
 ): Promise<Preview> {
   mustWorkAt(clerk, asked.storeId)
-  const scanned = await read(table, clerk.memberId, asked, now)
+  // The words of the store are asked for at once, so that they cost no time where they are not known.
+  const [scanned] = await Promise.all([read(table, clerk.memberId, asked, now), findStore(table, asked.storeId, now)])
   const { coupon, number } = scanned
   if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
-  const { zone, form } = await findRules(table, coupon.batchId, coupon.version, now)
+  const { zone, form, storeSet } = await findRules(table, coupon.batchId, coupon.version, now)
   const judged = await judge(table, clerk, asked, scanned, now)
   const why = judged instanceof Problem ? judged : undefined
   const billNeeded = why?.code === 'coupon.bill_needed'
@@ -55,7 +58,7 @@ export async function previewRedemption(
     couponId: coupon.couponId,
     title: form.title,
     benefit: form.benefit,
-    rules: rulesInWords(form, zone, language),
+    rules: rulesInWords(form, zone, language, storeSet?.storeCount),
     member: maskedName(number, language),
     state: stateOf(coupon, now),
     usableFrom: instantIn(zone, coupon.usableFrom),
@@ -83,7 +86,7 @@ export async function redeem(
   now: Date,
 ): Promise<Redemption> {
   mustWorkAt(clerk, asked.storeId)
-  const scanned = await read(table, clerk.memberId, asked, now)
+  const [scanned] = await Promise.all([read(table, clerk.memberId, asked, now), findStore(table, asked.storeId, now)])
   const { coupon } = scanned
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
   const fingerprinted = fingerprint({
@@ -162,15 +165,25 @@ async function judge(
   { coupon, cycle }: Scanned,
   now: Date,
 ): Promise<Settlement | Problem> {
-  const { form, zone } = await findRules(table, coupon.batchId, coupon.version, now)
+  const rules = await findRules(table, coupon.batchId, coupon.version, now)
+  const { form, zone, storeSet } = rules
   // What another merchant did with its coupon is not told here.
   if (coupon.merchantId !== clerk.merchantId) return new Problem('coupon.wrong_store')
   const already = usedAlready(coupon, zone)
   if (already) return already
   if (cycle !== coupon.cycle) return new Problem('code.expired', { field: 'code' })
-  const storeZone = hasTimes(form) ? await getStoreZone(table, asked.storeId, now) : undefined
+  const store = await findStore(table, asked.storeId, now)
+  if (!store) throw new Problem('store.not_found', { field: 'storeId' })
+  const inSet = storeSet && (await honours(table, rules, asked.storeId, now))
   try {
-    judgeUse(coupon, form, { merchantId: clerk.merchantId, storeId: asked.storeId, zone: storeZone }, now)
+    judgeUse(
+      coupon,
+      form,
+      { merchantId: clerk.merchantId, storeId: asked.storeId, zone: hasTimes(form) ? store.zone : undefined, inSet },
+      now,
+    )
+    const closed = await refusalOf(table, rules, store, now)
+    if (closed) return closed
     return settle(form, asked.bill)
   } catch (problem) {
     if (problem instanceof Problem) return problem

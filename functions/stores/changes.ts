@@ -85,13 +85,16 @@ export async function updateStore(
     {
       change: storeKey(storeId),
       set: {
-        ...Object.fromEntries(changed.filter((field) => wanted[field] !== null).map((field) => [field, wanted[field] as Value])),
+        ...Object.fromEntries(
+          changed.filter((field) => wanted[field] !== null).map((field) => [field, wanted[field] as Value]),
+        ),
         ...{ version: next, asked, list: storesOf(store.merchantId), listAt: storePlace({ name, storeId }) },
         changes: { ...store.changes, ...Object.fromEntries(changed.map((field) => [field, next])) },
       },
       drop: changed.filter((field) => wanted[field] === null),
       when: { field: 'version', is: version },
-      orElse: (old) => ((old as StoreItem | undefined)?.asked === asked ? 'mine' : stale(old as StoreItem | undefined, version)),
+      orElse: (old) =>
+        (old as StoreItem | undefined)?.asked === asked ? 'mine' : stale(old as StoreItem | undefined, version),
     },
   ]
   if (changed.includes('closedDays')) {

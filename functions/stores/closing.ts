@@ -59,7 +59,12 @@ export async function reopenStore(table: Table, staff: Staff, storeId: string, n
     when: { all: ['present', { field: 'forGood', has: false }] },
     orElse: () => new Problem('store.closed', { details: { forGood: true } }),
   }
-  await table.commit(open, { change: closedMarkKey(store.merchantId, storeId), set: { storeId }, drop: ['closed'], when: 'always' })
+  await table.commit(open, {
+    change: closedMarkKey(store.merchantId, storeId),
+    set: { storeId },
+    drop: ['closed'],
+    when: 'always',
+  })
   forgetStore(store)
   return present(table, storeId, now)
 }

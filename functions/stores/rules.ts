@@ -22,9 +22,13 @@ export function metres(a: Place, b: Place): number {
 }
 
 /** What a single field cannot say. Refuses with input.invalid and the field. */
-export function checkCalendar({ hours, closedDays = [], specialHours = [] }: Partial<SpecialDays> & Pick<StoreForm, 'hours'>): void {
+export function checkCalendar({
+  hours,
+  closedDays = [],
+  specialHours = [],
+}: Partial<SpecialDays> & Pick<StoreForm, 'hours'>): void {
   checkTimes(hours, 'hours')
-  specialHours.forEach((special, n) => checkTimes(special.hours, `specialHours.${n}.hours`))
+  for (const [n, special] of specialHours.entries()) checkTimes(special.hours, `specialHours.${n}.hours`)
   const days = new Set<string>()
   const once = (field: string) => (one: { day: string }, n: number) => {
     if (days.has(one.day)) throw new Problem('input.invalid', { field: `${field}.${n}.day` })

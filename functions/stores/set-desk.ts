@@ -23,14 +23,14 @@ export async function createStoreSet(
   key: string | undefined,
   now: Date,
 ): Promise<StoreSet> {
-  const { merchantId, memberId } = marketer
+  const { memberId } = marketer
   const before = await madeBefore(table, memberId, 'createStoreSet', key, form)
-  if (before !== undefined) return getStoreSet(table, marketer, before, now)
+  if (before !== undefined) return shownSet(await find(table, marketer, before))
   const storeSetId = newId('set', now)
   const { item, buckets } = await versionOf(table, marketer, storeSetId, 1, form, now)
   const writes: Write[] = [item, ...buckets].map((put) => ({ put, when: 'absent', orElse: () => new Problem('table.busy') }))
   const guarded = key === undefined ? undefined : guard(memberId, 'createStoreSet', key, form, storeSetId)
-  return getStoreSet(table, marketer, await makeOnce(table, guarded, writes, storeSetId), now)
+  return shownSet(await find(table, marketer, await makeOnce(table, guarded, writes, storeSetId)))
 }
 
 /** The next version, whole, in the commit that makes it the present one: nobody ever meets half of it. */
@@ -40,9 +40,8 @@ export async function updateStoreSet(
   asked: SetForm & { storeSetId: string; version: number },
   now: Date,
 ): Promise<StoreSet> {
-  const { merchantId } = marketer
   const { storeSetId, version, ...form } = asked
-  if (!(await table.get(setKey(merchantId, storeSetId)))) throw new Problem('set.not_found')
+  await find(table, marketer, storeSetId)
   const { item, buckets } = await versionOf(table, marketer, storeSetId, version + 1, form, now)
   const next: Write = {
     put: item,
@@ -52,23 +51,32 @@ export async function updateStoreSet(
       if (!there) return new Problem('set.not_found')
       if (there.version === version + 1 && there.asked === item.asked) return 'mine'
       const { name, rule, storeCount } = there
-      return new Problem('version.stale', { field: 'version', details: { version: there.version, changed: { name, rule, storeCount } } })
+      return new Problem('version.stale', {
+        field: 'version',
+        details: { version: there.version, changed: { name, rule, storeCount } },
+      })
     },
   }
   const busy = () => new Problem('table.busy')
   await table.commit(next, ...buckets.map((put): Write => ({ put, when: 'absent', orElse: busy })))
-  return getStoreSet(table, marketer, storeSetId, now)
+  return shownSet(await find(table, marketer, storeSetId))
 }
 
 export async function getStoreSet(table: Table, marketer: Staff, storeSetId: string, now: Date) {
-  const set = (await table.get(setKey(marketer.merchantId, storeSetId))) as SetItem | undefined
-  if (!set) throw new Problem('set.not_found')
+  const set = await find(table, marketer, storeSetId)
   return { ...shownSet(set), storeIds: set.rule === undefined ? await idsInSet(table, set, now) : undefined }
 }
 
 export async function listStoreSets(table: Table, marketer: Staff, question: { limit?: number; cursor?: string }) {
   const page = await table.query({ pk: setsOf(marketer.merchantId), backward: true, ...question })
   return { items: (page.items as SetItem[]).map(shownSet), nextCursor: page.cursor }
+}
+
+/** Another merchant's set is answered like one that is not there. */
+async function find(table: Table, { merchantId }: Staff, storeSetId: string): Promise<SetItem> {
+  const set = (await table.get(setKey(merchantId, storeSetId))) as SetItem | undefined
+  if (!set) throw new Problem('set.not_found')
+  return set
 }
 
 async function versionOf(
@@ -80,11 +88,20 @@ async function versionOf(
   now: Date,
 ): Promise<{ item: SetItem; buckets: BucketItem[] }> {
   const { name, rule } = form
-  const storeIds = rule === undefined ? await ownIds(table, merchantId, form.storeIds ?? []) : await ruledIds(table, merchantId, rule)
+  const storeIds =
+    rule === undefined ? await ownIds(table, merchantId, form.storeIds ?? []) : await ruledIds(table, merchantId, rule)
   const buckets = bucketsFor(storeIds.length)
   const set = { storeSetId, version, buckets, storeCount: storeIds.length }
   const asked = fingerprint({ memberId, form })
-  const item: SetItem = { ...setKey(merchantId, storeSetId), ...set, merchantId, name, rule, changedAt: now.toISOString(), asked }
+  const item: SetItem = {
+    ...setKey(merchantId, storeSetId),
+    ...set,
+    merchantId,
+    name,
+    rule,
+    changedAt: now.toISOString(),
+    asked,
+  }
   const held = Array.from({ length: buckets }, (_, n): BucketItem => ({ ...bucketKey(set, n), storeIds: [] }))
   for (const storeId of storeIds) held[spread(storeId, buckets)]?.storeIds.push(storeId)
   return { item, buckets: held }
@@ -106,7 +123,8 @@ async function ownIds(table: Table, merchantId: string, storeIds: string[]): Pro
 async function ruledIds(table: Table, merchantId: string, rule: StoreRule): Promise<string[]> {
   const all = await allStores(table, merchantId)
   const ruled = all.filter(({ city, forGood }) => !forGood && (rule === 'all' || city === rule.city))
-  if (ruled.length === 0 || ruled.length > mostInSet) throw new Problem('input.invalid', { field: 'rule', details: { stores: ruled.length } })
+  if (ruled.length === 0 || ruled.length > mostInSet)
+    throw new Problem('input.invalid', { field: 'rule', details: { stores: ruled.length } })
   return ruled.map(({ storeId }) => storeId)
 }
 

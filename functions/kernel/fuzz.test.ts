@@ -68,10 +68,15 @@ async function poolsOf(): Promise<Pools> {
   const usable = fresh.filter(({ status }) => status === 200).map(({ body }) => body)
   const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
+  const marketer = as(tokens.marketer ?? '')
+  const sets = await Promise.all(['甲', '乙'].map((name) => door.post('/store-sets', { name, rule: 'all' }, marketer)))
+  const storeSetId = sets.map(({ body }) => body.storeSetId)
   return {
-    ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
+    ...{ batchId, promotionId, storeSetId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
+    // What no chance hits upon.
+    zone: ['Asia/Shanghai', 'America/New_York', 'Pacific/Apia'],
     loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),
   }
 }

@@ -41,12 +41,15 @@ beforeAll(async () => {
     await couponOf(offers.find((one) => ![batchId, door.offerPath.split('=')[1]].includes(one.batchId))?.batchId ?? ''),
   )
   const memberId = (await door.send('GET', '/me', clerk)).body.memberId
+  await hire('hotpot-marketer', 'marketer', '邻店·小孙', [])
+  const marketer = as(await door.tokenOf('hotpot-marketer'))
+  const { storeSetId } = (await door.post('/store-sets', { name: '邻店的组', rule: 'all' }, marketer)).body
   owned = {
-    ...{ batchId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId },
+    ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId },
     ...{ redemptionId: redemption.redemptionId, code, typedCode: typedOf.typedCode },
   }
   const ownerName = (await door.send('GET', '/me', owner)).body.maskedName
-  secrets = [redemption.redemptionId, couponId, used, receiptNo, ownerName, '邻店·小赵', '周末围炉']
+  secrets = [redemption.redemptionId, couponId, used, receiptNo, ownerName, '邻店·小赵', '周末围炉', '邻店的组']
   changes()
 })
 afterAll(() => door.close())
@@ -74,7 +77,7 @@ function changes(): string[] {
 }
 
 const valid: { [field: string]: unknown } = {
-  reason: '与我无关',
+  ...{ reason: '与我无关', version: 1 },
   ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
   ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },
   validity: { kind: 'days', days: 7 },
@@ -85,11 +88,13 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   const fields = Object.keys(contract.input.shape)
   const base = Object.fromEntries(fields.filter((field) => field in valid).map((field) => [field, valid[field]]))
   const inPath = fields.filter((field) => naming(field) && field !== 'code' && field !== 'typedCode')
-  const ids = Object.fromEntries(inPath.map((field) => [field, owned[field]]))
+  const ids = Object.fromEntries(inPath.map((field) => [field, field.endsWith('Ids') ? [owned[field]] : owned[field]]))
   const codes = (['code', 'typedCode'] as const).filter((field) => fields.includes(field))
   const nested = [
     ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeIds: [owned.storeId] } }] : []),
+    ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeSetId: owned.storeSetId } }] : []),
     ...(fields.includes('scope') ? [{ ...base, ...ids, scope: { storeIds: [owned.storeId] } }] : []),
+    ...(fields.includes('scope') ? [{ ...base, ...ids, scope: { storeSetId: owned.storeSetId } }] : []),
   ]
   if (codes.length > 0) return codes.map((field) => ({ ...base, ...ids, [field]: owned[field] }))
   return inPath.length > 0 ? [{ ...base, ...ids }, ...nested] : nested

@@ -9,6 +9,7 @@ import { storeItem } from '../../functions/stores/items.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { closeForGood, travelStores } from './journey-stores.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -86,7 +87,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('getMe', { token })
     await call('listStaff', { token: staffToken })
     await call('listStores', { token: staffToken })
-    await call('getStore', { path: { storeId } })
+    const second = await travelStores(call, staffToken, storeId)
 
     const from = new Date(Date.now() - 60_000).toISOString()
     const to = new Date(Date.now() + 86_400_000).toISOString()
@@ -127,6 +128,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     if (day.items[0]?.state !== 'undone') throw new Error(`the feed derived ${JSON.stringify(day)}`)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
+    await closeForGood(call, staffToken, promotionId, second)
     await (lambdas.get('jobs') as Lambda).invoke({})
     return { statuses, cloud, elsewhere }
   } finally {

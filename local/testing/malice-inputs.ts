@@ -154,6 +154,7 @@ function fit(schema: Schema, field: string, pools: Pools): fc.Arbitrary<unknown>
   if (schema.type === 'integer') return fc.integer({ min: Math.max(minimum, -(2 ** 31)), max: Math.min(maximum, 2 ** 31 - 1) })
   if (schema.type === 'number') return fc.double({ min: minimum, max: maximum, noNaN: true })
   if (schema.type === 'boolean') return fc.boolean()
+  if (schema.type === 'null') return fc.constant(null)
   if (schema.type === 'string') return texts(schema)
   throw new Error(`local/testing/malice-inputs.ts cannot make a value of ${JSON.stringify(schema)}`)
 }

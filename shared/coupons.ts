@@ -103,6 +103,22 @@ export const Use = z.object({
 })
 export type Use = z.infer<typeof Use>
 
+export const pastKinds = ['claimed', 'redeemed', 'undone'] as const
+
+/** One thing that happened to a coupon, as its holder reads it. */
+export const CouponPast = z.object({
+  kind: z.enum(pastKinds),
+  at: Instant,
+  storeName: z.string().optional(),
+  /** Who did it, as staff are shown. */
+  by: z.string().optional(),
+  /** Why it was undone, or why a manager redeemed it without a code. */
+  reason: z.string().optional(),
+  discountFen: Fen.optional(),
+  payFen: Fen.optional(),
+})
+export type CouponPast = z.infer<typeof CouponPast>
+
 /** One held by a member. `state` is computed at the time of the answer. */
 export const Coupon = z.object({
   couponId: Id,
@@ -117,10 +133,13 @@ export const Coupon = z.object({
   usableFrom: Instant,
   usableTo: Instant,
   use: Use.optional(),
-  /** Set when the last use was undone. */
+  /** Set when the last use was undone; `undone` says where and why. */
   undoneAt: Instant.optional(),
   /** While it is valid: which of its stores are closed now, at most 5, and the nearest other one that honours it. */
   closedStores: z.array(ClosedStore).optional(),
+  undone: z.object({ at: Instant, storeName: z.string(), by: z.string(), reason: z.string() }).optional(),
+  /** What became of it so far, oldest first; only where one coupon was asked for. */
+  history: z.array(CouponPast).optional(),
 })
 export type Coupon = z.infer<typeof Coupon>
 

@@ -1,11 +1,12 @@
 import type { Code, Coupon, CouponState } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
-import type { Key, Table } from '../kernel/table/table.ts'
+import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
 import { claim, findRules } from './claim.ts'
 import { signCode, typedCode } from './codes.ts'
+import { pastOf, shownHistory } from './history.ts'
 import { type CouponItem, placeOf, wallet } from './items.ts'
 import { codeExpiry, stateOf } from './rules.ts'
 import { shownCoupon, toldCoupon } from './shown.ts'
@@ -14,6 +15,7 @@ export { goodOnlyAt, offersAt } from './at-store.ts'
 export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
 export { findRules } from './claim.ts'
 export { judgeDigits, partsOf, readCode } from './codes.ts'
+export { type Past, pastIn, pastItem } from './history.ts'
 export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
 export { couponOfRedemption } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
@@ -76,7 +78,11 @@ export async function getCoupon(
   language: Language,
   now: Date,
 ): Promise<Coupon> {
-  return toldCoupon(table, await ownCoupon(table, memberId, couponId), language, now)
+  const place = ownPlace(memberId, couponId)
+  const [coupon, past] = await Promise.all([table.get(place) as Promise<CouponItem | undefined>, pastOf(table, place)])
+  if (!coupon) throw new Problem('coupon.not_found')
+  const told = await toldCoupon(table, coupon, language, now)
+  return { ...told, history: await shownHistory(table, coupon, past, language, now) }
 }
 
 /** One read; nothing is written. */
@@ -103,14 +109,18 @@ export interface Held {
   number: string
 }
 
-/** The coupon an id names, whoever holds it, with its holder: one read. */
-export async function findHeld(table: Table, couponId: string): Promise<Held | undefined> {
+/** The coupon an id names, whoever holds it, with its holder, and any one item `beside` them: one read. */
+export async function findHeldWith(table: Table, couponId: string, beside?: Key): Promise<{ held?: Held; beside?: Item }> {
   const place = placeOf(couponId)
-  if (!place) return undefined
-  const found = await table.getMany([place.key, memberKey(place.memberId)])
-  const coupon = found.find((item) => item.sk === place.key.sk) as CouponItem | undefined
-  const member = found.find((item) => item.sk !== place.key.sk) as MemberItem | undefined
-  return coupon && member && { coupon, number: member.number }
+  const keys = place ? [place.key, memberKey(place.memberId)] : []
+  const found = await table.getMany(beside ? [...keys, beside] : keys)
+  const at = (key: Key | undefined) => found.find((item) => item.pk === key?.pk && item.sk === key.sk)
+  const [coupon, member] = [at(keys[0]) as CouponItem | undefined, at(keys[1]) as MemberItem | undefined]
+  return { held: coupon && member && { coupon, number: member.number }, beside: at(beside) }
+}
+
+export async function findHeld(table: Table, couponId: string): Promise<Held | undefined> {
+  return placeOf(couponId) && (await findHeldWith(table, couponId)).held
 }
 
 /** Every coupon of a member, for the counter to find the one a typed code is made of. */
@@ -123,12 +133,6 @@ export async function couponsOf(table: Table, memberId: string): Promise<CouponI
     cursor = page.cursor
   } while (cursor !== undefined)
   return coupons
-}
-
-async function ownCoupon(table: Table, memberId: string, couponId: string): Promise<CouponItem> {
-  const coupon = (await table.get(ownPlace(memberId, couponId))) as CouponItem | undefined
-  if (!coupon) throw new Problem('coupon.not_found')
-  return coupon
 }
 
 /** Somebody else's coupon is answered like one that is not there. */

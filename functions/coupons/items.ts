@@ -59,9 +59,11 @@ export type UseOf = {
   discountFen: number
   payFen?: number
   receiptNo?: string
-  /** Idempotency-Key and what was asked under it. */
+  /** Idempotency-Key and the fingerprint of what was asked under it. */
   key?: string
-  asked: string
+  asked?: string
+  /** A manager did it without a code, for this reason. */
+  assisted?: { reason: string }
 }
 
 export type UndoOf = {

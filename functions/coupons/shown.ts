@@ -1,5 +1,6 @@
 import type { Coupon, Use } from '../../shared/coupons.ts'
 import type { Language } from '../../shared/problems.ts'
+import { reasonInWords } from '../../shared/undo.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { findStore } from '../stores/stores.ts'
@@ -27,6 +28,12 @@ export async function shownCoupon(table: Table, coupon: CouponItem, language: La
     usableTo: local(coupon.usableTo),
     use: state === 'redeemed' && coupon.use ? await shownUse(table, lastUse(coupon), coupon.use, rules.zone, now) : undefined,
     undoneAt: coupon.undo && local(coupon.undo.at),
+    undone: coupon.undo && {
+      at: local(coupon.undo.at),
+      storeName: (coupon.use && (await findStore(table, coupon.use.storeId, now))?.name) ?? '',
+      by: coupon.undo.by,
+      reason: reasonInWords(coupon.undo.reason, language),
+    },
   }
 }
 

@@ -18,7 +18,8 @@ export function happened(change: Change): Happened | undefined {
   const redemptionId = lastUse(coupon)
   if (before.state === 'held' && coupon.state === 'redeemed' && use) {
     const { storeId, dueFen, discountFen, payFen } = use
-    const event = { ...about, redemptionId, storeId, dueFen, discountFen, payFen }
+    const assisted = use.assisted ? { assisted: true } : {}
+    const event = { ...about, redemptionId, storeId, dueFen, discountFen, payFen, ...assisted }
     return { coupon, use, event: { ...event, kind: 'redeemed', eventId: `redeemed#${redemptionId}`, at: use.at } }
   }
   if (before.state === 'redeemed' && coupon.state === 'held' && use && undo) {

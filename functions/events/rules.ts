@@ -14,6 +14,8 @@ export type Event = {
   dueFen?: number
   discountFen?: number
   payFen?: number
+  /** A manager redeemed it without a code. */
+  assisted?: boolean
 }
 
 /** What an event adds to its batch's counts. */

@@ -70,17 +70,33 @@ async function poolsOf(): Promise<Pools> {
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
   const marketer = as(tokens.marketer ?? '')
   const sets = await Promise.all(['甲', '乙'].map((name) => door.post('/store-sets', { name, rule: 'all' }, marketer)))
+  const place = { address: '东街 1 号', city: '成都', lat: 30.6, lng: 104, zone: 'Asia/Shanghai' }
+  const closing = await Promise.all(['丙', '丁', '戊'].map((name) => door.post('/stores', { name, ...place }, marketer)))
   const storeSetId = sets.map(({ body }) => body.storeSetId)
   return {
-    ...{ batchId, promotionId, storeSetId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
+    ...{
+      batchId,
+      promotionId,
+      storeSetId,
+      couponId,
+      redemptionId,
+      memberId,
+      storeIds: storeId,
+      storeId: [...here, ...here, ...storeId],
+    },
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
+    // Those that may be closed for good without taking every other operation its store.
+    closingId: closing.map(({ body }) => body.storeId),
     // What no chance hits upon.
     zone: ['Asia/Shanghai', 'America/New_York', 'Pacific/Apia'],
     loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),
   }
 }
-const poolsFor = (name: RouteName): Pools => (name === 'login' ? { ...pools, code: pools.loginCode ?? [] } : pools)
+const poolsFor = (name: RouteName): Pools => {
+  if (name === 'login') return { ...pools, code: pools.loginCode ?? [] }
+  return name === 'closeStore' ? { ...pools, storeId: pools.closingId ?? [] } : pools
+}
 
 /** The keys of what changed since the last look. A wrong typed code is counted, also where it is refused: that count alone may change. */
 function freshChanges(): string[] {

@@ -26,6 +26,8 @@ export interface Staff {
   isManager: boolean
   /** May act for all of the merchant's stores, where the operation takes marketers. */
   isMarketer: boolean
+  /** The stores among them where the caller is a manager. */
+  managerOf: string[]
 }
 
 const rememberSeconds = 30
@@ -46,8 +48,10 @@ export async function staffIn(table: Table, memberId: string, roles: readonly St
   if (held.length === 0) throw new Problem('role.forbidden')
   const { merchantId, merchantName, name } = item
   const storeIds = held.flatMap((one) => one.storeIds)
+  const managerOf = held.filter((one) => one.role === 'manager').flatMap((one) => one.storeIds)
   const is = (role: StaffRole) => held.some((one) => one.role === role)
-  return { memberId, merchantId, merchantName, name, storeIds, isManager: is('manager'), isMarketer: is('marketer') }
+  const may = { isManager: is('manager'), isMarketer: is('marketer'), managerOf }
+  return { memberId, merchantId, merchantName, name, storeIds, ...may }
 }
 
 /** The process that changed somebody's roles knows it at once. */

@@ -5,7 +5,7 @@ import { guard, madeBefore, makeOnce } from '../kernel/guard.ts'
 import { fingerprint, newId } from '../kernel/ids.ts'
 import { forgetStaff, type Staff, type StaffItem, staffKey } from '../kernel/staff.ts'
 import type { Table, Value, Write } from '../kernel/table/table.ts'
-import { closedMarkKey, type StoreItem, storeItem, storeKey, storePlace, storesOf } from './items.ts'
+import { closedMarkKey, degrees, type StoreItem, storeItem, storeKey, storePlace, storesOf } from './items.ts'
 import { checkCalendar, coming } from './rules.ts'
 import { deskStore } from './shown.ts'
 import { forgetStore, mustKeep } from './stores.ts'
@@ -106,14 +106,16 @@ export async function updateStore(
   return present(table, storeId, now)
 }
 
-/** What was sent, without the days that are over. */
+/** What was sent, as it is kept: without the days that are over. */
 function prepared(form: Asked, zone: string, now: Date): Asked {
-  const { closedDays, specialHours } = form
-  const days = {
+  const { closedDays, specialHours, lat, lng } = form
+  const sound = {
+    ...(lat !== undefined && { lat: degrees(lat) }),
+    ...(lng !== undefined && { lng: degrees(lng) }),
     ...(closedDays && { closedDays: coming(closedDays, zone, now) }),
     ...(specialHours && { specialHours: coming(specialHours, zone, now) }),
   }
-  return Object.fromEntries(Object.entries({ ...form, ...days }).filter(([, value]) => value !== undefined))
+  return Object.fromEntries(Object.entries({ ...form, ...sound }).filter(([, value]) => value !== undefined))
 }
 
 function stale(old: StoreItem | undefined, version: number): Problem {

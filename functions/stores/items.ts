@@ -35,7 +35,11 @@ export const storePlace = ({ name, storeId }: { name: string; storeId: string })
 export const closedMarks = (merchantId: string) => `CLOSED#${merchantId}`
 export const closedMarkKey = (merchantId: string, storeId: string): Key => ({ pk: closedMarks(merchantId), sk: storeId })
 
-export function storeItem(store: StoreFacts): StoreItem {
+/** A coordinate to the centimetre: more digits mean nothing, and a table keeps none of the smallest numbers. */
+export const degrees = (coordinate: number) => Math.round(coordinate * 1e7) / 1e7 + 0
+
+export function storeItem({ lat, lng, ...rest }: StoreFacts): StoreItem {
+  const store = { ...rest, lat: degrees(lat), lng: degrees(lng) }
   return { ...store, ...storeKey(store.storeId), version: 1, list: storesOf(store.merchantId), listAt: storePlace(store) }
 }
 

@@ -27,7 +27,14 @@ export async function travelStores(call: Call, token: string, open: string): Pro
 /** A store that closes for good while a coupon is good there only: its claiming ends with it. */
 export async function closeForGood(call: Call, token: string, promotionId: string, storeId: string): Promise<void> {
   const benefit = { kind: 'gift', item: 'Tea', valueFen: 900 }
-  const form = { title: 'Last cup', total: 3, perMember: 1, benefit, validity: { kind: 'days', days: 7 }, scope: { storeIds: [storeId] } }
+  const form = {
+    title: 'Last cup',
+    total: 3,
+    perMember: 1,
+    benefit,
+    validity: { kind: 'days', days: 7 },
+    scope: { storeIds: [storeId] },
+  }
   await call('createBatch', { token, path: { promotionId }, body: form })
   await call('closeStore', { token, path: { storeId }, body: { reason: 'the lease', forGood: true, confirmHolders: true } })
   await call('getStore', { path: { storeId } })

@@ -79,6 +79,7 @@ async function launch(
     storeIds: [],
     isManager: false,
     isMarketer: true,
+    managerOf: [],
   }
   const from = instantIn(zone, now)
   const to = instantIn(zone, midnightIn(zone, now, days))

@@ -71,7 +71,8 @@ async function poolsOf(): Promise<Pools> {
   const marketer = as(tokens.marketer ?? '')
   const sets = await Promise.all(['甲', '乙'].map((name) => door.post('/store-sets', { name, rule: 'all' }, marketer)))
   const place = { address: '东街 1 号', city: '成都', lat: 30.6, lng: 104, zone: 'Asia/Shanghai' }
-  const closing = await Promise.all(['丙', '丁', '戊'].map((name) => door.post('/stores', { name, ...place }, marketer)))
+  const manager = as(tokens.manager ?? '')
+  const closing = await Promise.all(['丙', '丁', '戊'].map((name) => door.post('/stores', { name, ...place }, manager)))
   const storeSetId = sets.map(({ body }) => body.storeSetId)
   return {
     ...{

@@ -66,6 +66,11 @@ async function poolsOf(): Promise<Pools> {
     couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
   )
   const usable = fresh.filter(({ status }) => status === 200).map(({ body }) => body)
+  const giftToken = await giftsOf(
+    items.filter(({ benefit }) => benefit.kind !== 'amount').map((offer) => offer.batchId),
+    holders,
+    couponId,
+  )
   const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
   const marketer = as(tokens.marketer ?? '')
@@ -87,6 +92,7 @@ async function poolsOf(): Promise<Pools> {
     },
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
+    giftToken,
     // Those that may be closed for good without taking every other operation its store.
     closingId: closing.map(({ body }) => body.storeId),
     // What no chance hits upon.
@@ -94,6 +100,21 @@ async function poolsOf(): Promise<Pools> {
     loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),
   }
 }
+
+/** Gifts that are out, of each holder; and beside them a coupon of the first that can still be given. */
+async function giftsOf([first = '', second = '']: string[], holders: string[], couponId: string[]): Promise<string[]> {
+  const claimed = async (batch: string, holder: string) =>
+    (await door.post(`/batches/${batch}/coupons`, {}, as(holder))).body.couponId as string
+  const given = await Promise.all(
+    holders.map(async (holder) => {
+      const gift = { couponId: await claimed(first, holder) }
+      return (await door.post('/gifts', gift, as(holder))).body.giftToken as string
+    }),
+  )
+  couponId.push(await claimed(second, holders[0] ?? ''))
+  return given
+}
+
 const poolsFor = (name: RouteName): Pools => {
   if (name === 'login') return { ...pools, code: pools.loginCode ?? [] }
   return name === 'closeStore' ? { ...pools, storeId: pools.closingId ?? [] } : pools

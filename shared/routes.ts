@@ -5,6 +5,9 @@ export const routes = {
 
   login: 'POST /sessions',
   getMe: 'GET /me',
+  updateMe: 'POST /me',
+  listConsents: 'GET /me/consents',
+  setConsent: 'POST /me/consents',
   listStaff: 'GET /staff',
   revokeStaff: 'POST /staff/{memberId}/revoke',
 
@@ -18,6 +21,10 @@ export const routes = {
   listStoreSets: 'GET /store-sets',
   getStoreSet: 'GET /store-sets/{storeSetId}',
   updateStoreSet: 'POST /store-sets/{storeSetId}',
+
+  importStores: 'POST /imports',
+  confirmImport: 'POST /imports/{importId}/confirm',
+  getImport: 'GET /imports/{importId}',
 
   createPromotion: 'POST /promotions',
   listPromotions: 'GET /promotions',

@@ -5,7 +5,7 @@ import type { Table } from '../kernel/table/table.ts'
 import { dayAfter } from '../kernel/zone.ts'
 import { allStores } from './all.ts'
 import { closedNow } from './hours.ts'
-import { type ClosedMark, closedMarks, type StoreItem, storeKey } from './items.ts'
+import { type ClosedMark, closedMarks, type StoreItem, storeKey, storesOf } from './items.ts'
 
 export { closedNow } from './hours.ts'
 export { importedStore, importedStoreId, type SetVersion, type StoreItem } from './items.ts'
@@ -94,4 +94,10 @@ export async function mustKeep(table: Table, staff: Staff, storeId: string): Pro
   if (store?.merchantId !== staff.merchantId) throw new Problem('store.not_found', { field: 'storeId' })
   if (!staff.isMarketer && !staff.storeIds.includes(storeId)) throw new Problem('role.forbidden', { field: 'storeId' })
   return store
+}
+
+/** What a new store's zone is where nobody says: that of the merchant's first one, else China's. */
+export async function usualZone(table: Table, merchantId: string): Promise<string> {
+  const { items } = await table.query({ index: 'list', pk: storesOf(merchantId), limit: 1 })
+  return (items[0] as StoreItem | undefined)?.zone ?? 'Asia/Shanghai'
 }

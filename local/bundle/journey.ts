@@ -10,6 +10,8 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { travelGifts } from './journey-gifts.ts'
+import { importTwice } from './journey-imports.ts'
+import { tellAndTakeBack } from './journey-people.ts'
 import { closeForGood, travelStores } from './journey-stores.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
@@ -86,6 +88,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('getHealth', { token })
     await call('getOpenApi')
     await call('getMe', { token })
+    await tellAndTakeBack(call, token)
     await call('listStaff', { token: staffToken })
     await call('listStores', { token: staffToken })
     const second = await travelStores(call, staffToken, storeId)
@@ -131,7 +134,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
     await closeForGood(call, staffToken, promotionId, second)
-    await (lambdas.get('jobs') as Lambda).invoke({})
+    await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     return { statuses, cloud, elsewhere }
   } finally {
     for (const lambda of lambdas.values()) lambda.stop()

@@ -23,6 +23,8 @@ export interface Staff {
   name: string
   /** The stores where the caller may act in this role; of no meaning for marketers and operators. */
   storeIds: string[]
+  /** Those of the asked roles that the caller has. */
+  roles: StaffRole[]
   isManager: boolean
   /** May act for all of the merchant's stores, where the operation takes marketers. */
   isMarketer: boolean
@@ -50,7 +52,7 @@ export async function staffIn(table: Table, memberId: string, roles: readonly St
   const storeIds = held.flatMap((one) => one.storeIds)
   const managerOf = held.filter((one) => one.role === 'manager').flatMap((one) => one.storeIds)
   const is = (role: StaffRole) => held.some((one) => one.role === role)
-  const may = { isManager: is('manager'), isMarketer: is('marketer'), managerOf }
+  const may = { roles: held.map(({ role }) => role), isManager: is('manager'), isMarketer: is('marketer'), managerOf }
   return { memberId, merchantId, merchantName, name, storeIds, ...may }
 }
 

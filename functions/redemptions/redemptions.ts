@@ -35,10 +35,6 @@ export { keepKeyOf } from './keys.ts'
 /** What the counter sends: a code of either kind, the store, and the bill. */
 export type AtCounter = Scan & { storeId: string; bill?: Bill | undefined }
 
-async function scan(table: Table, clerk: Staff, asked: AtCounter, now: Date): Promise<Scanned> {
-  return (await read(table, { clerkId: clerk.memberId, storeId: asked.storeId }, asked, undefined, now)) as Scanned
-}
-
 /** What a code stands for, whether it can be used here, and what it takes off the bill: exactly what redeem will do. */
 export async function previewRedemption(
   table: Table,
@@ -48,10 +44,22 @@ export async function previewRedemption(
   now: Date,
 ): Promise<Preview> {
   mustWorkAt(clerk, asked.storeId)
+  const at = { clerkId: clerk.memberId, storeId: asked.storeId }
   // The words of the store are asked for at once, so that they cost no time where they are not known.
-  const [scanned] = await Promise.all([scan(table, clerk, asked, now), findStore(table, asked.storeId, now)])
+  const [scanned] = await Promise.all([read(table, at, asked, undefined, now), findStore(table, asked.storeId, now)])
+  if ((scanned as Scanned).expired) throw new Problem('code.expired', { field: 'code' })
+  return look(table, clerk, asked, scanned as Scanned, language, now)
+}
+
+export async function look(
+  table: Table,
+  clerk: Staff,
+  asked: { storeId: string; bill?: Bill | undefined },
+  scanned: Scanned,
+  language: Language,
+  now: Date,
+): Promise<Preview> {
   const { coupon, number } = scanned
-  if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
   const { zone, form, storeSet } = await findRules(table, coupon.batchId, coupon.version, now)
   const judged = await judge(table, clerk, asked, scanned, now)
   const why = judged instanceof Problem ? judged : undefined

@@ -79,6 +79,7 @@ async function launch(
     storeIds: [],
     isManager: false,
     isMarketer: true,
+    roles: [],
     managerOf: [],
   }
   const from = instantIn(zone, now)

@@ -3,7 +3,6 @@ import { Problem } from '../../shared/problem.ts'
 import type { Batch } from '../../shared/promotions.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import type { SetVersion } from '../stores/stores.ts'
-import { stocksOf } from './claim.ts'
 import {
   type BatchItem,
   batchKey,
@@ -15,8 +14,8 @@ import {
   stockKey,
   usableOf,
 } from './items.ts'
-import { stateOfOffer } from './offers.ts'
-import { shardsFor, sharesOf, usable } from './rules.ts'
+import { standingOf, stateOfOffer, stockLeft } from './offers.ts'
+import { mostCost, shardsFor, sharesOf, usable } from './rules.ts'
 
 /** Where a batch belongs and when it can be claimed. */
 export interface BatchFacts {
@@ -31,6 +30,10 @@ export interface BatchFacts {
   pausedFor?: string
   /** What a set among its stores means now. */
   storeSet?: SetVersion | undefined
+  /** The stores are the promotion's, not its own. */
+  inheritsStores: boolean
+  /** Its promotion has a budget: each claim reserves the most that the coupon can cost. */
+  budgeted: boolean
 }
 
 /** A new batch: its words, the first version of its rules, and the stock; at most 18 writes for one commit. */
@@ -39,9 +42,17 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   const version = 1
   const shards = shardsFor(form.total)
   const [from, to] = [facts.claimFrom.toISOString(), facts.claimTo.toISOString()]
-  const rules: Rules = { batchId, version, merchantId, merchantName, zone, form, storeSet: facts.storeSet }
-  const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to }
-  const batch: BatchItem = { ...batchKey(batchId), ...rules, ...words, ...(gate === 'draft' ? {} : listed(to, batchId)) }
+  const { budgeted, inheritsStores, storeSet } = facts
+  const rules: Rules = { batchId, version, merchantId, merchantName, zone, form, storeSet }
+  const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to, reserveFen: reserveOf(facts, form) }
+  const batch: BatchItem = {
+    ...batchKey(batchId),
+    ...rules,
+    ...words,
+    budgeted: budgeted || undefined,
+    inheritsStores: inheritsStores || undefined,
+    ...(gate === 'draft' ? {} : listed(to, batchId)),
+  }
   const kept = rulesItem(rules, facts.claimTo)
   const stock = sharesOf(form.total, shards).map((left, shard) => ({
     ...stockKey(batchId, shard),
@@ -60,6 +71,10 @@ export function rulesItem(rules: Rules, claimTo: Date): RulesItem {
   const until = usable(form.validity, claimTo, zone).to.toISOString()
   return { ...rulesKey(batchId, version), ...rules, list: usableOf(merchantId), listAt: `${until}#${batchId}#${version}` }
 }
+
+/** Nothing is reserved for what costs nothing. */
+export const reserveOf = (facts: { budgeted: boolean }, form: BatchForm) =>
+  (facts.budgeted && mostCost(form.benefit)) || undefined
 
 /** The gates that each order of a marketer moves; from any other gate it changes nothing. */
 const moves: { [order in 'open' | 'pause' | 'resume' | 'stop']: { from: Gate[]; to: Gate } } = {
@@ -108,12 +123,13 @@ export async function moveGate(
 }
 
 /** The batch, when it is the merchant's. Refuses with batch.not_found. */
-export async function mustOwnBatch(table: Table, merchantId: string, batchId: string): Promise<void> {
+export async function ownBatch(table: Table, merchantId: string, batchId: string): Promise<BatchItem> {
   const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
   if (batch?.merchantId !== merchantId) throw new Problem('batch.not_found')
+  return batch
 }
 
-const listed = (claimTo: string, batchId: string) => ({ list: offers, listAt: `${claimTo}#${batchId}` })
+export const listed = (claimTo: string, batchId: string) => ({ list: offers, listAt: `${claimTo}#${batchId}` })
 
 export interface BatchSeen {
   batch: BatchItem
@@ -126,10 +142,10 @@ export async function seeBatches(table: Table, batchIds: string[], now: Date): P
   const batches = (await table.getMany(batchIds.map(batchKey))) as BatchItem[]
   return Promise.all(
     batches.map(async (batch) => {
-      const stock = await stocksOf(table, batch)
-      const left = stock.reduce((sum, one) => sum + one.left, 0)
+      const standing = await standingOf(table, batch)
+      const left = stockLeft(standing.stock)
       const own = batch.gate === 'draft' || batch.gate === 'stopped' ? batch.gate : undefined
-      return { batch, left, state: own ?? stateOfOffer(stock, now) }
+      return { batch, left, state: own ?? stateOfOffer(standing, now) }
     }),
   )
 }

@@ -41,6 +41,16 @@ async function poolsOf(): Promise<Pools> {
   // Those that can be used at any hour, or what is accepted would hang on the time of the day.
   const batchId = items.filter(({ benefit }) => benefit.kind === 'amount').map((offer) => offer.batchId)
   const promotionId = ids(await door.send('GET', '/promotions', as(tokens.marketer ?? '')), 'promotionId')
+  const marketer = as(tokens.marketer ?? '')
+  const window = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 40 * 86_400_000).toISOString() }
+  const budgeted = (await door.post('/promotions', { name: '有预算的', ...window, budgetFen: 10_000 }, marketer)).body
+  promotionId.push(budgeted.promotionId, budgeted.promotionId)
+  const approvalId: string[] = []
+  for (const offFen of [5000, 6000, 7000]) {
+    const terms = { title: '手滑', total: 5, perMember: 1, validity: { kind: 'days', days: 7 } }
+    const form = { ...terms, benefit: { kind: 'amount', offFen, minSpendFen: 100 } }
+    approvalId.push((await door.post(`/promotions/${budgeted.promotionId}/approvals`, { form }, marketer)).body.approvalId)
+  }
   const couponId: string[] = []
   const code: string[] = []
   const holders = [tokens.member ?? '', ...(await Promise.all([1, 2, 3, 4].map((n) => door.tokenOf(`guest-other-${n}`))))]
@@ -92,6 +102,10 @@ async function poolsOf(): Promise<Pools> {
     ...{ orderId, exceptionId, storeSetId },
     ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
+    ...{ approvalId, version: ['1'], fromFen: ['10000'] },
+    // Terms that nobody has to look at twice.
+    ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },
+    ...{ total: ['500'], perMember: ['2'], perMemberPerDay: ['1'], perDay: ['50'] },
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
     giftToken,
@@ -230,7 +244,6 @@ describe('instants at the edge of the calendar', () => {
     ['begins in the year 50', { from: '0050-06-01T00:00:00Z', to: later(40) }],
     ['is like those of every day', { from: later(-1), to: later(40) }],
   ])('a coupon whose validity %s is refused, or can be used and is shown as its contract says', async (_what, dates) => {
-    const marketer = as(tokens.marketer ?? '')
     const { promotionId } = (await door.post('/promotions', { name: '边界', from: later(-2), to: later(30) }, marketer)).body
     const made = await door.ask('createBatch', { promotionId, ...form, validity: { kind: 'dates', ...dates } }, marketer)
     if (made.status !== 201) return expectRefusal(made, 'input.invalid', made.body.field)

@@ -2,7 +2,7 @@ import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { findSet, idsInSet, isInSet, mustOwn, type SetVersion } from '../stores/stores.ts'
+import { findSet, findStores, idsInSet, isInSet, mustOwn, type SetVersion, type StoreItem } from '../stores/stores.ts'
 
 type Stores = { storeIds?: string[] | undefined; storeSetId?: string | undefined }
 
@@ -45,4 +45,17 @@ export async function scopeOf(
   }
   if (limit) return { scope: { ...form.scope, storeSetId: limit.storeSetId }, storeSet: limit }
   return { scope: promotion.storeIds ? { ...form.scope, storeIds: promotion.storeIds } : form.scope }
+}
+
+/** The stores of a promotion as they are now, without those that are closed for good. */
+export async function storesIn(
+  table: Table,
+  merchantId: string,
+  stores: PromotionForm['stores'],
+  now: Date,
+): Promise<StoreItem[]> {
+  const { storeIds, storeSetId }: Stores = stores ?? {}
+  const set = storeSetId === undefined ? undefined : await findSet(table, merchantId, storeSetId, 'promotionId')
+  const found = await findStores(table, merchantId, set ? await idsInSet(table, set, now) : storeIds, now)
+  return found.filter(({ forGood }) => !forGood)
 }

@@ -18,7 +18,7 @@ async function costOf(work: () => Promise<{ status: number }>) {
   const { status } = await work()
   const after = door.table.units()
   if (status >= 300) throw new Error(`it was refused with ${status}`)
-  return { calls: after.calls - before.calls, read: after.read - before.read, write: after.write - before.write }
+  return { calls: after.calls - before.calls, write: after.write - before.write }
 }
 
 const bill = { totalFen: 4550, receiptNo: 'No. 2026-11-21-000017' }
@@ -27,14 +27,14 @@ it('a claim costs 4 units: one round trip where the words are known, two where a
   const { batchId } = await launch({ total: 100 })
   const [a, b] = await Promise.all(['guest-cost-a', 'guest-cost-b'].map(door.tokenOf))
   const cold = await costOf(() => door.call('claimCoupon', { batchId }, { token: a }))
-  expect(cold).toMatchObject({ calls: 2, write: 4 })
-  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token: b }))).toMatchObject({ calls: 1, write: 4 })
+  expect(cold).toEqual({ calls: 2, write: 4 })
+  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 1, write: 4 })
 })
 
 it('a cap of a day costs 2 units more', async () => {
   const { batchId } = await launch({ total: 100, perDay: 50 })
   const token = await door.tokenOf('guest-cost-day')
-  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token }))).toMatchObject({ calls: 2, write: 6 })
+  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token }))).toEqual({ calls: 2, write: 6 })
 })
 
 it('a budget costs 3 units more: its item, and the place in the index where the coupon waits for its end', async () => {
@@ -61,7 +61,7 @@ it('a sold-out answer costs no write once a process knows', async () => {
 it('showing a code is one round trip and no unit', async () => {
   const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-code')
   const cost = await costOf(() => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
-  expect(cost).toMatchObject({ calls: 1, write: 0 })
+  expect(cost).toEqual({ calls: 1, write: 0 })
 })
 
 it('looking is one round trip and no unit, redeeming two round trips and one unit', async () => {
@@ -71,9 +71,9 @@ it('looking is one round trip and no unit, redeeming two round trips and one uni
   await door.call('listStores', {}, { token: at.clerk1 })
   await door.call('getStore', { storeId: at.store1 })
   const look = await costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
-  expect(look).toMatchObject({ calls: 1, write: 0 })
+  expect(look).toEqual({ calls: 1, write: 0 })
   const use = await costOf(() => door.call('redeem', asked, { token: at.clerk1, key: '0d4b7e8a-1111-4222-8333-444455556666' }))
-  expect(use).toMatchObject({ calls: 2, write: 1 })
+  expect(use).toEqual({ calls: 2, write: 1 })
 })
 
 it('a typed code costs twelve units more than a scanned one, its tries taken and given back; a second look two round trips', async () => {
@@ -81,11 +81,11 @@ it('a typed code costs twelve units more than a scanned one, its tries taken and
   const asked = { typedCode: (await guest.code()).typedCode, storeId: at.store1, bill }
   const look = () => costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
   // What is known of the number and the tries is read first; then the tries are taken while the coupons are read.
-  expect(await look()).toMatchObject({ calls: 4, write: 12 })
-  expect(await look()).toMatchObject({ calls: 3, write: 12 })
+  expect(await look()).toEqual({ calls: 4, write: 12 })
+  expect(await look()).toEqual({ calls: 3, write: 12 })
   // Beside those, a redemption reads its key with the coupons and writes one unit.
   const use = await costOf(() => door.call('redeem', asked, { token: at.clerk1, key: 'typed' }))
-  expect(use).toMatchObject({ calls: 5, write: 13 })
+  expect(use).toEqual({ calls: 5, write: 13 })
 })
 
 it('what the feed derives costs 4 units for a claim, 10 for a redemption, and 2 more where it has a key', async () => {
@@ -118,15 +118,19 @@ it('3 stores and 3,000 cost the same, per claim, look and redemption, whether a 
     const { batchId } = await launch({ total: 10, scope: { storeSetId } })
     await door.call('getStore', { storeId: at.store1 })
     await door.call('listStores', {}, { token: at.clerk1 })
-    const costs = []
+    const costs: { calls: number; read: number; write: number }[] = []
+    const note = async (work: () => Promise<{ status: number }>) => {
+      const { read } = door.table.units()
+      costs.push({ ...(await costOf(work)), read: door.table.units().read - read })
+    }
     for (const nth of ['cold', 'warm']) {
       const token = await door.tokenOf(`guest-${name}-${nth}`)
-      costs.push(await costOf(() => door.call('claimCoupon', { batchId }, { token })))
+      await note(() => door.call('claimCoupon', { batchId }, { token }))
       const { couponId } = (await door.call('claimCoupon', { batchId }, { token })).body
       const { code } = (await door.call('showCode', { couponId }, { token })).body
       const asked = { code, storeId: at.store1, bill }
-      costs.push(await costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 })))
-      costs.push(await costOf(() => door.call('redeem', asked, { token: at.clerk1 })))
+      await note(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
+      await note(() => door.call('redeem', asked, { token: at.clerk1 }))
     }
     return costs
   }

@@ -90,7 +90,6 @@ async function poolsOf(): Promise<Pools> {
   )
   const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
-  const marketer = as(tokens.marketer ?? '')
   const sets = await Promise.all(['甲', '乙'].map((name) => door.post('/store-sets', { name, rule: 'all' }, marketer)))
   const place = { address: '东街 1 号', city: '成都', lat: 30.6, lng: 104, zone: 'Asia/Shanghai' }
   const manager = as(tokens.manager ?? '')
@@ -244,6 +243,7 @@ describe('instants at the edge of the calendar', () => {
     ['begins in the year 50', { from: '0050-06-01T00:00:00Z', to: later(40) }],
     ['is like those of every day', { from: later(-1), to: later(40) }],
   ])('a coupon whose validity %s is refused, or can be used and is shown as its contract says', async (_what, dates) => {
+    const marketer = as(tokens.marketer ?? '')
     const { promotionId } = (await door.post('/promotions', { name: '边界', from: later(-2), to: later(30) }, marketer)).body
     const made = await door.ask('createBatch', { promotionId, ...form, validity: { kind: 'dates', ...dates } }, marketer)
     if (made.status !== 201) return expectRefusal(made, 'input.invalid', made.body.field)

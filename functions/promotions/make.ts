@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/problem.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
 import { newBudget } from '../coupons/coupons.ts'
-import type { Table, Write } from '../kernel/table/table.ts'
+import type { Write } from '../kernel/table/table.ts'
 import { keepWords, type PromotionItem, type PromotionWords, promotionKey, wordsOf } from './items.ts'
 
 /** A draft, its first words kept for good, and its budget. */

@@ -99,7 +99,10 @@ describe('an offer in a set of stores', () => {
       validity: { kind: 'days' as const, days: 3 },
     }
     const inherited = await door.call('createBatch', form, { token })
-    expect(inherited.body.scope).toEqual({ storeSetId })
+    expect(inherited.body.scope).toBeUndefined()
+    await door.call('launchPromotion', { promotionId }, { token })
+    const offer = await door.call('getBatch', { batchId: inherited.body.batchId })
+    expect(offer.body).toMatchObject({ storeCount: 1, stores: [{ storeId: at.store1 }] })
     const outside = await door.call('createBatch', { ...form, scope: { storeIds: [at.store1, at.store2] } }, { token })
     expect(outside.body).toMatchObject({ code: 'input.invalid', field: 'scope.storeIds.1' })
     const wider = await newSet({ rule: 'all' })

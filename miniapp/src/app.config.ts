@@ -11,7 +11,7 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index'] },
-    { root: 'marketing', name: 'marketing', pages: ['pages/promotions/index', 'pages/create/index'] },
+    { root: 'marketing', name: 'marketing', pages: ['pages/promotions/index', 'pages/create/index', 'pages/import/index'] },
   ],
   preloadRule: { 'pages/me/index': { network: 'all', packages: ['merchant'] } },
   // The web build's pages change at once, as quick as they are.

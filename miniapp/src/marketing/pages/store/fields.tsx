@@ -1,0 +1,270 @@
+import { Input, Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { Button } from '../../../components/button'
+import { Pick } from '../../../platform/pick'
+import { copy } from './copy'
+import type { Draft, Field } from './draft'
+
+interface Props {
+  draft: Draft
+  faults: Field[]
+  onChange(part: Partial<Draft>): void
+}
+type Written = 'name' | 'city' | 'address' | 'phone' | 'lat' | 'lng' | 'zone'
+
+/** The whole form of a store. */
+export function Fields({ draft, faults, onChange }: Props) {
+  const written = (field: Written, label: string, most: number, hint = '', type: 'text' | 'digit' = 'text') => (
+    <Row field={field} label={label} faults={faults} words={draft[field] === '' ? copy.needed : copy.wrong}>
+      <View className="row__box">
+        <Input
+          id={field}
+          className="row__input"
+          type={type}
+          ariaLabel={label}
+          placeholder={hint}
+          maxlength={most}
+          value={draft[field]}
+          onInput={(event) => onChange({ [field]: event.detail.value })}
+        />
+      </View>
+    </Row>
+  )
+  return (
+    <View className="storeform">
+      <View className="create__part">
+        <Heading words={copy.about} />
+        {written('name', copy.name, 60, copy.nameHint)}
+        <View className="create__pair">
+          {written('city', copy.city, 30)}
+          {written('phone', copy.phone, 30)}
+        </View>
+        {written('address', copy.address, 120)}
+        <View className="create__pair">
+          {written('lng', copy.lng, 20, '104.0808')}
+          {written('lat', copy.lat, 20, '30.6574')}
+        </View>
+        <Text className="create__note">{copy.placeNote}</Text>
+        {written('zone', copy.zone, 40, 'Asia/Shanghai')}
+      </View>
+      <View className="create__part">
+        <Heading words={copy.hours} />
+        <Text className="create__note">{copy.hoursNote}</Text>
+        <WeekHours draft={draft} faults={faults} onChange={onChange} />
+      </View>
+      <View className="create__part">
+        <Heading words={copy.special} />
+        <ClosedDays draft={draft} faults={faults} onChange={onChange} />
+        <SpecialHours draft={draft} faults={faults} onChange={onChange} />
+      </View>
+    </View>
+  )
+}
+
+const Heading = ({ words }: { words: string }) => (
+  <View className="create__heading" ariaRole="heading">
+    {words}
+  </View>
+)
+
+interface RowProps {
+  field: Field
+  label: string
+  faults: Field[]
+  words: string
+  children: ReactNode
+}
+
+function Row({ field, label, faults, words, children }: RowProps) {
+  const isBad = faults.includes(field)
+  return (
+    <View id={`row-${field}`} className={`row ${isBad ? 'row--bad' : ''}`}>
+      <Text className="row__label">{label}</Text>
+      {children}
+      {isBad && (
+        <View id={`problem-${field}`} className="row__problem" ariaRole="alert">
+          {words}
+        </View>
+      )}
+    </View>
+  )
+}
+
+const without = <T,>(list: T[], nth: number) => list.filter((_, n) => n !== nth)
+const changed = <T,>(list: T[], nth: number, part: Partial<T>) => list.map((one, n) => (n === nth ? { ...one, ...part } : one))
+
+function PickBox({
+  id,
+  mode,
+  label,
+  value,
+  onPick,
+}: {
+  id: string
+  mode: 'date' | 'time'
+  label: string
+  value: string
+  onPick(value: string): void
+}) {
+  return (
+    <View className="row__box storeform__pick">
+      <Pick id={id} mode={mode} label={label} placeholder={copy.choose} value={value} onPick={onPick} />
+    </View>
+  )
+}
+
+function WeekHours({ draft, faults, onChange }: Props) {
+  const { hours } = draft
+  const put = (nth: number, part: Partial<Draft['hours'][number]>) => onChange({ hours: changed(hours, nth, part) })
+  return (
+    <Row field="hours" label="" faults={faults} words={copy.wrong}>
+      {hours.map(({ weekdays, from, to }, nth) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a form have no other identity
+        <View key={nth} className="storeform__line">
+          <View className="choice choice--weekdays" ariaRole="group" ariaLabel={copy.hours}>
+            {[1, 2, 3, 4, 5, 6, 7].map((day) => {
+              const isOn = weekdays.includes(day)
+              const next = isOn ? weekdays.filter((one) => one !== day) : [...weekdays, day].sort((a, b) => a - b)
+              return (
+                <View
+                  key={day}
+                  id={`hours-${nth}-${day}`}
+                  className={`choice__one ${isOn ? 'choice__one--on' : ''}`}
+                  ariaRole="button"
+                  ariaLabel={copy.every(day)}
+                  {...{ ariaPressed: isOn }}
+                  onClick={() => put(nth, { weekdays: next })}
+                >
+                  <Text>{copy.every(day)}</Text>
+                </View>
+              )
+            })}
+          </View>
+          <View className="storeform__span">
+            <PickBox
+              id={`hours-${nth}-from`}
+              mode="time"
+              label={copy.from}
+              value={from}
+              onPick={(value) => put(nth, { from: value })}
+            />
+            <Text>–</Text>
+            <PickBox
+              id={`hours-${nth}-to`}
+              mode="time"
+              label={copy.to}
+              value={to === '24:00' ? '00:00' : to}
+              onPick={(value) => put(nth, { to: value })}
+            />
+            <Button id={`hours-${nth}-remove`} kind="plain" small onPress={() => onChange({ hours: without(hours, nth) })}>
+              {copy.remove}
+            </Button>
+          </View>
+        </View>
+      ))}
+      <Button
+        id="hours-add"
+        kind="soft"
+        small
+        onPress={() => onChange({ hours: [...hours, { weekdays: [6, 7], from: '10:00', to: '22:00' }] })}
+      >
+        {copy.addHours}
+      </Button>
+    </Row>
+  )
+}
+
+function ClosedDays({ draft, faults, onChange }: Props) {
+  const { closedDays } = draft
+  const put = (nth: number, part: Partial<Draft['closedDays'][number]>) =>
+    onChange({ closedDays: changed(closedDays, nth, part) })
+  return (
+    <Row field="closedDays" label={copy.closedDays} faults={faults} words={copy.wrong}>
+      {closedDays.map(({ day, reason }, nth) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a form have no other identity
+        <View key={nth} className="storeform__span">
+          <PickBox id={`closed-${nth}`} mode="date" label={copy.day} value={day} onPick={(value) => put(nth, { day: value })} />
+          <View className="row__box storeform__why">
+            <Input
+              id={`closed-${nth}-why`}
+              className="row__input"
+              ariaLabel={copy.why}
+              placeholder={copy.why}
+              maxlength={60}
+              value={reason}
+              onInput={(event) => put(nth, { reason: event.detail.value })}
+            />
+          </View>
+          <Button
+            id={`closed-${nth}-remove`}
+            kind="plain"
+            small
+            onPress={() => onChange({ closedDays: without(closedDays, nth) })}
+          >
+            {copy.remove}
+          </Button>
+        </View>
+      ))}
+      <Button
+        id="closed-add"
+        kind="soft"
+        small
+        onPress={() => onChange({ closedDays: [...closedDays, { day: '', reason: '' }] })}
+      >
+        {copy.addClosed}
+      </Button>
+    </Row>
+  )
+}
+
+function SpecialHours({ draft, faults, onChange }: Props) {
+  const { specialHours } = draft
+  const put = (nth: number, part: Partial<Draft['specialHours'][number]>) =>
+    onChange({ specialHours: changed(specialHours, nth, part) })
+  return (
+    <Row field="specialHours" label={copy.specialHours} faults={faults} words={copy.wrong}>
+      {specialHours.map(({ day, from, to }, nth) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a form have no other identity
+        <View key={nth} className="storeform__span">
+          <PickBox
+            id={`special-${nth}`}
+            mode="date"
+            label={copy.day}
+            value={day}
+            onPick={(value) => put(nth, { day: value })}
+          />
+          <PickBox
+            id={`special-${nth}-from`}
+            mode="time"
+            label={copy.from}
+            value={from}
+            onPick={(value) => put(nth, { from: value })}
+          />
+          <PickBox
+            id={`special-${nth}-to`}
+            mode="time"
+            label={copy.to}
+            value={to === '24:00' ? '00:00' : to}
+            onPick={(value) => put(nth, { to: value })}
+          />
+          <Button
+            id={`special-${nth}-remove`}
+            kind="plain"
+            small
+            onPress={() => onChange({ specialHours: without(specialHours, nth) })}
+          >
+            {copy.remove}
+          </Button>
+        </View>
+      ))}
+      <Button
+        id="special-add"
+        kind="soft"
+        small
+        onPress={() => onChange({ specialHours: [...specialHours, { day: '', from: '10:00', to: '16:00' }] })}
+      >
+        {copy.addSpecial}
+      </Button>
+    </Row>
+  )
+}

@@ -162,9 +162,12 @@ describe('a store, from its form to its closing', () => {
     await marketer.reads(`state-${storeId}`, '已停业')
     expect(await marketer.sees(`reopen-${storeId}`)).toBe(false)
     await wordsGrowOld()
-    await guest.open(`${stack.web}/pages/code/index?couponId=${couponId}`)
-    await guest.tap('sign-in')
-    await guest.become('stores-holder').catch(() => guest.page.goto(`${stack.web}/pages/home/index`))
+    const { appid } = (await (await fetch(`${stack.web}/config.json`)).json()) as { appid: string }
+    const back = `${stack.web}/pages/code/index?couponId=${couponId}`
+    const asked = { appid, redirect_uri: back, response_type: 'code', scope: 'snsapi_base', openid: 'stores-holder' }
+    await guest.open(`${stack.sandbox}/connect/oauth2/authorize?${new URLSearchParams(asked)}&state=ready-made-link`)
+    await guest.reads(`shut-${storeId}`, /太古里店.*租约到期/)
+    await guest.picture('told')
   })
 
   step('is put into a set with the others', async () => {

@@ -10,28 +10,20 @@ export default defineAppConfig({
     'pages/not-found/index',
   ],
   subPackages: [
-<<<<<<< HEAD
     { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index', 'pages/assist/index'] },
-    { root: 'guest', name: 'guest', pages: ['pages/history/index'] },
-    {
-      root: 'marketing',
-      name: 'marketing',
-      pages: ['pages/promotions/index', 'pages/create/index', 'pages/exceptions/index', 'pages/import/index'],
-=======
-    { root: 'guest', name: 'guest', pages: ['pages/store/index'] },
-    { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index'] },
+    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/store/index'] },
     {
       root: 'marketing',
       name: 'marketing',
       pages: [
         'pages/promotions/index',
         'pages/create/index',
+        'pages/exceptions/index',
         'pages/import/index',
         'pages/stores/index',
         'pages/store/index',
         'pages/sets/index',
       ],
->>>>>>> stores-pages
     },
   ],
   preloadRule: { 'pages/me/index': { network: 'all', packages: ['merchant'] } },

@@ -166,7 +166,7 @@ describe('a store, from its form to its closing', () => {
     const back = `${stack.web}/pages/code/index?couponId=${couponId}`
     const asked = { appid, redirect_uri: back, response_type: 'code', scope: 'snsapi_base', openid: 'stores-holder' }
     await guest.open(`${stack.sandbox}/connect/oauth2/authorize?${new URLSearchParams(asked)}&state=ready-made-link`)
-    await guest.reads(`shut-${storeId}`, /太古里店.*租约到期/)
+    await guest.reads(`shut-${storeId}`, /太古里店已停业：租约到期/)
     await guest.picture('told')
   })
 

@@ -2,7 +2,7 @@ import { catalogue } from '../../words/catalogue'
 
 export const copy = catalogue({
   zh: {
-    shut: (name: string, why: string) => `${name}暂停营业${why ? `：${why}` : ''}`,
+    shut: (name: string, good: boolean, why: string) => `${name}${good ? '已停业' : '暂停营业'}${why ? `：${why}` : ''}`,
     other: (name: string) => `可以去 ${name}`,
     title: '出示券码',
     show: '请店员扫码，或报出数字',
@@ -31,7 +31,7 @@ export const copy = catalogue({
     rules: '使用规则',
   },
   en: {
-    shut: (name: string, why: string) => `${name} is closed${why ? `: ${why}` : ''}`,
+    shut: (name: string, good: boolean, why: string) => `${name} is closed${good ? ' for good' : ''}${why ? `: ${why}` : ''}`,
     other: (name: string) => `Go to ${name} instead`,
     title: 'Show this code',
     show: 'Let the staff scan it, or read out the digits',

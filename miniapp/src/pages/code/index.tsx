@@ -81,13 +81,13 @@ export default function CodePage() {
           note={value.undone && `${value.undone.storeName} · ${value.undone.by} · ${value.undone.reason}`}
         />
       )}
-      {value?.closedStores?.map(({ storeId, name, reason, other }) => (
+      {value?.closedStores?.map(({ storeId, name, reason, forGood, other }) => (
         <View key={storeId} onClick={other && (() => openStore(other.storeId))}>
           <Notice
             id={`shut-${storeId}`}
             kind="bad"
             icon="store"
-            title={copy.shut(name, reason ?? '')}
+            title={copy.shut(name, forGood, reason ?? '')}
             note={other && copy.other(other.name)}
           />
         </View>

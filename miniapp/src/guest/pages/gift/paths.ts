@@ -1,0 +1,2 @@
+/** The path of the card: whoever opens it may take the gift. */
+export const giftPath = (giftToken: string): string => `/guest/pages/gift/index?gift=${giftToken}`

@@ -2,12 +2,11 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { serverNow } from '../../../api/clock'
-import { Button } from '../../../components/button'
 import { Countdown } from '../../../components/countdown'
 import { Icon } from '../../../components/icon'
 import { language } from '../../../platform/language'
 import { benefitWords } from '../../../words/benefit'
-import { millis, momentWords, untilWords } from '../../../words/time'
+import { lastDayWords, millis, momentWords, untilWords } from '../../../words/time'
 import { copy } from './copy'
 
 type Told = Pick<OutputOf<'getGift'>, 'batchId' | 'title' | 'merchantName' | 'benefit' | 'rules' | 'usableFrom' | 'usableTo'>
@@ -22,9 +21,7 @@ interface Props {
 
 /** The three seconds: what it is, what it is worth, until when, where. */
 export function Card({ heading, coupon, clock, faded }: Props) {
-  const now = serverNow()
-  const { batchId, benefit, title, merchantName, usableFrom, usableTo } = coupon
-  const begins = millis(usableFrom) > now
+  const { batchId, benefit, title, merchantName } = coupon
   return (
     <View className={`gift ${faded ? 'gift--faded' : ''}`}>
       <View className="gift__top">
@@ -39,11 +36,7 @@ export function Card({ heading, coupon, clock, faded }: Props) {
       <View className="gift__facts">
         <View className="gift__fact">
           <Icon name="clock" size="small" />
-          <Text>
-            {begins
-              ? copy.usableFrom(momentWords(usableFrom, now, language))
-              : copy.usableTo(untilWords(usableTo, now, language))}
-          </Text>
+          <Text>{timeOf(coupon)}</Text>
         </View>
         {clock && (
           <View className="gift__fact gift__fact--hot">
@@ -52,17 +45,27 @@ export function Card({ heading, coupon, clock, faded }: Props) {
             <Countdown to={clock.to} />
           </View>
         )}
-        <Button
+        <View
           id="gift-stores"
-          kind="plain"
-          small
-          onPress={() => void Taro.navigateTo({ url: `/pages/offer/index?batchId=${batchId}` })}
+          className="gift__fact gift__door"
+          ariaRole="button"
+          onClick={() => void Taro.navigateTo({ url: `/pages/offer/index?batchId=${batchId}` })}
         >
-          {copy.stores}
-        </Button>
+          <Icon name="store" size="small" ink="pine" />
+          <Text>{copy.stores}</Text>
+          <Icon name="next" size="small" ink="pine" />
+        </View>
       </View>
     </View>
   )
+}
+
+/** When it can be used, or could have been. */
+function timeOf({ usableFrom, usableTo }: Told): string {
+  const now = serverNow()
+  if (millis(usableTo) <= now) return copy.wasGood(lastDayWords(usableTo, now, language))
+  if (millis(usableFrom) > now) return copy.usableFrom(momentWords(usableFrom, now, language))
+  return copy.usableTo(untilWords(usableTo, now, language))
 }
 
 export function Rules({ title, rules }: { title: string; rules: string[] }) {

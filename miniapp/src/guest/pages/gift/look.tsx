@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useShareAppMessage } from '@tarojs/taro'
-import { useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { serverNow } from '../../../api/clock'
 import { Refusal } from '../../../api/trouble'
 import { Button } from '../../../components/button'
@@ -17,20 +17,31 @@ import { common, troubleWords } from '../../../words/common'
 import { momentWords, untilWords } from '../../../words/time'
 import { Card, Rules } from './card'
 import { copy } from './copy'
-import { giftPath } from './paths'
+import { giftPath, type ShareCard } from './paths'
 import { type Gift, useGift } from './use-gift'
 
 const go = (url: string) => () => void Taro.navigateTo({ url })
 
+interface Props {
+  giftToken: string
+  /** What is sent when the page is shared from now on; undefined: nothing of this gift any more. */
+  onCard(card: ShareCard | undefined): void
+  onAgain(couponId: string): void
+}
+
 /** The gift, for its giver, for a friend, and for whoever came too late. */
-export function Look({ giftToken, onAgain }: { giftToken: string; onAgain(couponId: string): void }) {
+export function Look({ giftToken, onCard, onAgain }: Props) {
   const { remote, gift, reload, take, taking, cancel, cancelling, trouble } = useGift(giftToken)
   const [asking, setAsking] = useState(false)
   const title = gift ? copy.shareTitle(gift.merchantName, benefitWords(gift.benefit, language)) : copy.title
   // What nobody can take any more is not sent on: its offer is.
   const offer = gift && `/pages/offer/index?batchId=${gift.batchId}`
   const path = gift?.state === 'open' ? giftPath(giftToken) : (offer ?? '/pages/home/index')
-  useShareAppMessage(() => ({ title, path }))
+  const tell = useRef(onCard)
+  tell.current = onCard
+  // With the picture, not some time after it.
+  useLayoutEffect(() => tell.current({ title, path }), [title, path])
+  useLayoutEffect(() => () => tell.current(undefined), [])
 
   if (remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429)
     return (
@@ -71,11 +82,11 @@ export function Look({ giftToken, onAgain }: { giftToken: string; onAgain(coupon
             heading={isGiver ? copy.fromYou : copy.from(gift.from)}
             coupon={gift}
             clock={isOpen ? { words: isGiver ? copy.endsIn : copy.takeIn, to: gift.expiresAt } : undefined}
-            faded={!isOpen && gift.mine === undefined}
+            faded={!isOpen && !(gift.mine === 'taken' || (isGiver && gift.state === 'came_back'))}
           />
           {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
           <Told gift={gift} />
-          <Rules title={copy.rules} rules={gift.rules} />
+          <Rules title={copy.rules} rules={[copy.sameDates(untilWords(gift.usableTo, serverNow(), language)), ...gift.rules]} />
         </>
       )}
       <Popup open={asking && isOpen && isGiver} title={copy.cancelTitle} onClose={() => setAsking(false)}>

@@ -10,6 +10,8 @@ export type StaffRole = (typeof staffRoles)[number]
 export interface Contract {
   /** Who may call it. */
   role: Role
+  /** Staff of these roles too. */
+  also?: readonly StaffRole[]
   /** One sentence for the OpenAPI document. */
   summary: string
   /** Path parameters, query (GET) and body fields together; unknown fields are refused. */

@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type * as z from 'zod'
-import type { Contract, Role } from '../../shared/contract.ts'
+import type { Contract } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
@@ -41,7 +41,7 @@ export function serve<T extends Contracts>(table: Table, contracts: T, operation
       if (name === undefined || !contract) throw unknownRoute(event)
       const operation = operations[name] as (call: Call) => Promise<unknown>
       const now = clock.now()
-      const who = await caller(table, contract.role, event, now)
+      const who = await caller(table, contract, event, now)
       const input = readInput(contract, event) as Call['input']
       const call = { input, now, language: languageOf(event), key: keyOf(contract, event), raw: () => rawBody(event), ...who }
       const output = await operation(call as Call)
@@ -71,7 +71,7 @@ function refusals(): middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxy
   }
 }
 
-async function caller(table: Table, role: Role, event: APIGatewayProxyEventV2, now: Date) {
+async function caller(table: Table, { role, also = [] }: Contract, event: APIGatewayProxyEventV2, now: Date) {
   const token = /^Bearer ([\w.-]+)$/.exec(event.headers.authorization ?? '')?.[1]
   if (token === undefined) {
     if (event.headers.authorization !== undefined && event.headers.authorization !== '') throw new Problem('session.invalid')
@@ -79,7 +79,7 @@ async function caller(table: Table, role: Role, event: APIGatewayProxyEventV2, n
     return { memberId: undefined, staff: undefined }
   }
   const memberId = await memberOf(token)
-  return { memberId, staff: isStaffRole(role) ? await staffIn(table, memberId, role, now) : undefined }
+  return { memberId, staff: isStaffRole(role) ? await staffIn(table, memberId, [role, ...also], now) : undefined }
 }
 
 function keyOf(contract: Contract, event: APIGatewayProxyEventV2): string | undefined {

@@ -13,7 +13,7 @@ export interface StaffItem extends Item {
   state: 'active' | 'revoked'
 }
 
-/** A member of staff who is calling, in the role the operation asks for. */
+/** A member of staff who is calling, in the roles the operation asks for. */
 export interface Staff {
   memberId: string
   merchantId: string
@@ -22,6 +22,8 @@ export interface Staff {
   /** The stores where the caller may act in this role; of no meaning for marketers and operators. */
   storeIds: string[]
   isManager: boolean
+  /** May act for all of the merchant's stores, where the operation takes marketers. */
+  isMarketer: boolean
 }
 
 const rememberSeconds = 30
@@ -29,8 +31,8 @@ const recent = new Recent<StaffItem>(10_000)
 
 export const staffKey = (memberId: string) => ({ pk: `MEMBER#${memberId}`, sk: 'STAFF' })
 
-/** Refuses with role.forbidden; the roles are at most half a minute old. */
-export async function staffIn(table: Table, memberId: string, role: StaffRole, now: Date): Promise<Staff> {
+/** In any of these roles. Refuses with role.forbidden; what is known of the roles is at most half a minute old. */
+export async function staffIn(table: Table, memberId: string, roles: readonly StaffRole[], now: Date): Promise<Staff> {
   const item = await recent.or(
     memberId,
     now,
@@ -38,11 +40,12 @@ export async function staffIn(table: Table, memberId: string, role: StaffRole, n
     async () => (await table.get(staffKey(memberId))) as StaffItem | undefined,
   )
   if (item?.state !== 'active') throw new Problem('role.forbidden')
-  const held = item.roles.filter((one) => one.role === role || (role === 'clerk' && one.role === 'manager'))
+  const held = item.roles.filter((one) => roles.includes(one.role) || (one.role === 'manager' && roles.includes('clerk')))
   if (held.length === 0) throw new Problem('role.forbidden')
   const { merchantId, merchantName, name } = item
-  const storeIds = held.flatMap((one) => one.storeIds)
-  return { memberId, merchantId, merchantName, name, storeIds, isManager: held.some((one) => one.role === 'manager') }
+  const storeIds = [...new Set(held.flatMap((one) => one.storeIds))]
+  const is = (role: StaffRole) => held.some((one) => one.role === role)
+  return { memberId, merchantId, merchantName, name, storeIds, isManager: is('manager'), isMarketer: is('marketer') }
 }
 
 export function isStaffRole(role: Role): role is StaffRole {

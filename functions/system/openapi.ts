@@ -49,7 +49,8 @@ function operation(name: RouteName, contract: Contract, method: string, path: st
   return {
     operationId: name,
     summary: contract.summary,
-    description: contract.role === 'guest' ? 'Needs no token.' : `For: ${contract.role}.`,
+    description:
+      contract.role === 'guest' ? 'Needs no token.' : `For: ${[contract.role, ...(contract.also ?? [])].join(', ')}.`,
     tags: [name === 'getHealth' || name === 'getOpenApi' ? 'system' : path.split('/')[1]],
     security: contract.role === 'guest' ? [{}, { bearer: [] }] : [{ bearer: [] }],
     parameters: [...inPath.map(parameter('path')), ...inQuery.map(parameter('query')), ...(contract.idempotent ? [key] : [])],

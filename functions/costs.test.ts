@@ -73,14 +73,44 @@ it('a typed code costs two units more than a scanned one: its try, taken and giv
   }
 })
 
-it('what the feed derives costs 4 units for a claim and 8 for a redemption', async () => {
+it('what the feed derives costs 4 units for a claim and 10 for a redemption: 2 of them are its line in the audit log', async () => {
   const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-feed')
   const settling = async () => {
     await door.settle()
     return { status: 200 }
   }
-  expect((await costOf(settling)).write % 4).toBe(0)
+  expect((await costOf(settling)).write % 2).toBe(0)
   const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
   await door.call('redeem', asked, { token: at.clerk1 })
-  expect((await costOf(settling)).write).toBe(8)
+  expect((await costOf(settling)).write).toBe(10)
+})
+
+it('a session and the roles are one read together, and then none for half a minute', async () => {
+  const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-session')
+  door.clock.offsetMs += 31_000
+  const look = { code: (await guest.code()).code, storeId: at.store1, bill }
+  await door.call('getStore', { storeId: at.store1 })
+  const preview = () => costOf(() => door.call('previewRedemption', look, { token: at.clerk1 }))
+  expect([await preview(), await preview()]).toEqual([
+    { calls: 2, write: 0 },
+    { calls: 1, write: 0 },
+  ])
+  door.clock.offsetMs += 31_000
+  const show = () => costOf(() => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
+  expect([await show(), await show()]).toEqual([
+    { calls: 2, write: 0 },
+    { calls: 1, write: 0 },
+  ])
+})
+
+it('a duty costs the counter nothing where it fits, and one read where it does not', async () => {
+  const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-duty')
+  await door.call('startDuty', { storeId: at.store1 }, { token: at.manager })
+  await door.call('listStores', {}, { token: at.manager })
+  const { code } = await guest.code()
+  const here = await costOf(() => door.call('previewRedemption', { code, storeId: at.store1, bill }, { token: at.manager }))
+  expect(here).toEqual({ calls: 1, write: 0 })
+  const before = door.table.units().calls
+  const there = await door.call('previewRedemption', { code, storeId: at.store2, bill }, { token: at.manager })
+  expect([there.body.code, door.table.units().calls - before]).toEqual(['role.forbidden', 1])
 })

@@ -5,6 +5,8 @@ import { memberContracts } from './members.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
 import type { RouteName } from './routes.ts'
+import { sessionContracts } from './sessions.ts'
+import { staffContracts } from './staff.ts'
 import { storeContracts } from './stores.ts'
 import { systemContracts } from './system.ts'
 
@@ -12,6 +14,8 @@ import { systemContracts } from './system.ts'
 export const api = {
   ...systemContracts,
   ...memberContracts,
+  ...sessionContracts,
+  ...staffContracts,
   ...storeContracts,
   ...promotionContracts,
   ...couponContracts,

@@ -23,6 +23,12 @@ export interface Contract {
   status?: 201
   /** Takes an Idempotency-Key header: the same key and body give the same answer and one effect. */
   idempotent?: true
+  /**
+   * Every operation of staff that is no GET leaves a line in the audit log. The list names what the line tells: fields of the
+   * input and of what is written, never those of guests. `fact`: what it writes bears who did it, and the feed derives the line.
+   * `nothing`: it changes nothing.
+   */
+  audit?: readonly string[] | 'fact' | 'nothing'
 }
 
 /** What everybody sees: RFC 3339 with an offset; what happens in a store carries that of the store. */

@@ -38,6 +38,7 @@ export type Promotion = z.infer<typeof Promotion>
 export const promotionContracts = {
   createPromotion: {
     role: 'marketer',
+    audit: ['name', 'state', 'from', 'to'],
     summary: 'A promotion, as a draft.',
     input: PromotionForm,
     output: Promotion,
@@ -61,6 +62,7 @@ export const promotionContracts = {
   },
   launchPromotion: {
     role: 'marketer',
+    audit: ['state'],
     summary:
       'Opens every batch of the promotion to guests. Launching again changes nothing, nor does launching a paused one: resume it.',
     input: z.strictObject({ promotionId: Id }),
@@ -69,6 +71,7 @@ export const promotionContracts = {
   },
   pausePromotion: {
     role: 'marketer',
+    audit: ['state', 'reason'],
     summary: 'Stops new claims at once; guests are told why, and what is held stays good.',
     input: z.strictObject({ promotionId: Id, reason: words(60) }),
     output: Promotion,
@@ -76,6 +79,7 @@ export const promotionContracts = {
   },
   resumePromotion: {
     role: 'marketer',
+    audit: ['state'],
     summary: 'Opens a paused promotion again. Resuming a live one changes nothing.',
     input: z.strictObject({ promotionId: Id }),
     output: Promotion,
@@ -83,6 +87,7 @@ export const promotionContracts = {
   },
   stopBatch: {
     role: 'marketer',
+    audit: ['gate'],
     summary: 'Ends the claiming of one batch for good; what is held stays good.',
     input: z.strictObject({ batchId: Id }),
     output: Batch,
@@ -90,6 +95,7 @@ export const promotionContracts = {
   },
   createBatch: {
     role: 'marketer',
+    audit: ['title', 'total'],
     summary: 'A batch of coupons inside a promotion; open at once when the promotion is live.',
     input: BatchForm.extend({ promotionId: Id }),
     output: Batch,

@@ -80,6 +80,7 @@ const refusesUse = [
 export const redemptionContracts = {
   previewRedemption: {
     role: 'clerk',
+    audit: 'nothing',
     summary: 'What a code stands for and whether it can be redeemed in this store; changes nothing.',
     input: z.strictObject(scan).refine(oneCode, { path: ['code'], message: 'send either code or typedCode' }),
     output: Preview,
@@ -87,6 +88,7 @@ export const redemptionContracts = {
   },
   redeem: {
     role: 'clerk',
+    audit: 'fact',
     summary: 'Redeems exactly what the preview showed.',
     input: z.strictObject(scan).refine(oneCode, { path: ['code'], message: 'send either code or typedCode' }),
     output: Redemption,
@@ -106,6 +108,7 @@ export const redemptionContracts = {
   },
   undoRedemption: {
     role: 'clerk',
+    audit: 'fact',
     summary: 'Takes a redemption back inside its window: a clerk the own ones, a manager those of the own stores.',
     input: z.strictObject({ redemptionId: Id, reason: words(100) }),
     output: Redemption,

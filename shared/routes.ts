@@ -5,8 +5,25 @@ export const routes = {
 
   login: 'POST /sessions',
   getMe: 'GET /me',
+
+  startDesktopLogin: 'POST /desktop-logins',
+  pollDesktopLogin: 'POST /desktop-logins/poll',
+  getDesktopLogin: 'POST /desktop-logins/look',
+  approveDesktopLogin: 'POST /desktop-logins/approve',
+  listSessions: 'GET /me/sessions',
+  endSession: 'POST /me/sessions/{sessionId}/end',
+  logout: 'POST /me/logout',
+
+  inviteStaff: 'POST /staff/invitations',
+  getInvitation: 'GET /invitations/{code}',
+  acceptInvitation: 'POST /invitations/{code}/accept',
+  confirmStaff: 'POST /staff/{memberId}/confirm',
+  cancelInvitation: 'POST /staff/invitations/{invitationId}/cancel',
   listStaff: 'GET /staff',
   revokeStaff: 'POST /staff/{memberId}/revoke',
+  startDuty: 'POST /stores/{storeId}/duty',
+  endDuty: 'POST /stores/{storeId}/duty/end',
+  listAudit: 'GET /audit',
 
   listStores: 'GET /stores',
   getStore: 'GET /stores/{storeId}',

@@ -48,6 +48,8 @@ export type UseOf = {
   storeId: string
   by: string
   byId: string
+  /** Older uses carry none. */
+  byRole?: string
   dueFen?: number
   discountFen: number
   payFen?: number
@@ -61,6 +63,7 @@ export type UndoOf = {
   at: string
   by: string
   byId: string
+  byRole?: string
   reason: string
   key?: string
 }

@@ -3,7 +3,7 @@ import type { Table } from '../kernel/table/table.ts'
 import { dayIn } from '../kernel/zone.ts'
 import { getStoreZone } from '../stores/stores.ts'
 import { happened } from './happened.ts'
-import { addCounts, countsKey, listUse, putEvent } from './items.ts'
+import { addCounts, countsKey, listUse, putEvent, traceUse } from './items.ts'
 
 /** Writes what follows from a change: the event, the counts and the store's day list, in one commit, exactly once. */
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
@@ -13,6 +13,8 @@ export async function derive(table: Table, change: Change, now: Date): Promise<v
   const day = use && dayIn(await getStoreZone(table, use.storeId, now), use.at)
   const listed = use && day ? listUse(coupon, use, undo, event, day) : []
   await table.commit(putEvent(event), addCounts(event), ...listed)
+  // Apart from it, since a lone write costs half: a repeat puts the line that a crash left out.
+  if (use) await table.commit(traceUse(event, use, undo))
 }
 
 export interface Counts {

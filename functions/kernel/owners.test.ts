@@ -41,18 +41,24 @@ beforeAll(async () => {
     await couponOf(offers.find((one) => ![batchId, door.offerPath.split('=')[1]].includes(one.batchId))?.batchId ?? ''),
   )
   const memberId = (await door.send('GET', '/me', clerk)).body.memberId
+  await hire('hotpot-manager', 'manager', '邻店·老孙', [storeId])
+  const boss = as(await door.tokenOf('hotpot-manager'))
+  const invited = (await door.post('/staff/invitations', { role: 'clerk', storeIds: [storeId] }, boss)).body
+  await door.post(`/invitations/${invited.code}/accept`, { name: '邻店·小郑' }, as(await door.tokenOf('hotpot-new')))
+  const [{ sessionId }] = (await door.send('GET', '/me/sessions', owner)).body.items
   owned = {
+    ...{ invitationId: invited.invitationId, sessionId },
     ...{ batchId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId },
     ...{ redemptionId: redemption.redemptionId, code, typedCode: typedOf.typedCode },
   }
   const ownerName = (await door.send('GET', '/me', owner)).body.maskedName
-  secrets = [redemption.redemptionId, couponId, used, receiptNo, ownerName, '邻店·小赵', '周末围炉']
+  secrets = [redemption.redemptionId, couponId, used, receiptNo, ownerName, '邻店·小赵', '邻店·小郑', '周末围炉']
   changes()
 })
 afterAll(() => door.close())
 
 /** The seeds have nobody at the second merchant. */
-async function hire(openid: string, role: 'clerk' | 'marketer', name: string, storeIds: string[]): Promise<void> {
+async function hire(openid: string, role: 'clerk' | 'manager' | 'marketer', name: string, storeIds: string[]): Promise<void> {
   const { memberId } = (await door.send('GET', '/me', as(await door.tokenOf(openid)))).body
   const merchant = { merchantId: 'mer_01HSPR1NGHTP0T000000000000', merchantName: '春水小火锅' }
   const item = {
@@ -74,6 +80,7 @@ function changes(): string[] {
 }
 
 const valid: { [field: string]: unknown } = {
+  role: 'clerk',
   reason: '与我无关',
   ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
   ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },
@@ -85,7 +92,7 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   const fields = Object.keys(contract.input.shape)
   const base = Object.fromEntries(fields.filter((field) => field in valid).map((field) => [field, valid[field]]))
   const inPath = fields.filter((field) => naming(field) && field !== 'code' && field !== 'typedCode')
-  const ids = Object.fromEntries(inPath.map((field) => [field, owned[field]]))
+  const ids = Object.fromEntries(inPath.map((field) => [field, field.endsWith('Ids') ? [owned[field]] : owned[field]]))
   const codes = (['code', 'typedCode'] as const).filter((field) => fields.includes(field))
   const nested = [
     ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeIds: [owned.storeId] } }] : []),

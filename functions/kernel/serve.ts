@@ -5,16 +5,19 @@ import type { Contract } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
+import { audited, isAudited } from './audit.ts'
 import { clock } from './clock.ts'
 import { log } from './log.ts'
 import { rawBody, readInput } from './read-input.ts'
 import { answer, languageOf, problemOf, refusal } from './reply.ts'
-import { memberOf } from './session.ts'
+import { bearerOf, mustBeOpen } from './session.ts'
 import { isStaffRole, type Staff, staffIn } from './staff.ts'
 import type { Table } from './table/table.ts'
 
 /** What an operation is called with. Who calls comes from the token, never from the input. */
 export interface Call<C extends Contract = Contract> {
+  /** The table; for an operation of staff that changes something the one that leaves a line in the audit log (audit.ts). */
+  table: Table
   input: z.infer<C['input']>
   now: Date
   language: Language
@@ -23,6 +26,8 @@ export interface Call<C extends Contract = Contract> {
   /** The body byte for byte. */
   raw: () => Buffer
   memberId: C['role'] extends 'guest' ? string | undefined : string
+  /** The session that the token names; older tokens name none. */
+  sessionId: string | undefined
   staff: C['role'] extends 'guest' | 'member' ? undefined : Staff
 }
 
@@ -43,7 +48,8 @@ export function serve<T extends Contracts>(table: Table, contracts: T, operation
       const now = clock.now()
       const who = await caller(table, contract, event, now)
       const input = readInput(contract, event) as Call['input']
-      const call = { input, now, language: languageOf(event), key: keyOf(contract, event), raw: () => rawBody(event), ...who }
+      const request = { input, now, language: languageOf(event), key: keyOf(contract, event), raw: () => rawBody(event) }
+      const call = { table: tableFor(table, name, contract, who.staff, request), ...request, ...who }
       const output = await operation(call as Call)
       const { requestId } = event.requestContext
       const reply = answer(contract.status ?? 200, output, now, requestId)
@@ -76,10 +82,23 @@ async function caller(table: Table, { role, also = [] }: Contract, event: APIGat
   if (token === undefined) {
     if (event.headers.authorization !== undefined && event.headers.authorization !== '') throw new Problem('session.invalid')
     if (role !== 'guest') throw new Problem('session.missing')
-    return { memberId: undefined, staff: undefined }
+    return { memberId: undefined, sessionId: undefined, staff: undefined }
   }
-  const memberId = await memberOf(token)
-  return { memberId, staff: isStaffRole(role) ? await staffIn(table, memberId, [role, ...also], now) : undefined }
+  const bearer = await bearerOf(token)
+  const { memberId, sessionId } = bearer
+  if (isStaffRole(role)) return { memberId, sessionId, staff: await staffIn(table, bearer, [role, ...also], now) }
+  await mustBeOpen(table, bearer, now)
+  return { memberId, sessionId, staff: undefined }
+}
+
+function tableFor(
+  table: Table,
+  name: string,
+  contract: Contract,
+  staff: Staff | undefined,
+  { input, now }: { input: object; now: Date },
+): Table {
+  return staff && isAudited(name as RouteName, contract) ? audited(table, name, contract, staff, input, now) : table
 }
 
 function keyOf(contract: Contract, event: APIGatewayProxyEventV2): string | undefined {

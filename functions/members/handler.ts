@@ -9,11 +9,10 @@ import { openidOf } from './wechat.ts'
 export const handler = serve(table, memberContracts, {
   login: async ({ input, now }) => {
     const { wechat } = await secrets()
-    const openid = await openidOf(input.code, input.channel ?? 'weapp', { ...wechat, api: environment.wechatApi })
+    const channel = input.channel ?? 'weapp'
+    const openid = await openidOf(input.code, channel, { ...wechat, api: environment.wechatApi })
     const memberId = await members.memberBehind(table, wechat.appid, openid, now)
-    return members.openSessionFor(table, memberId, now)
+    return members.openSessionFor(table, memberId, now, { channel, device: input.device })
   },
-  getMe: ({ memberId, language }) => members.getMe(table, memberId, language),
-  listStaff: ({ staff, input }) => members.listStaff(table, staff, input),
-  revokeStaff: ({ staff, input }) => members.revokeStaff(table, staff, input.memberId),
+  getMe: ({ memberId, sessionId, language, now }) => members.getMe(table, { memberId, sessionId }, language, now),
 })

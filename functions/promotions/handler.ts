@@ -4,14 +4,15 @@ import { table } from '../kernel/table/open.ts'
 import * as promotions from './promotions.ts'
 
 export const handler = serve(table, promotionContracts, {
-  createPromotion: ({ staff, input, key, now }) => promotions.createPromotion(table, staff, input, key, now),
+  createPromotion: ({ table, staff, input, key, now }) => promotions.createPromotion(table, staff, input, key, now),
   listPromotions: ({ staff, input, now }) => promotions.listPromotions(table, staff, input, now),
   getPromotion: ({ staff, input, now }) => promotions.getPromotion(table, staff, input.promotionId, now),
-  launchPromotion: ({ staff, input, now }) => promotions.launchPromotion(table, staff, input.promotionId, now),
-  pausePromotion: ({ staff, input, now }) => promotions.pausePromotion(table, staff, input.promotionId, input.reason, now),
-  resumePromotion: ({ staff, input, now }) => promotions.resumePromotion(table, staff, input.promotionId, now),
-  stopBatch: ({ staff, input, now }) => promotions.stopBatch(table, staff, input.batchId, now),
-  createBatch: ({ staff, input, key, now }) => {
+  launchPromotion: ({ table, staff, input, now }) => promotions.launchPromotion(table, staff, input.promotionId, now),
+  pausePromotion: ({ table, staff, input, now }) =>
+    promotions.pausePromotion(table, staff, input.promotionId, input.reason, now),
+  resumePromotion: ({ table, staff, input, now }) => promotions.resumePromotion(table, staff, input.promotionId, now),
+  stopBatch: ({ table, staff, input, now }) => promotions.stopBatch(table, staff, input.batchId, now),
+  createBatch: ({ table, staff, input, key, now }) => {
     const { promotionId, ...form } = input
     return promotions.createBatch(table, staff, promotionId, form, key, now)
   },

@@ -18,7 +18,7 @@ import {
   type UseOf,
 } from '../coupons/coupons.ts'
 import { fingerprint } from '../kernel/ids.ts'
-import type { Staff } from '../kernel/staff.ts'
+import { mustServeAt, type Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
@@ -41,6 +41,7 @@ export async function previewRedemption(
   now: Date,
 ): Promise<Preview> {
   mustWorkAt(clerk, asked.storeId)
+  await mustServeAt(table, clerk, asked.storeId, now)
   const scanned = await read(table, clerk.memberId, asked, now)
   const { coupon, number } = scanned
   if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
@@ -78,6 +79,7 @@ export async function redeem(
   now: Date,
 ): Promise<Redemption> {
   mustWorkAt(clerk, asked.storeId)
+  await mustServeAt(table, clerk, asked.storeId, now)
   const scanned = await read(table, clerk.memberId, asked, now)
   const { coupon } = scanned
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
@@ -98,6 +100,7 @@ export async function redeem(
     storeId: asked.storeId,
     by: clerk.name,
     byId: clerk.memberId,
+    byRole: roleOf(clerk),
     ...judged,
     receiptNo: asked.bill?.receiptNo,
     key,
@@ -144,7 +147,14 @@ export async function undoRedemption(
   if (done === 'mine') return answered(coupon)
   if (done) throw done
   if (undoUntil(use) <= now) throw new Problem('redemption.window_over')
-  const undo: UndoOf = { at: now.toISOString(), by: clerk.name, byId: clerk.memberId, reason: asked.reason, key }
+  const undo: UndoOf = {
+    at: now.toISOString(),
+    by: clerk.name,
+    byId: clerk.memberId,
+    byRole: roleOf(clerk),
+    reason: asked.reason,
+    key,
+  }
   const [saved] = await table.commit(saveUndo(coupon, undo, refused))
   return answered(saved as CouponItem)
 }
@@ -192,6 +202,9 @@ async function answer(table: Table, coupon: CouponItem, member: string, now: Dat
   if (!coupon.use) throw new Error(`${coupon.couponId} carries no use`)
   return shownRedemption(table, usedOf(coupon, coupon.use), member, now)
 }
+
+/** In which role, for the audit log. */
+const roleOf = ({ isManager }: Staff) => (isManager ? 'manager' : 'clerk')
 
 /** The store comes from the counter, whether the caller works there does not. */
 export function mustWorkAt(clerk: Staff, storeId: string): void {

@@ -79,6 +79,7 @@ async function launch(
     storeIds: [],
     isManager: false,
     isMarketer: true,
+    roles: ['marketer'],
   }
   const from = instantIn(zone, now)
   const to = instantIn(zone, midnightIn(zone, now, days))

@@ -8,10 +8,8 @@ export type StaffRole = (typeof staffRoles)[number]
 
 /** What one operation takes, gives and refuses with: the function validates by it, the OpenAPI document is made from it. */
 export interface Contract {
-  /** Who may call it. */
-  role: Role
-  /** Staff of these roles too. */
-  also?: readonly StaffRole[]
+  /** Who may call it; of several roles any one will do. */
+  role: Role | readonly StaffRole[]
   /** One sentence for the OpenAPI document. */
   summary: string
   /** Path parameters, query (GET) and body fields together; unknown fields are refused. */
@@ -21,6 +19,8 @@ export interface Contract {
   refuses: readonly Code[]
   /** 200 when absent. */
   status?: 201
+  /** Bytes of the longest body it takes; 64 KB when absent. */
+  longestBody?: number
   /** Takes an Idempotency-Key header: the same key and body give the same answer and one effect. */
   idempotent?: true
   /**
@@ -29,6 +29,12 @@ export interface Contract {
    * `nothing`: it changes nothing.
    */
   audit?: readonly string[] | 'fact' | 'nothing'
+}
+
+/** The roles of staff of which one is needed; none for what guests and members may do. */
+export function staffRolesOf({ role }: Pick<Contract, 'role'>): readonly StaffRole[] {
+  if (typeof role !== 'string') return role
+  return role === 'guest' || role === 'member' ? [] : [role]
 }
 
 /** What everybody sees: RFC 3339 with an offset; what happens in a store carries that of the store. */

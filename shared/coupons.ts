@@ -43,6 +43,20 @@ export const Validity = z.discriminatedUnion('kind', [
 ])
 export type Validity = z.infer<typeof Validity>
 
+const ScopeWords = z.array(words(60)).min(1).max(50)
+const asOnBill = 'as the lines of a bill say it; case, width and outer spaces do not matter'
+
+/** Where a coupon is good, and for what: without categories and items for everything; what is excluded never counts. */
+export const Scope = z.strictObject({
+  storeIds: z.array(Id).min(1).max(100).optional(),
+  categories: ScopeWords.optional().meta({ description: asOnBill }),
+  items: ScopeWords.optional().meta({ description: asOnBill }),
+  excludeItems: ScopeWords.optional().meta({ description: `items or categories, ${asOnBill}` }),
+})
+/** The part of it that is judged on the lines of a bill. */
+export const LineScope = Scope.pick({ categories: true, items: true, excludeItems: true })
+export type LineScope = z.infer<typeof LineScope>
+
 /** What a marketer fills in. */
 export const BatchForm = z.strictObject({
   title: words(40),
@@ -52,16 +66,21 @@ export const BatchForm = z.strictObject({
   perDay: z.int().min(1).max(10_000_000).optional(),
   benefit: Benefit,
   unitCostFen: Fen.optional(),
-  scope: z.strictObject({ storeIds: z.array(Id).min(1).max(100).optional() }).optional(),
+  scope: Scope.optional(),
   claim: z.strictObject({ from: InstantIn, to: InstantIn }).optional(),
   validity: Validity,
   weekdays: Weekdays.optional().meta({ description: '1 is Monday; absent: every day' }),
   hours: z.array(Hours).min(1).max(6).optional().meta({ description: 'absent: all day' }),
   blackout: z.array(Day).min(1).max(100).optional().meta({ description: 'days on which it cannot be used' }),
+  holidays: z.enum(['included', 'excluded']).optional().meta({
+    description:
+      'excluded: not on public holidays and days off in lieu of mainland China; a weekend day made a working day is one. Absent: included',
+  }),
 })
 export type BatchForm = z.infer<typeof BatchForm>
 
-export const couponStates = ['valid', 'redeemed', 'expired'] as const
+/** `given`: out as a gift, or taken by a friend; it cannot be used by its giver. */
+export const couponStates = ['valid', 'redeemed', 'expired', 'given'] as const
 export type CouponState = (typeof couponStates)[number]
 
 /** `open`: can be claimed now. */
@@ -76,11 +95,48 @@ export const Use = z.object({
   /** Who did it, as staff are shown. */
   by: z.string(),
   dueFen: Fen.optional(),
+  /** What of it the coupon counts for, where its scope asked for lines. */
+  countedFen: Fen.optional(),
   discountFen: Fen,
   payFen: Fen.optional(),
   receiptNo: z.string().optional(),
 })
 export type Use = z.infer<typeof Use>
+
+/** `came_back`: the giver has it again, taken back or not taken in time; `expired`: so too, and its own time was over by then. */
+export const giftStates = ['open', 'taken', 'came_back', 'expired'] as const
+export type GiftState = (typeof giftStates)[number]
+
+/** The last giving of a coupon, as its giver sees it. */
+export const Giving = z.object({
+  giftToken: Id,
+  state: z.enum(giftStates),
+  givenAt: Instant,
+  expiresAt: Instant,
+  /** The giver took it back. */
+  withdrawn: z.literal(true).optional(),
+  /** Who took it, masked, and when. */
+  takenBy: z.string().optional(),
+  takenAt: Instant.optional(),
+})
+export type Giving = z.infer<typeof Giving>
+
+/** `received`: from a friend, in place of a claim; `gifted`: it went out; `taken`: a friend has it. */
+export const pastKinds = ['claimed', 'received', 'redeemed', 'undone', 'gifted', 'came_back', 'taken'] as const
+
+/** One thing that happened to a coupon, as its holder reads it. */
+export const CouponPast = z.object({
+  kind: z.enum(pastKinds),
+  at: Instant,
+  storeName: z.string().optional(),
+  /** Who did it, as staff are shown. */
+  by: z.string().optional(),
+  /** Why it was undone, or why a manager redeemed it without a code. */
+  reason: z.string().optional(),
+  discountFen: Fen.optional(),
+  payFen: Fen.optional(),
+})
+export type CouponPast = z.infer<typeof CouponPast>
 
 /** One held by a member. `state` is computed at the time of the answer. */
 export const Coupon = z.object({
@@ -96,8 +152,16 @@ export const Coupon = z.object({
   usableFrom: Instant,
   usableTo: Instant,
   use: Use.optional(),
-  /** Set when the last use was undone. */
+  /** Set when the last use was undone; `undone` says where and why. */
   undoneAt: Instant.optional(),
+  undone: z.object({ at: Instant, storeName: z.string(), by: z.string(), reason: z.string() }).optional(),
+  /** What became of it so far, oldest first; only where one coupon was asked for. */
+  history: z.array(CouponPast).optional(),
+  /** It can be given to a friend now. */
+  givable: z.boolean(),
+  giving: Giving.optional(),
+  /** Set on one that was a gift: from whom, masked. `claimedAt` is when it was taken. */
+  from: z.string().optional(),
 })
 export type Coupon = z.infer<typeof Coupon>
 

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from './contract.ts'
-import { Benefit, couponStates, Use } from './coupons.ts'
+import { Benefit, couponStates, LineScope, Use } from './coupons.ts'
 import { type Code, problems } from './problems.ts'
+import { undoReasons } from './undo.ts'
 
 /** What the guest is asked to pay for; the till or the clerk sends it. Everything about money is judged on it. */
 export const Bill = z.strictObject({
@@ -47,7 +48,13 @@ export const Preview = z.object({
   use: Use.optional(),
   /** A bill has to be entered before it can be redeemed. */
   billNeeded: z.boolean(),
+  /** The bill has to come with lines, for the scope is judged on them. */
+  linesNeeded: z.boolean(),
+  /** What counts, where not everything does. */
+  scope: LineScope.optional(),
   dueFen: Fen.optional(),
+  /** What of the bill counts, where not everything does. */
+  countedFen: Fen.optional(),
   discountFen: Fen.optional(),
   payFen: Fen.optional(),
 })
@@ -59,12 +66,16 @@ export const redemptionStates = ['done', 'undone'] as const
 export const Redemption = Use.extend({
   couponId: Id,
   title: z.string(),
+  benefit: Benefit,
   member: z.string(),
   state: z.enum(redemptionStates),
   undoUntil: Instant,
   undoneAt: Instant.optional(),
   undoneBy: z.string().optional(),
+  /** Why it was undone, in words. */
   reason: z.string().optional(),
+  /** Set where a manager redeemed for a guest who could show no code, and why. */
+  assisted: z.object({ reason: z.string() }).optional(),
 })
 export type Redemption = z.infer<typeof Redemption>
 
@@ -97,20 +108,28 @@ export const redemptionContracts = {
     refuses: [
       ...refusesUse,
       'coupon.already_redeemed',
+      'coupon.not_usable',
       'coupon.expired',
       'coupon.not_started',
       'coupon.wrong_store',
       'coupon.outside_hours',
       'coupon.bill_needed',
       'coupon.min_spend',
+      'coupon.out_of_scope',
       'coupon.cycles_over',
     ],
   },
   undoRedemption: {
     role: 'clerk',
     audit: 'fact',
-    summary: 'Takes a redemption back inside its window: a clerk the own ones, a manager those of the own stores.',
-    input: z.strictObject({ redemptionId: Id, reason: words(100) }),
+    summary: 'Takes a redemption back inside its window: a clerk the own ones below a sum, a manager those of the own stores.',
+    input: z.strictObject({
+      redemptionId: Id,
+      // `other` alone says nothing.
+      reason: words(100)
+        .refine((reason) => reason !== 'other')
+        .meta({ description: `${Object.keys(undoReasons).join(', ')}, or any other reason in words` }),
+    }),
     output: Redemption,
     idempotent: true,
     refuses: ['redemption.not_found', 'redemption.window_over', 'redemption.already_undone', 'table.busy'],

@@ -48,7 +48,7 @@ export const OpenSession = z.object({
 })
 export type OpenSession = z.infer<typeof OpenSession>
 
-const anyStaff = { role: 'clerk', also: ['marketer', 'operator'] } as const
+const anyStaff = { role: ['clerk', 'manager', 'marketer', 'operator'] } as const
 
 export const sessionContracts = {
   startDesktopLogin: {

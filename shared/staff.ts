@@ -75,8 +75,7 @@ const InvitationCode = z.string().min(1).max(400)
 
 export const staffContracts = {
   inviteStaff: {
-    role: 'manager',
-    also: ['marketer', 'operator'],
+    role: ['manager', 'marketer', 'operator'],
     audit: ['role'],
     summary:
       'Invitations for people to become staff: a manager invites clerks and managers of the own stores, a marketer also marketers, an operator operators. One, or `count`, or one for each of `people`.',
@@ -112,8 +111,7 @@ export const staffContracts = {
     refuses: ['invitation.not_found', 'invitation.used', 'invitation.expired', 'staff.elsewhere'],
   },
   confirmStaff: {
-    role: 'manager',
-    also: ['marketer', 'operator'],
+    role: ['manager', 'marketer', 'operator'],
     audit: ['name'],
     summary: 'Makes the person who took an invitation staff. Not one’s own to do; confirming again changes nothing.',
     input: z.strictObject({ memberId: Id, invitationId: Id }),
@@ -121,8 +119,7 @@ export const staffContracts = {
     refuses: ['invitation.not_found', 'staff.elsewhere', 'table.busy'],
   },
   cancelInvitation: {
-    role: 'manager',
-    also: ['marketer', 'operator'],
+    role: ['manager', 'marketer', 'operator'],
     audit: ['state'],
     summary: 'Takes an invitation back, also from a person who waits for its confirmation.',
     input: z.strictObject({ invitationId: Id }),
@@ -130,16 +127,14 @@ export const staffContracts = {
     refuses: ['invitation.not_found', 'invitation.used'],
   },
   listStaff: {
-    role: 'manager',
-    also: ['marketer', 'operator'],
+    role: ['manager', 'marketer', 'operator'],
     summary: "The merchant's staff; those who wait for confirmation first.",
     input: z.strictObject({ ...listInput }),
     output: listOf(Staff),
     refuses: [],
   },
   revokeStaff: {
-    role: 'manager',
-    also: ['marketer', 'operator'],
+    role: ['manager', 'marketer', 'operator'],
     audit: ['state'],
     summary: 'Ends the roles of a member of staff; it takes effect within a minute. Revoking again changes nothing.',
     input: z.strictObject({ memberId: Id }),
@@ -163,8 +158,7 @@ export const staffContracts = {
     refuses: ['table.busy'],
   },
   listAudit: {
-    role: 'manager',
-    also: ['marketer', 'operator'],
+    role: ['manager', 'marketer', 'operator'],
     summary: "What the merchant's staff did, newest first.",
     input: z.strictObject({
       memberId: Id.optional().meta({ description: 'only what this person did' }),

@@ -1,18 +1,19 @@
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn } from '../kernel/zone.ts'
+import { keepKeyOf } from '../redemptions/redemptions.ts'
 import { getStoreZone } from '../stores/stores.ts'
 import { happened } from './happened.ts'
-import { addCounts, countsKey, listUse, putEvent, traceUse } from './items.ts'
+import { addCounts, countsKey, listUse, putEvent, tellGuest, traceUse } from './items.ts'
 
-/** Writes what follows from a change: the event, the counts and the store's day list, in one commit, exactly once. */
+/** Writes what follows from a change: the event and all that hangs on it, in one commit, exactly once. */
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
   const fact = happened(change)
   if (!fact) return
   const { event, coupon, use, undo } = fact
   const day = use && dayIn(await getStoreZone(table, use.storeId, now), use.at)
-  const listed = use && day ? listUse(coupon, use, undo, event, day) : []
-  await table.commit(putEvent(event), addCounts(event), ...listed)
+  const listed = use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day)] : []
+  await table.commit(putEvent(event), addCounts(event), ...listed, ...tellGuest(coupon, event))
   // Apart from it, since a lone write costs half: a repeat puts the line that a crash left out.
   if (use) await table.commit(traceUse(event, use, undo))
 }

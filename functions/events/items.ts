@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/problem.ts'
-import { type CouponItem, lastUse, type UndoOf, type UseOf } from '../coupons/coupons.ts'
+import { type CouponItem, lastUse, pastIn, pastItem, type UndoOf, type UseOf } from '../coupons/coupons.ts'
 import { auditLine } from '../kernel/audit.ts'
 import { fingerprint, spread } from '../kernel/ids.ts'
 import type { Write } from '../kernel/table/table.ts'
@@ -29,10 +29,17 @@ export function addCounts(event: Event): Write {
 export function traceUse(event: Event, use: UseOf, undo: UndoOf | undefined): Write {
   const { eventId, merchantId, redemptionId = '', storeId = '', discountFen = 0, payFen = 0 } = event
   const { at, byId, by, byRole = 'clerk' } = undo ?? use
-  const told = undo ? { reason: undo.reason } : { discountFen, payFen }
-  const operation = undo ? 'undoRedemption' : 'redeem'
+  const told = undo ? { reason: undo.reason } : { discountFen, payFen, ...(use.assisted && { reason: use.assisted.reason }) }
+  const operation = undo ? 'undoRedemption' : use.assisted ? 'redeemByOrder' : 'redeem'
   const line = { at, byId, by, role: byRole, operation, on: [redemptionId, storeId], told }
   return { put: auditLine(merchantId, line, fingerprint(eventId)), when: 'absent', orElse: () => 'mine' }
+}
+
+/** What happened to the coupon, in its history. What began it stands in the coupon for good. */
+export function tellGuest(coupon: CouponItem, event: Event): Write[] {
+  const past = pastIn(coupon).find(({ kind, at }) => kind === event.kind && at === event.at)
+  if (!past || past.kind === 'claimed' || past.kind === 'taken') return []
+  return [{ put: pastItem(coupon, past), when: 'always' }]
 }
 
 /** The line in the store's list of the day on which it was redeemed, and that day's sums. */

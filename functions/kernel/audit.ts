@@ -1,7 +1,7 @@
 import { ulid } from 'ulid'
-import type { Contract } from '../../shared/contract.ts'
+import { type Contract, staffRolesOf } from '../../shared/contract.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
-import { isStaffRole, type Staff } from './staff.ts'
+import type { Staff } from './staff.ts'
 import type { Item, Key, Table, Value, Write } from './table/table.ts'
 
 /** What a member of staff did, once and for good. */
@@ -35,8 +35,9 @@ export function auditLine(merchantId: string, line: Omit<AuditItem, 'pk' | 'sk' 
 }
 
 /** Whether an operation leaves its line so: staff's own, that change something no fact already bears (Contract.audit). */
-export function isAudited(name: RouteName, { role, audit }: Contract): boolean {
-  return isStaffRole(role) && !routes[name].startsWith('GET ') && audit !== 'nothing' && audit !== 'fact'
+export function isAudited(name: RouteName, contract: Contract): boolean {
+  const { audit } = contract
+  return staffRolesOf(contract).length > 0 && !routes[name].startsWith('GET ') && audit !== 'nothing' && audit !== 'fact'
 }
 
 /**

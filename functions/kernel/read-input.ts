@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type { Contract } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 
-const longestBody = 64 * 1024
+const usualLongestBody = 64 * 1024
 const deepest = 12
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -22,7 +22,7 @@ export function readInput(contract: Contract, event: APIGatewayProxyEventV2): un
   const isGet = event.requestContext.http.method === 'GET'
   const stray = isGet ? undefined : Object.keys(query)[0]
   if (stray !== undefined) throw new Problem('input.invalid', { field: stray })
-  const given = isGet ? query : readJson(event)
+  const given = isGet ? query : readJson(event, contract.longestBody ?? usualLongestBody)
   for (const [name, value] of Object.entries(path)) {
     if (Object.hasOwn(given, name) && given[name] !== value) throw new Problem('input.invalid', { field: name })
   }
@@ -33,7 +33,7 @@ export function readInput(contract: Contract, event: APIGatewayProxyEventV2): un
   return checked.data
 }
 
-function readJson(event: APIGatewayProxyEventV2): Record<string, unknown> {
+function readJson(event: APIGatewayProxyEventV2, longestBody: number): Record<string, unknown> {
   const raw = rawBody(event)
   if (raw.length > longestBody) throw new Problem('input.too_large')
   if (raw.length === 0) return {}

@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type * as z from 'zod'
-import type { Contract } from '../../shared/contract.ts'
+import { type Contract, staffRolesOf } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
@@ -11,7 +11,7 @@ import { log } from './log.ts'
 import { rawBody, readInput } from './read-input.ts'
 import { answer, languageOf, problemOf, refusal } from './reply.ts'
 import { bearerOf, mustBeOpen } from './session.ts'
-import { isStaffRole, type Staff, staffIn } from './staff.ts'
+import { type Staff, staffIn } from './staff.ts'
 import type { Table } from './table/table.ts'
 
 /** What an operation is called with. Who calls comes from the token, never from the input. */
@@ -49,8 +49,9 @@ export function serve<T extends Contracts>(table: Table, contracts: T, operation
       const who = await caller(table, contract, event, now)
       const input = readInput(contract, event) as Call['input']
       const request = { input, now, language: languageOf(event), key: keyOf(contract, event), raw: () => rawBody(event) }
-      const call = { table: tableFor(table, name, contract, who.staff, request), ...request, ...who }
-      const output = await operation(call as Call)
+      const isTraced = who.staff && isAudited(name as RouteName, contract)
+      const traced = isTraced ? audited(table, name, contract, who.staff, input, now) : table
+      const output = await operation({ table: traced, ...request, ...who } as Call)
       const { requestId } = event.requestContext
       const reply = answer(contract.status ?? 200, output, now, requestId)
       log.write({ level: 'info', what: name, requestId, status: reply.statusCode ?? 200, ms: since(started) })
@@ -77,28 +78,19 @@ function refusals(): middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxy
   }
 }
 
-async function caller(table: Table, { role, also = [] }: Contract, event: APIGatewayProxyEventV2, now: Date) {
+async function caller(table: Table, contract: Contract, event: APIGatewayProxyEventV2, now: Date) {
   const token = /^Bearer ([\w.-]+)$/.exec(event.headers.authorization ?? '')?.[1]
   if (token === undefined) {
     if (event.headers.authorization !== undefined && event.headers.authorization !== '') throw new Problem('session.invalid')
-    if (role !== 'guest') throw new Problem('session.missing')
+    if (contract.role !== 'guest') throw new Problem('session.missing')
     return { memberId: undefined, sessionId: undefined, staff: undefined }
   }
   const bearer = await bearerOf(token)
   const { memberId, sessionId } = bearer
-  if (isStaffRole(role)) return { memberId, sessionId, staff: await staffIn(table, bearer, [role, ...also], now) }
+  const roles = staffRolesOf(contract)
+  if (roles.length > 0) return { memberId, sessionId, staff: await staffIn(table, bearer, roles, now) }
   await mustBeOpen(table, bearer, now)
   return { memberId, sessionId, staff: undefined }
-}
-
-function tableFor(
-  table: Table,
-  name: string,
-  contract: Contract,
-  staff: Staff | undefined,
-  { input, now }: { input: object; now: Date },
-): Table {
-  return staff && isAudited(name as RouteName, contract) ? audited(table, name, contract, staff, input, now) : table
 }
 
 function keyOf(contract: Contract, event: APIGatewayProxyEventV2): string | undefined {

@@ -1,4 +1,4 @@
-import type { Role, StaffRole } from '../../shared/contract.ts'
+import type { StaffRole } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import { Recent } from './recent.ts'
 import { type Bearer, judgeSession, keepSession, recentSession, sessionKey } from './session.ts'
@@ -31,8 +31,8 @@ export interface Staff {
   /** The stores where the caller may act in this role; of no meaning for marketers and operators. */
   storeIds: string[]
   isManager: boolean
-  /** May act for all of the merchant's stores, where the operation takes marketers. */
-  isMarketer: boolean
+  /** The stores among them where the caller is a manager. */
+  managerOf: string[]
   /** Where the caller is on duty; at most half a minute old. */
   duty?: Duty | undefined
 }
@@ -83,9 +83,10 @@ function actingIn(item: StaffItem | undefined, roles: readonly StaffRole[], now:
   if (held.length === 0) throw new Problem('role.forbidden')
   const { memberId, merchantId, merchantName, name } = item
   const storeIds = [...new Set(held.flatMap((one) => one.storeIds))]
-  const is = (role: StaffRole) => held.some((one) => one.role === role)
+  const managing = held.filter((one) => one.role === 'manager')
+  const managerOf = managing.flatMap((one) => one.storeIds)
   const who = { memberId, merchantId, merchantName, name, roles: held.map(({ role }) => role), storeIds }
-  return { ...who, isManager: is('manager'), isMarketer: is('marketer'), duty: dutyOf(item, now) }
+  return { ...who, isManager: managing.length > 0, managerOf, duty: dutyOf(item, now) }
 }
 
 /** The duty that stands: begun at a store where they still work, and not over. */
@@ -113,8 +114,4 @@ function keep(item: Item | undefined, now: Date): StaffItem | undefined {
   const staff = item as StaffItem | undefined
   if (staff) recent.keep(staff.memberId, staff, new Date(now.getTime() + rememberSeconds * 1000))
   return staff
-}
-
-export function isStaffRole(role: Role): role is StaffRole {
-  return role !== 'guest' && role !== 'member'
 }

@@ -1,7 +1,7 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch, Promotion, PromotionForm } from '../../shared/promotions.ts'
-import { type BatchSeen, type Gate, moveGate, mustOwnBatch, newBatch, seeBatches } from '../coupons/coupons.ts'
+import { type BatchSeen, checkScope, type Gate, moveGate, mustOwnBatch, newBatch, seeBatches } from '../coupons/coupons.ts'
 import { type Counts, countsOfBatches } from '../events/events.ts'
 import { guard, madeBefore } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
@@ -9,7 +9,7 @@ import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { findStores, mustOwn } from '../stores/stores.ts'
 import { type PromotionItem, promotionKey, promotionPrefix, promotionsOf, whileIn } from './items.ts'
-import { checkBatch, checkPromotion, claimWindow, mostBatches, storesOf } from './rules.ts'
+import { checkBatch, checkHolidays, checkPromotion, claimWindow, mostBatches, storesOf } from './rules.ts'
 
 const races = 5
 /** How a batch begins that is added to a promotion in this state. */
@@ -149,8 +149,11 @@ export async function createBatch(
     const storeIds = storesOf(form, promotion)
     if (form.scope?.storeIds) await mustOwn(table, merchantId, form.scope.storeIds, 'scope.storeIds', now)
     const gate = gateIn[promotion.state]
-    const zone = (await findStores(table, merchantId, storeIds, now))[0]?.zone
+    const zones = (await findStores(table, merchantId, storeIds, now)).map((store) => store.zone)
+    const [zone] = zones
     if (zone === undefined) throw new Problem('store.not_found')
+    checkHolidays(form, zones)
+    checkScope(form.scope ?? {})
     const facts = {
       batchId,
       promotionId,
@@ -174,7 +177,7 @@ export async function createBatch(
       orElse: () => moved,
     }
     try {
-      const scoped = storeIds ? { ...form, scope: { storeIds } } : form
+      const scoped = storeIds ? { ...form, scope: { ...form.scope, storeIds } } : form
       const made = await makeOnce(table, guarded, [named, ...newBatch(facts, scoped)], batchId)
       return getBatch(table, made, now)
     } catch (problem) {

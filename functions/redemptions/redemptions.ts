@@ -3,34 +3,39 @@ import { type Language, sentence } from '../../shared/problems.ts'
 import type { Bill, Preview, Redemption } from '../../shared/redemptions.ts'
 import {
   type CouponItem,
-  couponOfRedemption,
-  findHeld,
   findRules,
   hasTimes,
+  heldAgain,
   judgeUse,
   lastUse,
+  lineScope,
   rulesInWords,
   type Settlement,
   settle,
   shownUse,
   stateOf,
-  type UndoOf,
   type UseOf,
 } from '../coupons/coupons.ts'
-import { fingerprint } from '../kernel/ids.ts'
+import { mismatch } from '../kernel/guard.ts'
 import { mustServeAt, type Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
 import { getStoreZone } from '../stores/stores.ts'
-import { saveUndo, saveUse } from './items.ts'
+import { saveUse } from './items.ts'
+import { doneUnder, type Once, once, remember } from './keys.ts'
 import { read, type Scan, type Scanned } from './scan.ts'
-import { shownRedemption, undoUntil, usedOf, whoAndWhen } from './shown.ts'
+import { answerOf, whoAndWhen } from './shown.ts'
 
 export { type DayItem, dayItemKey, dayTotalsKey } from './items.ts'
+export { keepKeyOf } from './keys.ts'
 
 /** What the counter sends: a code of either kind, the store, and the bill. */
 export type AtCounter = Scan & { storeId: string; bill?: Bill | undefined }
+
+async function scan(table: Table, clerk: Staff, asked: AtCounter, now: Date): Promise<Scanned> {
+  return (await read(table, { clerkId: clerk.memberId, storeId: asked.storeId }, asked, undefined, now)) as Scanned
+}
 
 /** What a code stands for, whether it can be used here, and what it takes off the bill: exactly what redeem will do. */
 export async function previewRedemption(
@@ -42,12 +47,14 @@ export async function previewRedemption(
 ): Promise<Preview> {
   mustWorkAt(clerk, asked.storeId)
   await mustServeAt(table, clerk, asked.storeId, now)
-  const scanned = await read(table, clerk.memberId, asked, now)
+  const scanned = await scan(table, clerk, asked, now)
   const { coupon, number } = scanned
   if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
   const { zone, form } = await findRules(table, coupon.batchId, coupon.version, now)
   const judged = await judge(table, clerk, asked, scanned, now)
   const why = judged instanceof Problem ? judged : undefined
+  const billNeeded = why?.code === 'coupon.bill_needed'
+  const scope = lineScope(form)
   return {
     kind: 'coupon',
     couponId: coupon.couponId,
@@ -58,13 +65,15 @@ export async function previewRedemption(
     state: stateOf(coupon, now),
     usableFrom: instantIn(zone, coupon.usableFrom),
     usableTo: instantIn(zone, coupon.usableTo),
-    usable: why === undefined || why.code === 'coupon.bill_needed',
+    usable: why === undefined || billNeeded,
     why: why && { code: why.code, message: sentence(why.code, language) },
     use:
       why?.code === 'coupon.already_redeemed' && coupon.use
         ? await shownUse(table, lastUse(coupon), coupon.use, zone, now)
         : undefined,
-    billNeeded: why?.code === 'coupon.bill_needed',
+    billNeeded,
+    linesNeeded: billNeeded && scope !== undefined,
+    scope,
     ...(judged instanceof Problem ? {} : judged),
   }
 }
@@ -80,103 +89,76 @@ export async function redeem(
 ): Promise<Redemption> {
   mustWorkAt(clerk, asked.storeId)
   await mustServeAt(table, clerk, asked.storeId, now)
-  const scanned = await read(table, clerk.memberId, asked, now)
-  const { coupon } = scanned
-  const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
-  const fingerprinted = fingerprint({
-    couponId: coupon.couponId,
-    cycle: scanned.cycle,
-    storeId: asked.storeId,
-    bill: asked.bill,
-  })
-  const own = (there: CouponItem) => ownUse(there, clerk, key, fingerprinted)
-  const answered = (saved: CouponItem) => answer(table, saved, maskedName(scanned.number, language), now)
-  if (own(coupon)) return answered(coupon)
-  if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
-  const judged = await judge(table, clerk, asked, scanned, now)
-  if (judged instanceof Problem) throw judged
-  const use: UseOf = {
-    at: now.toISOString(),
-    storeId: asked.storeId,
-    by: clerk.name,
-    byId: clerk.memberId,
-    byRole: roleOf(clerk),
-    ...judged,
-    receiptNo: asked.bill?.receiptNo,
-    key,
-    asked: fingerprinted,
-  }
-  const [saved] = await table.commit(
-    saveUse(coupon, use, (now) =>
-      own(now) ? 'mine' : (usedAlready(now, zone) ?? new Problem('code.expired', { field: 'code' })),
-    ),
-  )
-  return answered(saved as CouponItem)
+  const under = once(clerk.memberId, 'redeem', key, bodyOf(asked), now)
+  const scanned = await read(table, { clerkId: clerk.memberId, storeId: asked.storeId }, asked, under?.place, now)
+  if ('kept' in scanned) return doneUnder(table, scanned.kept, under as Once, language, now)
+  return use(table, clerk, asked, scanned, { under }, language, now)
 }
 
-/** Takes a use back: a clerk the own ones, a manager those of the own stores, inside the window. */
-export async function undoRedemption(
+/** What was sent, however it was spaced. */
+function bodyOf({ code, typedCode, storeId, bill }: AtCounter) {
+  return { code: code?.trim(), typedCode: typedCode?.replace(/[ -]/g, ''), storeId, bill }
+}
+
+/** The use itself: judged, then written under its condition. With `assisted` a manager does it without a code. */
+export async function use(
   table: Table,
   clerk: Staff,
-  asked: { redemptionId: string; reason: string },
-  key: string | undefined,
+  asked: { storeId: string; bill?: Bill | undefined },
+  scanned: Scanned,
+  how: { under: Once | undefined; assisted?: { reason: string } },
   language: Language,
   now: Date,
 ): Promise<Redemption> {
-  const place = couponOfRedemption(asked.redemptionId)
-  const held = place && (await findHeld(table, place.couponId))
-  if (!held?.coupon.use) throw new Problem('redemption.not_found')
-  const { coupon, number } = held
-  const { use } = held.coupon
+  const coupon = await heldAgain(table, scanned.coupon, now)
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
-  const own = use.byId === clerk.memberId || clerk.isManager
-  if (!own || !clerk.storeIds.includes(use.storeId)) throw new Problem('role.forbidden')
-  if (lastUse(coupon) !== asked.redemptionId) {
-    // An earlier cycle of the same coupon: it was undone, or the coupon could not have been used again.
-    throw place && place.cycle < coupon.cycle ? new Problem('redemption.already_undone') : new Problem('redemption.not_found')
-  }
-  const refused = (there: CouponItem) => {
-    if (!there.undo) return new Problem('redemption.not_found')
-    if (key !== undefined && there.undo.key === key && there.undo.byId === clerk.memberId) {
-      return there.undo.reason === asked.reason ? 'mine' : mismatch()
-    }
-    return new Problem('redemption.already_undone', { details: { by: there.undo.by, at: instantIn(zone, there.undo.at) } })
-  }
-  const answered = (saved: CouponItem) => answer(table, saved, maskedName(number, language), now)
-  const done = coupon.undo && refused(coupon)
-  if (done === 'mine') return answered(coupon)
-  if (done) throw done
-  if (undoUntil(use) <= now) throw new Problem('redemption.window_over')
-  const undo: UndoOf = {
+  const own = (there: CouponItem) => ownUse(there, clerk, how.under)
+  const answered = (saved: CouponItem) => answerOf(table, saved, maskedName(scanned.number, language), language, now)
+  if (own(coupon)) return answered(coupon)
+  if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
+  const judged = await judge(table, clerk, asked, { ...scanned, coupon }, now)
+  if (judged instanceof Problem) throw judged
+  const made: UseOf = {
     at: now.toISOString(),
+    storeId: asked.storeId,
     by: clerk.name,
     byId: clerk.memberId,
-    byRole: roleOf(clerk),
-    reason: asked.reason,
-    key,
+    byRole: clerk.managerOf.includes(asked.storeId) ? 'manager' : 'clerk',
+    ...judged,
+    receiptNo: asked.bill?.receiptNo,
+    key: how.under?.key,
+    asked: how.under?.hash,
+    assisted: how.assisted,
   }
-  const [saved] = await table.commit(saveUndo(coupon, undo, refused))
+  const [saved] = await table.commit(
+    saveUse(coupon, made, (there) =>
+      own(there)
+        ? 'mine'
+        : (usedAlready(there, zone) ?? givenAway(there, now) ?? new Problem('code.expired', { field: 'code' })),
+    ),
+  )
+  if (how.under) remember(how.under, now)
   return answered(saved as CouponItem)
 }
 
 /** The settlement, or the problem with using this coupon here and now. */
-async function judge(
+export async function judge(
   table: Table,
   clerk: Staff,
-  asked: AtCounter,
-  { coupon, cycle }: Scanned,
+  asked: { storeId: string; bill?: Bill | undefined },
+  { coupon, cycle }: Pick<Scanned, 'coupon' | 'cycle'>,
   now: Date,
 ): Promise<Settlement | Problem> {
   const { form, zone } = await findRules(table, coupon.batchId, coupon.version, now)
   // What another merchant did with its coupon is not told here.
   if (coupon.merchantId !== clerk.merchantId) return new Problem('coupon.wrong_store')
-  const already = usedAlready(coupon, zone)
+  const already = usedAlready(coupon, zone) ?? givenAway(coupon, now)
   if (already) return already
   if (cycle !== coupon.cycle) return new Problem('code.expired', { field: 'code' })
   const storeZone = hasTimes(form) ? await getStoreZone(table, asked.storeId, now) : undefined
   try {
     judgeUse(coupon, form, { merchantId: clerk.merchantId, storeId: asked.storeId, zone: storeZone }, now)
-    return settle(form.benefit, asked.bill)
+    return settle(form, asked.bill)
   } catch (problem) {
     if (problem instanceof Problem) return problem
     throw problem
@@ -188,23 +170,18 @@ function usedAlready(coupon: CouponItem, zone: string): Problem | undefined {
   return new Problem('coupon.already_redeemed', { details: whoAndWhen(coupon.use, zone) })
 }
 
+/** Out as a gift, or a friend's by now: whoever shows its code has it no more. */
+function givenAway(coupon: CouponItem, now: Date): Problem | undefined {
+  if (stateOf(coupon, now) !== 'given') return undefined
+  return new Problem('coupon.not_usable', { details: { state: 'given' } })
+}
+
 /** Whether this caller's key did this use already; the same key with another body is refused. */
-function ownUse(coupon: CouponItem, clerk: Staff, key: string | undefined, fingerprinted: string): boolean {
-  const { use } = coupon
-  if (key === undefined || use?.key !== key || use.byId !== clerk.memberId) return false
-  if (use.asked !== fingerprinted) throw mismatch()
+export function ownUse({ use }: CouponItem, clerk: Staff, under: Once | undefined): boolean {
+  if (under === undefined || use?.key !== under.key || use.byId !== clerk.memberId) return false
+  if (use.asked !== under.hash) throw mismatch()
   return true
 }
-
-const mismatch = () => new Problem('idempotency.mismatch', { field: 'Idempotency-Key' })
-
-async function answer(table: Table, coupon: CouponItem, member: string, now: Date): Promise<Redemption> {
-  if (!coupon.use) throw new Error(`${coupon.couponId} carries no use`)
-  return shownRedemption(table, usedOf(coupon, coupon.use), member, now)
-}
-
-/** In which role, for the audit log. */
-const roleOf = ({ isManager }: Staff) => (isManager ? 'manager' : 'clerk')
 
 /** The store comes from the counter, whether the caller works there does not. */
 export function mustWorkAt(clerk: Staff, storeId: string): void {

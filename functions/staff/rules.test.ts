@@ -5,7 +5,6 @@ const of = (role: StaffRole, storeIds: string[] = []) => ({
   memberId: `mbr_${role}`,
   roles: [role],
   storeIds,
-  isMarketer: role === 'marketer',
 })
 const manager = of('manager', ['sto_a', 'sto_b'])
 const codeOf = (work: () => void) => {

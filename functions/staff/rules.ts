@@ -6,6 +6,8 @@ export const invitationDays = 7
 /** A duty that nobody ends is over after so long: a double shift fits, the next morning does not. */
 export const longestDutyHours = 16
 
+const isMarketer = ({ roles }: { roles: StaffRole[] }) => roles.includes('marketer')
+
 type RoleAt = { role: StaffRole; storeIds: string[] }
 
 /** Whom the holder of a role may make what. */
@@ -19,25 +21,22 @@ const grants: { [role in StaffRole]: StaffRole[] } = {
 const atStores: StaffRole[] = ['clerk', 'manager']
 
 /** Refuses with role.forbidden or input.invalid what this granter cannot give: a role above, or a store that is not theirs. */
-export function mustGrant(
-  by: { roles: StaffRole[]; storeIds: string[]; isMarketer: boolean },
-  { role, storeIds }: RoleAt,
-): void {
+export function mustGrant(by: { roles: StaffRole[]; storeIds: string[] }, { role, storeIds }: RoleAt): void {
   if (!by.roles.some((held) => grants[held].includes(role))) throw new Problem('role.forbidden', { field: 'role' })
   if (atStores.includes(role) !== storeIds.length > 0) throw new Problem('input.invalid', { field: 'storeIds' })
-  if (by.isMarketer) return
+  if (isMarketer(by)) return
   const strange = storeIds.findIndex((storeId) => !by.storeIds.includes(storeId))
   if (strange >= 0) throw new Problem('role.forbidden', { field: `storeIds.${strange}` })
 }
 
 /** Refuses with role.forbidden: one's own roles, roles above, and people with none of the caller's stores are not theirs to end. */
 export function mustRevoke(
-  by: { memberId: string; roles: StaffRole[]; storeIds: string[]; isMarketer: boolean },
+  by: { memberId: string; roles: StaffRole[]; storeIds: string[] },
   staff: { memberId: string; roles: RoleAt[] },
 ): void {
   const mayEnd = (role: StaffRole) => by.roles.some((held) => grants[held].includes(role))
   const works = staff.roles.flatMap(({ storeIds }) => storeIds)
-  const near = by.isMarketer || works.length === 0 || works.some((storeId) => by.storeIds.includes(storeId))
+  const near = isMarketer(by) || works.length === 0 || works.some((storeId) => by.storeIds.includes(storeId))
   if (staff.memberId === by.memberId || !near || !staff.roles.every(({ role }) => mayEnd(role)))
     throw new Problem('role.forbidden')
 }

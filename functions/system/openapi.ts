@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { api } from '../../shared/api.ts'
-import type { Contract } from '../../shared/contract.ts'
+import { type Contract, staffRolesOf } from '../../shared/contract.ts'
 import { type Code, problems, statusOf } from '../../shared/problems.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 
@@ -49,8 +49,7 @@ function operation(name: RouteName, contract: Contract, method: string, path: st
   return {
     operationId: name,
     summary: contract.summary,
-    description:
-      contract.role === 'guest' ? 'Needs no token.' : `For: ${[contract.role, ...(contract.also ?? [])].join(', ')}.`,
+    description: description(contract),
     tags: [name === 'getHealth' || name === 'getOpenApi' ? 'system' : path.split('/')[1]],
     security: contract.role === 'guest' ? [{}, { bearer: [] }] : [{ bearer: [] }],
     parameters: [...inPath.map(parameter('path')), ...inQuery.map(parameter('query')), ...(contract.idempotent ? [key] : [])],
@@ -70,6 +69,11 @@ function operation(name: RouteName, contract: Contract, method: string, path: st
   }
 }
 
+function description({ role, longestBody }: Contract): string {
+  const who = role === 'guest' ? 'Needs no token.' : `For: ${[role].flat().join(', ')}.`
+  return longestBody === undefined ? who : `${who} The body holds at most ${longestBody} bytes.`
+}
+
 /** The fields beside the path's own. */
 function split(input: Schema & { properties?: { [field: string]: Schema } }, inPath: string[]) {
   const required = (input.required as string[] | undefined) ?? []
@@ -81,7 +85,7 @@ function split(input: Schema & { properties?: { [field: string]: Schema } }, inP
 
 function refusals(contract: Contract): { [status: string]: Schema } {
   const own: Code[] = contract.role === 'guest' ? ['session.invalid'] : ['session.missing', 'session.invalid']
-  if (contract.role !== 'guest' && contract.role !== 'member') own.push('role.forbidden')
+  if (staffRolesOf(contract).length > 0) own.push('role.forbidden')
   if (contract.idempotent) own.push('idempotency.mismatch')
   const byStatus: { [status: string]: Code[] } = {}
   for (const code of new Set([...everyone, ...own, ...contract.refuses, 'server.fault' as Code])) {

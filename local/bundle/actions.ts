@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from '@swc/core'
 import { isAudited } from '../../functions/kernel/audit.ts'
-import { isStaffRole } from '../../functions/kernel/staff.ts'
 import { api } from '../../shared/api.ts'
+import { staffRolesOf } from '../../shared/contract.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { readDeployment } from '../gateway/deployment.ts'
 import { bundle } from './bundle.ts'
@@ -97,7 +97,7 @@ function neverRun(folder: string, name: string): string[] {
   const fn = readDeployment(join(folder, 'serverless.yml')).functions.find((one) => one.name === name)
   const names = (Object.keys(routes) as RouteName[]).filter((route) => fn?.routeKeys.includes(routes[route]))
   return [
-    ...(names.some((route) => isStaffRole(api[route].role)) ? [] : ['functions/kernel/staff.ts']),
+    ...(names.some((route) => staffRolesOf(api[route]).length > 0) ? [] : ['functions/kernel/staff.ts']),
     ...(names.some((route) => isAudited(route, api[route])) ? [] : ['functions/kernel/audit.ts']),
   ]
 }

@@ -9,6 +9,7 @@ import { storeItem } from '../../functions/stores/items.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { travelGifts } from './journey-gifts.ts'
 import { travelAsStaff } from './journey-staff.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
@@ -125,6 +126,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     const day = (await call('listRedemptions', { token: staffToken, path: { storeId } })) as { items: { state: string }[] }
     if (day.items[0]?.state !== 'undone') throw new Error(`the feed derived ${JSON.stringify(day)}`)
+    await travelGifts(call, table, couponId, token, staffToken)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     const again = await call('login', { body: { code: 'boss' } })
     await travelAsStaff(call as Parameters<typeof travelAsStaff>[0], table, { storeId, staffToken: String(again.token) })

@@ -78,7 +78,7 @@ async function launch(
     name,
     storeIds: [],
     isManager: false,
-    isMarketer: true,
+    managerOf: [],
     roles: ['marketer'],
   }
   const from = instantIn(zone, now)

@@ -35,6 +35,9 @@ export const Promotion = PromotionForm.extend({
 })
 export type Promotion = z.infer<typeof Promotion>
 
+/** What WeChat's check of words may come to. */
+const refusesWords = ['input.refused_text', 'input.unchecked_text', 'channel.busy'] as const
+
 export const promotionContracts = {
   createPromotion: {
     role: 'marketer',
@@ -44,7 +47,7 @@ export const promotionContracts = {
     output: Promotion,
     status: 201,
     idempotent: true,
-    refuses: ['store.not_found'],
+    refuses: ['store.not_found', ...refusesWords],
   },
   listPromotions: {
     role: 'marketer',
@@ -101,6 +104,14 @@ export const promotionContracts = {
     output: Batch,
     status: 201,
     idempotent: true,
-    refuses: ['promotion.not_found', 'promotion.ended', 'promotion.full', 'store.not_found', 'version.stale', 'table.busy'],
+    refuses: [
+      'promotion.not_found',
+      'promotion.ended',
+      'promotion.full',
+      'store.not_found',
+      'version.stale',
+      'table.busy',
+      ...refusesWords,
+    ],
   },
 } as const satisfies Record<string, Contract>

@@ -57,7 +57,7 @@ export const sessionContracts = {
     input: z.strictObject({ device: words(60).optional() }),
     output: DesktopLogin,
     status: 201,
-    refuses: [],
+    refuses: ['limit.slow_down'],
   },
   pollDesktopLogin: {
     role: 'guest',

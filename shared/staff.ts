@@ -108,7 +108,15 @@ export const staffContracts = {
     summary: 'Takes an invitation; it gives no right until somebody who may invite for those stores has confirmed the person.',
     input: z.strictObject({ code: InvitationCode, name: words(20).optional() }),
     output: Staff,
-    refuses: ['invitation.not_found', 'invitation.used', 'invitation.expired', 'staff.elsewhere'],
+    refuses: [
+      'invitation.not_found',
+      'invitation.used',
+      'invitation.expired',
+      'staff.elsewhere',
+      'input.refused_text',
+      'input.unchecked_text',
+      'channel.busy',
+    ],
   },
   confirmStaff: {
     role: ['manager', 'marketer', 'operator'],

@@ -25,6 +25,8 @@ export interface Call<C extends Contract = Contract> {
   key: string | undefined
   /** The body byte for byte. */
   raw: () => Buffer
+  /** The address the call came from, as API Gateway saw it: no header has a say. For limits of pace, never for a log. */
+  from: string
   memberId: C['role'] extends 'guest' ? string | undefined : string
   /** The session that the token names; older tokens name none. */
   sessionId: string | undefined
@@ -48,7 +50,14 @@ export function serve<T extends Contracts>(table: Table, contracts: T, operation
       const now = clock.now()
       const who = await caller(table, contract, event, now)
       const input = readInput(contract, event) as Call['input']
-      const request = { input, now, language: languageOf(event), key: keyOf(contract, event), raw: () => rawBody(event) }
+      const request = {
+        input,
+        now,
+        language: languageOf(event),
+        key: keyOf(contract, event),
+        raw: () => rawBody(event),
+        from: event.requestContext.http.sourceIp,
+      }
       const isTraced = who.staff && isAudited(name as RouteName, contract)
       const traced = isTraced ? audited(table, name, contract, who.staff, input, now) : table
       const output = await operation({ table: traced, ...request, ...who } as Call)

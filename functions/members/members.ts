@@ -3,28 +3,45 @@ import type { Me, Session } from '../../shared/members.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { newId } from '../kernel/ids.ts'
+import { pseudonym } from '../kernel/pseudonym.ts'
 import { type Bearer, newSession, type SessionItem, touchSession } from '../kernel/session.ts'
 import { dutyOf, type StaffItem, staffKey } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { type MemberItem, memberKey, numberKey, type OpenidItem, openidKey, putMember } from './items.ts'
+import {
+  type MemberItem,
+  memberKey,
+  numberKey,
+  type OpenidItem,
+  openidKey,
+  type ProfileItem,
+  profileKey,
+  putMember,
+} from './items.ts'
+import { type ProfileChange, saveWhatIsTold } from './profile.ts'
 
+export { hasConsent, listConsents, setConsent } from './consents.ts'
 export { type MemberItem, memberKey, numberKey } from './items.ts'
+export { findByNameAndPhone } from './profile.ts'
+export { mustPassCheck } from './words.ts'
 
 /** 10^8 numbers: below some ten million members a fresh one is free at the first or second try. */
 const numberTries = 20
 
-/** The member behind an openid; a new openid becomes a new member, once, however many calls come at the same time. */
+/**
+ * The member behind an openid; a new openid becomes a new member, once, however many calls come at the same time. Who erased everything
+ * and comes back is new in everything but the place in the table, where what was claimed still counts.
+ */
 export async function memberBehind(table: Table, appid: string, openid: string, now: Date): Promise<string> {
-  const key = openidKey(appid, openid)
+  const key = openidKey(await pseudonym('openid', appid, openid))
   const known = (await table.get(key)) as OpenidItem | undefined
-  if (known) return known.memberId
-  const memberId = newId('mbr', now)
+  if (known && known.erasedAt === undefined) return known.memberId
+  const memberId = known?.memberId ?? newId('mbr', now)
   const taken = new Problem('table.busy')
   for (let tries = 0; tries < numberTries; tries++) {
     const number = String(randomInt(10_000_000, 100_000_000))
     try {
-      const member = { memberId, number, since: now.toISOString() }
-      const [pointer] = await table.commit(...putMember(member, { ...key, memberId }, taken))
+      const member = { memberId, number, since: now.toISOString(), openid }
+      const [pointer] = await table.commit(...putMember(member, { ...key, memberId }, known, taken))
       return (pointer as OpenidItem).memberId
     } catch (error) {
       if (error !== taken) throw error
@@ -62,17 +79,21 @@ export async function sessionFor(table: Table, memberId: string, from: LoginFrom
 }
 
 export async function getMe(table: Table, { memberId, sessionId }: Bearer, language: Language, now: Date): Promise<Me> {
-  const [member, staff] = await Promise.all([
-    findMember(table, memberId),
+  const [own, staff] = await Promise.all([
+    table.getMany([memberKey(memberId), profileKey(memberId)]),
     findStaff(table, memberId),
     touchSession(table, { memberId, sessionId }, now),
   ])
-  if (!member) throw new Problem('session.invalid')
+  const member = own.find((item) => item.sk === memberKey(memberId).sk) as MemberItem | undefined
+  const profile = own.find((item) => item.sk === profileKey(memberId).sk) as ProfileItem | undefined
+  if (!member?.number) throw new Problem('session.invalid')
   const active = staff?.state === 'active' ? staff : undefined
   const duty = active && dutyOf(active, now)
   return {
     memberId,
     maskedName: maskedName(member.number, language),
+    nickname: profile?.nickname,
+    phone: profile?.phone,
     staffName: active?.name,
     merchantName: active?.merchantName,
     roles: rolesOf(staff),
@@ -81,8 +102,16 @@ export async function getMe(table: Table, { memberId, sessionId }: Bearer, langu
   }
 }
 
-async function findMember(table: Table, memberId: string): Promise<MemberItem | undefined> {
-  return (await table.get(memberKey(memberId))) as MemberItem | undefined
+/** Keeps what the caller tells, and answers who that is now. */
+export async function updateMe(
+  table: Table,
+  bearer: Bearer,
+  change: ProfileChange,
+  language: Language,
+  now: Date,
+): Promise<Me> {
+  await saveWhatIsTold(table, bearer.memberId, change)
+  return getMe(table, bearer, language, now)
 }
 
 /** The member whose typed codes begin with these eight digits. */
@@ -97,8 +126,9 @@ export async function maskedMembers(table: Table, memberIds: string[], language:
   return new Map(members.map((member) => [member.memberId, maskedName(member.number, language)]))
 }
 
-/** How a counter calls a guest: the last four digits only. */
+/** How a counter calls a guest: the last four digits only. Who erased everything has none. */
 export function maskedName(number: string, language: Language): string {
+  if (number === '') return language === 'zh' ? '已注销会员' : 'Erased member'
   return `${language === 'zh' ? '会员' : 'Member'} ··${number.slice(-4)}`
 }
 

@@ -10,6 +10,7 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { travelGifts } from './journey-gifts.ts'
+import { tellAndTakeBack } from './journey-people.ts'
 import { travelAsStaff } from './journey-staff.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
@@ -85,6 +86,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('getHealth', { token })
     await call('getOpenApi')
     await call('getMe', { token })
+    await tellAndTakeBack(call, token)
     await call('listStaff', { token: staffToken })
     await call('listStores', { token: staffToken })
     await call('getStore', { path: { storeId } })

@@ -56,8 +56,7 @@ export function audited(table: Table, name: string, contract: Contract, staff: S
     return { put: auditLine(merchantId, line, ulid(now.getTime())), when: 'always' }
   }
 
-  async function commit(...writes: Write[]): Promise<(Item | undefined)[]> {
-    if (traced || writes.every((write) => 'check' in write)) return table.commit(...writes)
+  async function withLine(writes: Write[]): Promise<(Item | undefined)[]> {
     if (writes.length === mostWrites) {
       // A full commit takes no line along: it is put right behind.
       const saved = await table.commit(...writes)
@@ -71,6 +70,15 @@ export function audited(table: Table, name: string, contract: Contract, staff: S
     // What is changed among others is not told; alone it would have been.
     if (traced && only && writes.length === 1 && 'change' in only) return [await table.get(only.change)]
     return saved
+  }
+
+  /** Commits that a call makes at once wait for the first of them: it alone takes the line. */
+  let turns: Promise<unknown> = Promise.resolve()
+  function commit(...writes: Write[]): Promise<(Item | undefined)[]> {
+    if (traced || writes.every((write) => 'check' in write)) return table.commit(...writes)
+    const turn = turns.then(() => (traced ? table.commit(...writes) : withLine(writes)))
+    turns = turn.catch(() => undefined)
+    return turn
   }
 
   return new Proxy(table, {

@@ -10,6 +10,7 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { travelGifts } from './journey-gifts.ts'
+import { importTwice } from './journey-imports.ts'
 import { tellAndTakeBack } from './journey-people.ts'
 import { travelAsStaff } from './journey-staff.ts'
 import { type Lambda, startLambda } from './lambda.ts'
@@ -132,7 +133,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('stopBatch', { token: staffToken, path: { batchId } })
     const again = await call('login', { body: { code: 'boss' } })
     await travelAsStaff(call as Parameters<typeof travelAsStaff>[0], table, { storeId, staffToken: String(again.token) })
-    await (lambdas.get('jobs') as Lambda).invoke({})
+    await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     return { statuses, cloud, elsewhere }
   } finally {
     for (const lambda of lambdas.values()) lambda.stop()

@@ -78,8 +78,8 @@ async function launch(
     name,
     storeIds: [],
     isManager: false,
-    managerOf: [],
     roles: ['marketer'],
+    managerOf: [],
   }
   const from = instantIn(zone, now)
   const to = instantIn(zone, midnightIn(zone, now, days))

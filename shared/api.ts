@@ -11,7 +11,7 @@ import { redemptionContracts } from './redemptions.ts'
 import type { RouteName } from './routes.ts'
 import { sessionContracts } from './sessions.ts'
 import { staffContracts } from './staff.ts'
-import { storeContracts } from './stores.ts'
+import { storeContracts } from './store-contracts.ts'
 import { systemContracts } from './system.ts'
 
 /** Every operation's contract; a route without one, or one without a route, does not compile. */

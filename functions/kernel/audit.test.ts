@@ -7,7 +7,7 @@ import { openSqlite, type SqliteTable } from './table/sqlite.ts'
 
 const staff: Staff = {
   ...{ memberId: 'mbr_1', merchantId: 'mer_1', merchantName: 'Tea', name: 'Lin' },
-  ...{ roles: ['marketer'], storeIds: [], isManager: false, managerOf: [] },
+  ...{ roles: ['marketer'], storeIds: [], isManager: false, isMarketer: true, managerOf: [] },
 }
 const contract = { audit: ['state', 'reason'] } as unknown as Contract
 const now = new Date('2026-11-22T10:00:00.000Z')

@@ -31,6 +31,8 @@ export interface Staff {
   /** The stores where the caller may act in this role; of no meaning for marketers and operators. */
   storeIds: string[]
   isManager: boolean
+  /** May act for all of the merchant's stores, where the operation takes marketers. */
+  isMarketer: boolean
   /** The stores among them where the caller is a manager. */
   managerOf: string[]
   /** Where the caller is on duty; at most half a minute old. */
@@ -86,7 +88,8 @@ function actingIn(item: StaffItem | undefined, roles: readonly StaffRole[], now:
   const managing = held.filter((one) => one.role === 'manager')
   const managerOf = managing.flatMap((one) => one.storeIds)
   const who = { memberId, merchantId, merchantName, name, roles: held.map(({ role }) => role), storeIds }
-  return { ...who, isManager: managing.length > 0, managerOf, duty: dutyOf(item, now) }
+  const isMarketer = who.roles.includes('marketer')
+  return { ...who, isManager: managing.length > 0, isMarketer, managerOf, duty: dutyOf(item, now) }
 }
 
 /** The duty that stands: begun at a store where they still work, and not over. */

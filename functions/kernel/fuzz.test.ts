@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { people } from '../../local/seed/city.ts'
+import { drawing } from '../../local/testing/drawing.ts'
 import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/testing/malice.ts'
 import { fitting, nearly, type Pools, wild } from '../../local/testing/malice-inputs.ts'
 import { api } from '../../shared/api.ts'
@@ -45,6 +46,7 @@ async function poolsOf(): Promise<Pools> {
   const window = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 40 * 86_400_000).toISOString() }
   const budgeted = (await door.post('/promotions', { name: '有预算的', ...window, budgetFen: 10_000 }, marketer)).body
   promotionId.push(budgeted.promotionId, budgeted.promotionId)
+  const shelved = await door.post('/pictures', { file: drawing(500, 400) }, marketer)
   const approvalId: string[] = []
   for (const offFen of [5000, 6000, 7000]) {
     const terms = { title: '手滑', total: 5, perMember: 1, validity: { kind: 'days', days: 7 } }
@@ -96,6 +98,7 @@ async function poolsOf(): Promise<Pools> {
     ...{ orderId, exceptionId },
     ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
+    ...{ pictureFile: [drawing(500, 400)], picture: [shelved.body.picture] },
     ...{ approvalId, version: ['1'], fromFen: ['10000'] },
     // Terms that nobody has to look at twice.
     ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },
@@ -121,7 +124,10 @@ async function giftsOf([first = '', second = '']: string[], holders: string[], c
   return given
 }
 
-const poolsFor = (name: RouteName): Pools => (name === 'login' ? { ...pools, code: pools.loginCode ?? [] } : pools)
+function poolsFor(name: RouteName): Pools {
+  if (name === 'login') return { ...pools, code: pools.loginCode ?? [] }
+  return name === 'uploadPicture' ? { ...pools, file: pools.pictureFile ?? [] } : pools
+}
 
 /** The keys of what changed since the last look. A wrong typed code is counted, also where it is refused: that count alone may change. */
 function freshChanges(): string[] {

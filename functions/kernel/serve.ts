@@ -1,14 +1,14 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type * as z from 'zod'
-import { type Contract, staffRolesOf } from '../../shared/contract.ts'
+import { type Contract, type FileOut, staffRolesOf } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { clock } from './clock.ts'
 import { log } from './log.ts'
 import { rawBody, readInput } from './read-input.ts'
-import { answer, languageOf, problemOf, refusal } from './reply.ts'
+import { answer, fileAnswer, languageOf, problemOf, refusal } from './reply.ts'
 import { memberOf } from './session.ts'
 import { type Staff, staffIn } from './staff.ts'
 import type { Table } from './table/table.ts'
@@ -57,7 +57,9 @@ export function serve<T extends Contracts>(table: Table, contracts: T, operation
       }
       const output = await operation(call as Call)
       const { requestId } = event.requestContext
-      const reply = answer(contract.status ?? 200, output, now, requestId)
+      const reply = contract.file
+        ? fileAnswer(output as FileOut, now, requestId)
+        : answer(contract.status ?? 200, output, now, requestId)
       log.write({ level: 'info', what: name, requestId, status: reply.statusCode ?? 200, ms: since(started) })
       return reply
     })

@@ -3,9 +3,11 @@ import { people } from '../../local/seed/city.ts'
 import { drawing } from '../../local/testing/drawing.ts'
 import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/testing/malice.ts'
 import { fitting, nearly, type Pools, wild } from '../../local/testing/malice-inputs.ts'
+import { poolsOfOne } from '../../local/testing/malice-pools.ts'
 import { api } from '../../shared/api.ts'
-import type { Contract } from '../../shared/contract.ts'
+import { type Contract, staffRolesOf } from '../../shared/contract.ts'
 import type { RouteName } from '../../shared/routes.ts'
+import { isAudited } from './audit.ts'
 
 /** FOOTFALL_SEED=<what a failure printed> goes through the same inputs again. */
 const seed = Number(process.env.FOOTFALL_SEED ?? 20_260_801)
@@ -46,6 +48,10 @@ async function poolsOf(): Promise<Pools> {
   const window = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 40 * 86_400_000).toISOString() }
   const budgeted = (await door.post('/promotions', { name: '有预算的', ...window, budgetFen: 10_000 }, marketer)).body
   promotionId.push(budgeted.promotionId, budgeted.promotionId)
+  const fresh = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map((n) => door.post('/promotions', { name: `草稿 ${n}`, ...window }, marketer)),
+  )
+  const freshPromotionId = fresh.map(({ body }) => body.promotionId)
   const shelved = await door.post('/pictures', { file: drawing(500, 400) }, marketer)
   const approvalId: string[] = []
   for (const offFen of [5000, 6000, 7000]) {
@@ -74,7 +80,7 @@ async function poolsOf(): Promise<Pools> {
   await Promise.all(
     used.slice(4).map(({ body }) => door.post(`/redemptions/${body.redemptionId}/undo`, { reason: 'x' }, clerk)),
   )
-  const fresh = await Promise.all(
+  const shownAgain = await Promise.all(
     couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
   )
   const orderId: string[] = []
@@ -84,7 +90,7 @@ async function poolsOf(): Promise<Pools> {
   }
   await door.settle()
   const exceptionId = ids(await door.send('GET', '/exceptions', as(tokens.operator ?? '')), 'exceptionId')
-  const usable = fresh.filter(({ status }) => status === 200).map(({ body }) => body)
+  const usable = shownAgain.filter(({ status }) => status === 200).map(({ body }) => body)
   const giftToken = await giftsOf(
     items.filter(({ benefit }) => benefit.kind !== 'amount').map((offer) => offer.batchId),
     holders,
@@ -92,13 +98,19 @@ async function poolsOf(): Promise<Pools> {
   )
   const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
+  const sets = await Promise.all(['甲', '乙'].map((name) => door.post('/store-sets', { name, rule: 'all' }, marketer)))
+  const place = { address: '东街 1 号', city: '成都', lat: 30.6, lng: 104, zone: 'Asia/Shanghai' }
+  const manager = as(tokens.manager ?? '')
+  const closing = await Promise.all(['丙', '丁', '戊'].map((name) => door.post('/stores', { name, ...place }, manager)))
+  const storeSetId = sets.map(({ body }) => body.storeSetId)
   const file = [Buffer.from('name,address,city,lat,lng\nQuay,1 Quay,Xiamen,24.45,118.08\n').toString('base64')]
-  const uploaded = await door.post('/imports', { file: file[0], format: 'csv' }, as(tokens.marketer ?? ''))
+  const uploaded = await door.post('/imports', { file: file[0], format: 'csv' }, marketer)
   return {
-    ...{ orderId, exceptionId },
+    ...{ orderId, exceptionId, storeSetId },
     ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     ...{ pictureFile: [drawing(500, 400)], picture: [shelved.body.picture] },
+    ...{ freshPromotionId, merchant: ['100'], headOffice: ['0'], platform: ['0'] },
     ...{ approvalId, version: ['1'], fromFen: ['10000'] },
     // Terms that nobody has to look at twice.
     ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },
@@ -106,6 +118,10 @@ async function poolsOf(): Promise<Pools> {
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
     giftToken,
+    // Those that may be closed for good without taking every other operation its store.
+    closingId: closing.map(({ body }) => body.storeId),
+    // What no chance hits upon.
+    zone: ['Asia/Shanghai', 'America/New_York', 'Pacific/Apia'],
     loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),
   }
 }
@@ -124,10 +140,7 @@ async function giftsOf([first = '', second = '']: string[], holders: string[], c
   return given
 }
 
-function poolsFor(name: RouteName): Pools {
-  if (name === 'login') return { ...pools, code: pools.loginCode ?? [] }
-  return name === 'uploadPicture' ? { ...pools, file: pools.pictureFile ?? [] } : pools
-}
+const poolsFor = (name: RouteName) => poolsOfOne(door, tokens, pools, name)
 
 /** The keys of what changed since the last look. A wrong typed code is counted, also where it is refused: that count alone may change. */
 function freshChanges(): string[] {
@@ -143,6 +156,10 @@ function judge(name: RouteName, reply: Reply): void {
   const changed = freshChanges()
   if (reply.status < 300) {
     const output = api[name].output.safeParse(reply.body)
+    // Said by the contracts, held here call by call: what staff change leaves its line in the audit log, in the same commit.
+    const traced = changed.some((key) => key.startsWith('AUDIT#'))
+    if (changed.length > 0 && staffRolesOf(api[name]).length > 0)
+      expect({ name, traced }).toEqual({ name, traced: isAudited(name, api[name]) })
     if (!output.success) throw new Error(`${name} broke its contract: ${output.error.message} in ${JSON.stringify(reply.body)}`)
     return
   }
@@ -164,9 +181,11 @@ function agreeing(input: { [field: string]: unknown }): { [field: string]: unkno
   return { ...rest, ...place, bill: { ...bill, totalFen: bill.lines.reduce((sum, { amountFen }) => sum + amountFen, 0) } }
 }
 
-const callerOf = (name: RouteName) => {
+async function callerOf(name: RouteName): Promise<{ [header: string]: string }> {
   const [role = 'guest'] = [api[name].role as Contract['role']].flat()
-  return role === 'guest' ? {} : as(tokens[role] ?? '')
+  if (role === 'guest') return {}
+  // Logging out ends the session it is called with.
+  return as(name === 'logout' ? await door.tokenOf('guest-fuzz') : (tokens[role] ?? ''))
 }
 const all = operations.map(([name]) => name)
 const posts = all.filter((name) => wayTo(name).method === 'POST')
@@ -175,33 +194,38 @@ describe('whatever a caller sends, it is answered or refused in words, and a ref
   // As text, not as a value: a name such as __proto__ is what is being tried.
   it.each(all)('%s, filled in as its contract asks', async (name) => {
     let accepted = 0
-    const promise = fc.asyncProperty(
-      fitting(api[name], poolsFor(name)),
-      fc.option(fc.string({ minLength: 1 })),
-      async (input, key) => {
-        const reply = await door.ask(name, agreeing(input), {
-          ...callerOf(name),
-          ...(key !== null && { 'idempotency-key': key }),
-        })
-        judge(name, reply)
-        accepted += reply.status < 300 ? 1 : 0
-      },
-    )
+    const pools = await poolsFor(name)
+    freshChanges()
+    const promise = fc.asyncProperty(fitting(api[name], pools), fc.option(fc.string({ minLength: 1 })), async (input, key) => {
+      const caller = await callerOf(name)
+      freshChanges()
+      const reply = await door.ask(name, agreeing(input), {
+        ...caller,
+        ...(key !== null && { 'idempotency-key': key }),
+      })
+      judge(name, reply)
+      accepted += reply.status < 300 ? 1 : 0
+    })
     await fc.assert(promise, { seed, numRuns: runs.fitting })
     expect(accepted).toBeGreaterThan(0)
   })
 
   it.each(all)('%s, nearly filled in as its contract asks', async (name) => {
-    const promise = fc.asyncProperty(nearly(api[name], poolsFor(name)), async (input) =>
-      judge(name, await door.ask(name, input, callerOf(name))),
-    )
+    const pools = await poolsFor(name)
+    const promise = fc.asyncProperty(nearly(api[name], pools), async (input) => {
+      const caller = await callerOf(name)
+      freshChanges()
+      judge(name, await door.ask(name, input, caller))
+    })
     await fc.assert(promise, { seed, numRuns: runs.nearly })
   })
 
   it.each(posts)('%s, with wild content', async (name) => {
     const { path } = wayTo(name)
     const promise = fc.asyncProperty(wild, async (content) => {
-      judge(name, await door.post(path.replace(/\{\w+\}/g, 'abc_1'), content, callerOf(name)))
+      const caller = await callerOf(name)
+      freshChanges()
+      judge(name, await door.post(path.replace(/\{\w+\}/g, 'abc_1'), content, caller))
     })
     await fc.assert(promise, { seed, numRuns: runs.wild })
   })
@@ -213,10 +237,12 @@ describe('whatever a caller sends, it is answered or refused in words, and a ref
       fc.string(),
       async (id, query) => {
         const filled = path.replace(/\{\w+\}/g, encodeURIComponent(id.toWellFormed()))
+        const caller = await callerOf(name)
+        freshChanges()
         const reply = await door.send(
           method,
           `${filled}?limit=${encodeURIComponent(query)}&${encodeURIComponent(query)}`,
-          callerOf(name),
+          caller,
         )
         judge(name, reply)
       },

@@ -25,6 +25,7 @@ import { type Coupon, type Renewed, useCode } from './use-code'
 import './index.scss'
 
 const toWallet = () => void Taro.switchTab({ url: '/pages/wallet/index' })
+const toGift = (couponId: string) => () => void Taro.navigateTo({ url: `/guest/pages/gift/index?couponId=${couponId}` })
 
 export default function CodePage() {
   const { couponId } = useRouter().params
@@ -69,18 +70,48 @@ export default function CodePage() {
               action={{ id: 'go-home', words: common.home, onPress: goHome }}
             />
           )}
+          {value.state === 'given' && (
+            <Empty
+              icon="share"
+              title={copy.given}
+              action={{ id: 'to-gift', words: copy.toGift, onPress: toGift(value.couponId) }}
+            />
+          )}
         </View>
       )}
       {value?.state === 'valid' && value.undoneAt && (
-        <Notice id="undone" kind="calm" icon="undo" title={copy.undone(momentWords(value.undoneAt, serverNow(), language))} />
+        <Notice
+          id="undone"
+          kind="calm"
+          icon="undo"
+          title={copy.undone(momentWords(value.undoneAt, serverNow(), language))}
+          note={value.undone && `${value.undone.storeName} · ${value.undone.by} · ${value.undone.reason}`}
+        />
       )}
       {value?.state === 'valid' && <Text className="code__rules">{value.rules.join(language === 'zh' ? '；' : '; ')}</Text>}
+      {value?.givable && (
+        <View className="code__on">
+          <Button id="give" kind="soft" block onPress={toGift(value.couponId)}>
+            {copy.give}
+          </Button>
+        </View>
+      )}
       {value?.state === 'redeemed' && (
         <View className="code__on">
           <Button id="to-wallet" kind="soft" block onPress={toWallet}>
             {copy.toWallet}
           </Button>
         </View>
+      )}
+      {value && (
+        <Button
+          id="to-history"
+          kind="plain"
+          block
+          onPress={() => void Taro.navigateTo({ url: `/guest/pages/history/index?couponId=${couponId}` })}
+        >
+          {copy.past}
+        </Button>
       )}
       {coupon.is !== 'loading' && <NavHome />}
     </Page>
@@ -122,6 +153,9 @@ function Live({ coupon, code, trouble, onRetry }: LiveProps) {
       </View>
       {trouble !== undefined && <Notice kind="bad" title={troubleWords(trouble)} />}
       <Text className="code__hint">{copy.screenshot}</Text>
+      <Text id="coupon-no" className="code__hint">
+        {copy.number(code.couponNo)}
+      </Text>
     </View>
   )
 }

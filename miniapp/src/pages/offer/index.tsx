@@ -9,6 +9,7 @@ import { Icon } from '../../components/icon'
 import { goHome, NavHome } from '../../components/nav-home'
 import { Notice } from '../../components/notice'
 import { Page } from '../../components/page'
+import { Picture } from '../../components/picture'
 import { Skeleton } from '../../components/skeleton'
 import { language } from '../../platform/language'
 import { benefitWords, condition, worth } from '../../words/benefit'
@@ -57,6 +58,7 @@ export default function OfferPage() {
       {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
       {offer && standing && (
         <>
+          {offer.picture && <Picture picture={offer.picture} label={offer.title} />}
           <Hero offer={offer} standing={standing} />
           {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
           <StandingNotice offer={offer} standing={standing} />

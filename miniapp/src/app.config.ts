@@ -15,7 +15,14 @@ export default defineAppConfig({
     {
       root: 'marketing',
       name: 'marketing',
-      pages: ['pages/promotions/index', 'pages/create/index', 'pages/exceptions/index', 'pages/import/index'],
+      pages: [
+        'pages/promotions/index',
+        'pages/create/index',
+        'pages/edit/index',
+        'pages/approvals/index',
+        'pages/exceptions/index',
+        'pages/import/index',
+      ],
     },
   ],
   preloadRule: { 'pages/me/index': { network: 'all', packages: ['merchant'] } },

@@ -11,7 +11,7 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index', 'pages/assist/index'] },
-    { root: 'guest', name: 'guest', pages: ['pages/history/index'] },
+    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/gift/index'] },
     {
       root: 'marketing',
       name: 'marketing',
@@ -25,7 +25,10 @@ export default defineAppConfig({
       ],
     },
   ],
-  preloadRule: { 'pages/me/index': { network: 'all', packages: ['merchant'] } },
+  preloadRule: {
+    'pages/me/index': { network: 'all', packages: ['merchant'] },
+    'pages/wallet/index': { network: 'all', packages: ['guest'] },
+  },
   // The web build's pages change at once, as quick as they are.
   animation: false,
   window: {

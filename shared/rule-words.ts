@@ -14,9 +14,10 @@ type Wall = (instant: Date | string) => string
 
 /**
  * The rules as sentences, made from the rules themselves, so that no second text can disagree with them: the functions say them to
- * guests, the form of a marketer shows them while it is filled in. `storesInSet`: how many stores its set holds.
+ * guests, the form of a marketer shows them while it is filled in. `storesInSet`: how many stores its set holds; `untold`: only who
+ * asked for it knows where it is good, unless the form itself says so.
  */
-export function ruleWords(form: Rules, wall: Wall, language: Language, storesInSet?: number): string[] {
+export function ruleWords(form: Rules, wall: Wall, language: Language, storesInSet?: number | 'untold'): string[] {
   const { benefit, validity, scope, perMember } = form
   const zh = language === 'zh'
   const lines: string[] = benefit ? [benefitInWords(benefit, zh), ...scopeInWords(scope, benefit, zh)] : []
@@ -27,9 +28,10 @@ export function ruleWords(form: Rules, wall: Wall, language: Language, storesInS
     lines.push(...daysInWords(validity.days, validity.startsInDays ?? 0, zh))
   }
   lines.push(...timesInWords(form, zh))
-  const stores = storesInSet ?? scope?.storeIds?.length
+  const stores = storesInSet === 'untold' ? (scope?.storeIds?.length ?? 'untold') : (storesInSet ?? scope?.storeIds?.length)
   if (stores === undefined) lines.push(zh ? '全部门店可用' : 'Valid at every store')
-  else lines.push(zh ? `指定 ${stores} 家门店可用` : `Valid at ${stores} ${stores === 1 ? 'store' : 'stores'}`)
+  else if (stores !== 'untold')
+    lines.push(zh ? `指定 ${stores} 家门店可用` : `Valid at ${stores} ${stores === 1 ? 'store' : 'stores'}`)
   lines.push(zh ? `每人限领 ${perMember} 张` : `At most ${perMember} per person`)
   const { perMemberPerDay, perDay } = form
   if (perMemberPerDay !== undefined)

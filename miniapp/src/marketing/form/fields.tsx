@@ -6,15 +6,17 @@ import { ChoiceRow, type FormHandle, ManyRow, PickRow, TextRow } from './field'
 import { HoursRows } from './hours-rows'
 import { paysFor } from './mapping'
 import { StoresRow } from './stores-row'
+import type { Merchant } from './use-merchant'
 
 interface Props {
   form: FormHandle
   /** `+08:00`. */
   zone: string
+  sets: Merchant['sets']
 }
 
 /** The promotion itself. One that stands has its budget raised elsewhere. */
-export function PromotionFields({ form, zone, standing }: Props & { standing?: boolean }) {
+export function PromotionFields({ form, zone, sets, standing }: Props & { standing?: boolean }) {
   const { draft } = form
   return (
     <View className="create__part">
@@ -36,7 +38,7 @@ export function PromotionFields({ form, zone, standing }: Props & { standing?: b
           note={copy.budgetMeans(paysFor(draft), Number(draft.total) || 0)}
         />
       )}
-      <StoresRow form={form} all={copy.allStores} />
+      <StoresRow form={form} all={copy.allStores} sets={sets} />
       {standing && <BearerRows form={form} />}
     </View>
   )

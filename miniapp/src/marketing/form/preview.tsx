@@ -8,23 +8,27 @@ import { copy } from './copy'
 import { type Draft, dayAfter, isDay } from './draft'
 import type { Here } from './mapping'
 import { previewOf, rulesSeen } from './seen'
+import type { Merchant } from './use-merchant'
 import { midnight, wallAt } from './walls'
 
 interface Props {
   draft: Draft
-  merchant: string
+  merchant: Merchant
   here: Here
-  /** How many stores it is good at, where that is not what the form itself says. */
-  stores?: number | undefined
+  /** Those of the promotion, where a batch has none of its own. */
+  stores?: Pick<Draft, 'storeIds' | 'storeSetId'> | undefined
 }
 
 /** The ticket as a guest will see it, redrawn with every letter, and the rules in the server's own words. */
 export function Preview({ draft, merchant, here, stores }: Props) {
   const { offset } = here
+  const own = draft.storeIds.length > 0 || draft.storeSetId !== '' || !stores
+  const { storeIds, storeSetId } = own ? draft : stores
+  const inSet = merchant.sets.find((set) => set.storeSetId === storeSetId)?.storeCount
+  const count = storeSetId !== '' ? (inSet ?? 'untold') : storeIds.length || undefined
   const last = draft.claim === 'own' ? draft.claimTo : draft.to
   const until = isDay(last) ? copy.claimBy(untilWords(midnight(dayAfter(last, 1), offset), serverNow(), language)) : ''
-  const rules = ruleWords(rulesSeen(draft, here), (instant) => wallAt(instant, offset), language, stores)
-  const where = draft.storeIds.length > 0 || draft.storeSetId !== '' || stores !== undefined
+  const rules = ruleWords(rulesSeen(draft, here), (instant) => wallAt(instant, offset), language, count)
   return (
     <View id="preview" className="create__preview">
       <View className="create__heading" ariaRole="heading">
@@ -33,7 +37,7 @@ export function Preview({ draft, merchant, here, stores }: Props) {
       <Ticket
         benefit={previewOf(draft, language)}
         title={draft.title.trim() || copy.noTitle}
-        lines={[[merchant, where ? copy.chosenStores : copy.allStores].filter(Boolean).join(' · '), until]}
+        lines={[[merchant.name, count === undefined ? copy.allStores : copy.chosenStores].filter(Boolean).join(' · '), until]}
         action={copy.claimNow}
       />
       <View className="create__rules">

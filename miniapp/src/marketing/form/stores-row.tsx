@@ -10,18 +10,26 @@ import { Skeleton } from '../../components/skeleton'
 import { useRemote } from '../../hooks/use-remote'
 import { copy } from './copy'
 import { type FormHandle, Row } from './field'
+import type { Merchant } from './use-merchant'
 
 type Store = OutputOf<'listStores'>['items'][number]
-type Set_ = OutputOf<'listStoreSets'>['items'][number]
 
 const mostChosen = 100
 const shownAtOnce = 60
 
-/** All of them, a set, or chosen ones. `all` says what none chosen means here. */
-export function StoresRow({ form, all }: { form: FormHandle; all: string }) {
+interface Props {
+  form: FormHandle
+  /** What none chosen means here. */
+  all: string
+  sets: Merchant['sets']
+}
+
+/** All of them, a set, or chosen ones. */
+export function StoresRow({ form, all, sets }: Props) {
   const { storeIds, storeSetId } = form.draft
   const [choosing, setChoosing] = useState(false)
-  const words = storeSetId !== '' ? copy.oneSet : storeIds.length > 0 ? copy.someStores(storeIds.length) : all
+  const set = sets.find((one) => one.storeSetId === storeSetId)
+  const words = storeSetId !== '' ? (set?.name ?? copy.oneSet) : storeIds.length > 0 ? copy.someStores(storeIds.length) : all
   return (
     <Row field="storeIds" label={copy.stores} problem={form.problems.storeIds}>
       <View className="stores">
@@ -32,12 +40,12 @@ export function StoresRow({ form, all }: { form: FormHandle; all: string }) {
           {copy.chooseStores}
         </Button>
       </View>
-      {choosing && <Picker form={form} all={all} onClose={() => setChoosing(false)} />}
+      {choosing && <Picker form={form} all={all} sets={sets} onClose={() => setChoosing(false)} />}
     </Row>
   )
 }
 
-function Picker({ form, all, onClose }: { form: FormHandle; all: string; onClose(): void }) {
+function Picker({ form, all, sets, onClose }: Props & { onClose(): void }) {
   const [typed, setTyped] = useState('')
   const { remote, reload } = useRemote(everything, 'stores')
   const { storeIds, storeSetId } = form.draft
@@ -45,7 +53,7 @@ function Picker({ form, all, onClose }: { form: FormHandle; all: string; onClose
     const chosen = storeIds.includes(id) ? storeIds.filter((one) => one !== id) : [...storeIds, id]
     if (chosen.length <= mostChosen) form.change({ storeIds: chosen, storeSetId: '' })
   }
-  const found = remote.is === 'ready' ? remote.value.stores.filter((store) => fits(store, typed)) : []
+  const found = remote.is === 'ready' ? remote.value.filter((store) => fits(store, typed)) : []
   return (
     <Popup open title={copy.chooseStores} onClose={onClose}>
       <Choice
@@ -57,17 +65,16 @@ function Picker({ form, all, onClose }: { form: FormHandle; all: string; onClose
       />
       {remote.is === 'loading' && <Skeleton count={2} />}
       {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
-      {remote.is === 'ready' &&
-        remote.value.sets.map(({ storeSetId: id, name, storeCount }) => (
-          <Choice
-            key={id}
-            id={id}
-            on={id === storeSetId}
-            words={name}
-            note={copy.setOf(storeCount)}
-            onPress={() => form.change({ storeIds: [], storeSetId: id })}
-          />
-        ))}
+      {sets.map(({ storeSetId: id, name, storeCount }) => (
+        <Choice
+          key={id}
+          id={id}
+          on={id === storeSetId}
+          words={name}
+          note={copy.setOf(storeCount)}
+          onPress={() => form.change({ storeIds: [], storeSetId: id })}
+        />
+      ))}
       {remote.is === 'ready' && (
         <>
           <View className="row__box stores__find">
@@ -139,9 +146,8 @@ const fits = ({ name, city, address }: Store, typed: string) =>
 
 const mostPages = 40
 
-/** Every store that is not closed for good, and the sets. */
-async function everything(): Promise<{ stores: Store[]; sets: Set_[] }> {
-  const sets = await call('listStoreSets', { limit: 50 })
+/** Every store that is not closed for good. */
+async function everything(): Promise<Store[]> {
   const stores: Store[] = []
   let cursor: string | undefined
   for (let page = 0; page < mostPages; page++) {
@@ -150,5 +156,5 @@ async function everything(): Promise<{ stores: Store[]; sets: Set_[] }> {
     cursor = found.nextCursor
     if (cursor === undefined) break
   }
-  return { stores, sets: sets.items }
+  return stores
 }

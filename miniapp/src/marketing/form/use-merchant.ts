@@ -1,9 +1,14 @@
+import type { OutputOf } from '../../../../shared/api.ts'
 import { call } from '../../api/call'
 import { type RemoteHandle, useRemote } from '../../hooks/use-remote'
 import { wallOf } from '../../words/time'
 
+type StoreSet = OutputOf<'listStoreSets'>['items'][number]
+
 export interface Merchant {
   name: string
+  /** The named sets of stores to choose from. */
+  sets: StoreSet[]
   /** Minutes east of UTC where the stores are. */
   offset: number
 }
@@ -14,8 +19,8 @@ export function useMerchant(ready: string | undefined): RemoteHandle<Merchant> {
 }
 
 export async function findMerchant(): Promise<Merchant> {
-  const [me, offset] = await Promise.all([call('getMe', {}), storesOffset()])
-  return { name: me.merchantName ?? '', offset }
+  const [me, offset, sets] = await Promise.all([call('getMe', {}), storesOffset(), call('listStoreSets', { limit: 100 })])
+  return { name: me.merchantName ?? '', offset, sets: sets.items }
 }
 
 /**

@@ -52,7 +52,7 @@ export function ApprovalCard({ approval, offset, onDecided }: Props) {
       </Text>
       <Notice kind="bad" title={why} />
       <View className="approval__rules">
-        {ruleWords(form, (instant) => wallAt(instant, offset), language).map((line) => (
+        {ruleWords(form, (instant) => wallAt(instant, offset), language, 'untold').map((line) => (
           <View key={line} className="approval__rule">
             <Text>{line}</Text>
           </View>

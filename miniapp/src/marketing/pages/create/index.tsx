@@ -52,7 +52,7 @@ export default function CreatePage() {
 }
 
 function Form({ merchant }: { merchant: Merchant }) {
-  const { offset, name } = merchant
+  const { offset } = merchant
   const today = wallAt(new Date(serverNow()), offset).slice(0, 10)
   const here = { offset, today, language }
   const form = useCreate({ here, onDone: (launched) => toList(launched ? copy.launched : copy.saved), onFault: showFault })
@@ -85,14 +85,14 @@ function Form({ merchant }: { merchant: Merchant }) {
     >
       <View className="create">
         <View className="create__form">
-          <PromotionFields form={form} zone={midnight(today, offset).slice(19)} />
+          <PromotionFields form={form} zone={midnight(today, offset).slice(19)} sets={merchant.sets} />
           <CouponFields form={form} />
           <MoreFields form={form} bearer />
         </View>
         <View className="create__side">
           <ApprovalNotice approval={form.approval} />
           {!asking && failed}
-          <Preview draft={draft} merchant={name} here={here} />
+          <Preview draft={draft} merchant={merchant} here={here} />
         </View>
       </View>
       <Popup open={asking} title={checks ? copy.look : later ? copy.askLater(later) : copy.ask} onClose={form.keepEditing}>

@@ -18,6 +18,7 @@ import { common, troubleWords } from '../../../words/common'
 import { ApprovalNotice } from '../../form/approval-notice'
 import { copy as formCopy } from '../../form/copy'
 import { CouponFields, Heading, PromotionFields } from '../../form/fields'
+import { filledFrom } from '../../form/filled'
 import { MoreFields } from '../../form/more-fields'
 import { Preview } from '../../form/preview'
 import { showFault } from '../../form/show-fault'
@@ -81,7 +82,7 @@ export default function EditPage() {
 }
 
 function Form({ merchant, subject: begin }: { merchant: Merchant; subject: Subject }) {
-  const { offset, name } = merchant
+  const { offset } = merchant
   const today = wallAt(new Date(serverNow()), offset).slice(0, 10)
   const here = { offset, today, language }
   const form = useEdit({ subject: begin, here, onDone: () => toList(copy.saved), onFault: showFault })
@@ -94,8 +95,6 @@ function Form({ merchant, subject: begin }: { merchant: Merchant; subject: Subje
     claimed === 0 || !/^\d+$/.test(draft.total) ? '' : left < 0 ? copy.dealtLess(claimed) : copy.dealt(claimed, left)
   const title = what === 'promotion' ? copy.promotion : batch ? copy.batch : copy.fresh
   const effect = isDraft ? copy.draftNote : copy.heldNote
-  const stores = promotion.stores as { storeIds?: string[] } | undefined
-  const own = draft.storeIds.length > 0 || draft.storeSetId !== ''
   const leave = () => {
     form.forget()
     toList()
@@ -122,7 +121,7 @@ function Form({ merchant, subject: begin }: { merchant: Merchant; subject: Subje
           {!subject.fresh && <Notice id="effect" kind="calm" icon="flag" title={effect} />}
           {what === 'promotion' ? (
             <>
-              <PromotionFields form={form} zone={midnight(today, offset).slice(19)} standing />
+              <PromotionFields form={form} zone={midnight(today, offset).slice(19)} sets={merchant.sets} standing />
               {batch === undefined && <View className="create__note">{copy.followNote}</View>}
               {trouble !== undefined && !asking && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
             </>
@@ -131,7 +130,7 @@ function Form({ merchant, subject: begin }: { merchant: Merchant; subject: Subje
               <CouponFields form={form} dealt={dealt} />
               <View className="create__part">
                 <Heading words={formCopy.stores} />
-                <StoresRow form={form} all={copy.asPromotion} />
+                <StoresRow form={form} all={copy.asPromotion} sets={merchant.sets} />
               </View>
               <MoreFields form={form} />
             </>
@@ -141,7 +140,7 @@ function Form({ merchant, subject: begin }: { merchant: Merchant; subject: Subje
           <View className="create__side">
             <ApprovalNotice approval={form.approval} />
             {trouble !== undefined && !asking && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
-            <Preview draft={draft} merchant={name} here={here} stores={own ? undefined : stores?.storeIds?.length} />
+            <Preview draft={draft} merchant={merchant} here={here} stores={filledFrom(promotion, undefined, here)} />
           </View>
         )}
       </View>

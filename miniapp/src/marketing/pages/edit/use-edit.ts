@@ -35,7 +35,7 @@ const versionOf = ({ promotion, batch, fresh }: Subject) => (fresh ? 0 : (batch?
  */
 export function useEdit({ subject: begin, here, onDone, onFault }: Facts) {
   const [subject, setSubject] = useState(begin)
-  const [clashes, setClashes] = useState<Clash[]>([])
+  const [clashes, setClashes] = useState<Clash[]>()
   const [trouble, setTrouble] = useState<unknown>()
   const [asking, setAsking] = useState(false)
   const what = subject.batch || subject.fresh ? ('batch' as const) : ('promotion' as const)
@@ -64,7 +64,7 @@ export function useEdit({ subject: begin, here, onDone, onFault }: Facts) {
     (draft) => save({ draft }),
     onFault,
   )
-  const shownClashes = clashes.length > 0 ? clashes : first.current.clashes
+  const shownClashes = clashes ?? first.current.clashes
   const approval = useApproval(
     saved.current?.odd,
     (odd) => save({ odd }),

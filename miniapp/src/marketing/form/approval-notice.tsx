@@ -3,11 +3,13 @@ import { Button } from '../../components/button'
 import { Notice } from '../../components/notice'
 import { troubleWords } from '../../words/common'
 import { copy } from './approval-copy'
+import { useBroughtUp } from './show-fault'
 import type { ApprovalHandle } from './use-approval'
 
 /** What is odd about the terms, and where the question about them stands. */
 export function ApprovalNotice({ approval }: { approval: ApprovalHandle }) {
   const { odd, trouble, ask, asking } = approval
+  useBroughtUp('.create__approval', odd?.is)
   if (!odd) return null
   const why = copy[odd.why as 'percent'] ?? copy.unusual
   return (

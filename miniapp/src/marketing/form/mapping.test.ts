@@ -1,10 +1,9 @@
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { api } from '../../../../shared/api.ts'
 import { ruleWords } from '../../../../shared/rule-words.ts'
 import { blankDraft, type Draft, dayAfter } from './draft'
 import { filledFrom, hasMore } from './filled'
 import { batchOf, formsOf, paysFor, promotionOf } from './mapping'
-import { fieldAt } from './paths'
 import { percentOf } from './read'
 import { previewOf, rulesSeen } from './seen'
 import { midnight, wallAt } from './walls'
@@ -231,29 +230,4 @@ test('the day after the last of a month is the first of the next', () => {
 
 test('what cannot be read yet is left out of the preview', () => {
   expect(previewOf({ ...filled, off: 'x' }, 'zh')).toEqual({ kind: 'amount', minSpendFen: 5000, offFen: undefined })
-})
-
-describe("the server's path leads to the field", () => {
-  test.each([
-    ['name', 'name'],
-    ['to', 'to'],
-    ['total', 'total'],
-    ['benefit.offFen', 'off'],
-    ['benefit.item', 'item'],
-    ['benefit', 'kind'],
-    ['stores.storeIds', 'storeIds'],
-    ['scope.storeIds.0', 'storeIds'],
-    ['validity.to', 'validTo'],
-    ['validity.days', 'days'],
-    ['validity', 'validity'],
-    ['hours.0.from', 'hours'],
-    ['claim.to', 'claimTo'],
-    ['scope.excludeItems.2', 'excludes'],
-    ['perMemberPerDay', 'perMemberPerDay'],
-    ['bearer.merchant', 'bearer'],
-    ['picture', undefined],
-    [undefined, undefined],
-  ])('%s: %s', (path, field) => {
-    expect(fieldAt(path)).toBe(field)
-  })
 })

@@ -11,6 +11,7 @@ import { useRemote } from '../../hooks/use-remote'
 import { copy } from './copy'
 import { type FormHandle, Row } from './field'
 import type { Merchant } from './use-merchant'
+import './stores-row.scss'
 
 type Store = OutputOf<'listStores'>['items'][number]
 

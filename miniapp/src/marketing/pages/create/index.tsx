@@ -18,7 +18,7 @@ import { CouponFields, PromotionFields } from '../../form/fields'
 import { MoreFields } from '../../form/more-fields'
 import { Preview } from '../../form/preview'
 import { previewOf } from '../../form/seen'
-import { showFault } from '../../form/show-fault'
+import { showFault, useBroughtUp } from '../../form/show-fault'
 import { toList } from '../../form/to-list'
 import { type Merchant, useMerchant } from '../../form/use-merchant'
 import { midnight, wallAt } from '../../form/walls'
@@ -57,6 +57,7 @@ function Form({ merchant }: { merchant: Merchant }) {
   const here = { offset, today, language }
   const form = useCreate({ here, onDone: (launched) => toList(launched ? copy.launched : copy.saved), onFault: showFault })
   const { draft, trouble, asking, sending, made, checks, blocked } = form
+  useBroughtUp('#trouble', !asking && trouble)
   const start = wallOf(midnight(draft.from || today, offset))
   const later = draft.from > today && start ? dayWords(start, serverNow(), language) : ''
   const failed = trouble !== undefined && (

@@ -6,6 +6,7 @@ import type { Draft } from '../../form/draft'
 import type { FormHandle } from '../../form/field'
 import { type Clash, type Group, sameSaid, taken } from '../../form/groups'
 import { previewOf } from '../../form/seen'
+import { useBroughtUp } from '../../form/show-fault'
 import { copy } from './copy'
 
 const labels: Record<Group, string> = {
@@ -64,6 +65,7 @@ function said(group: Group, draft: Draft): string {
 
 /** Where somebody else was quicker: both values side by side, and whose is used. */
 export function ClashList({ form, clashes }: { form: FormHandle; clashes: Clash[] }) {
+  useBroughtUp('#clashes', clashes.length > 0 && clashes)
   if (clashes.length === 0) return null
   return (
     <View id="clashes" className="clashes" ariaRole="alert">

@@ -21,7 +21,7 @@ import { CouponFields, Heading, PromotionFields } from '../../form/fields'
 import { filledFrom } from '../../form/filled'
 import { MoreFields } from '../../form/more-fields'
 import { Preview } from '../../form/preview'
-import { showFault } from '../../form/show-fault'
+import { showFault, useBroughtUp } from '../../form/show-fault'
 import { StoresRow } from '../../form/stores-row'
 import { toList } from '../../form/to-list'
 import { findMerchant, type Merchant } from '../../form/use-merchant'
@@ -88,6 +88,7 @@ function Form({ merchant, subject: begin }: { merchant: Merchant; subject: Subje
   const form = useEdit({ subject: begin, here, onDone: () => toList(copy.saved), onFault: showFault })
   const { draft, what, subject, trouble, sending, asking } = form
   const { promotion, batch } = subject
+  useBroughtUp('#trouble', !asking && trouble)
   const claimed = batch?.counts.claimed ?? 0
   const isDraft = promotion.state === 'draft'
   const left = Number(draft.total) - claimed

@@ -11,7 +11,7 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index', 'pages/assist/index'] },
-    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/gift/index'] },
+    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/store/index', 'pages/gift/index'] },
     {
       root: 'marketing',
       name: 'marketing',
@@ -22,6 +22,9 @@ export default defineAppConfig({
         'pages/approvals/index',
         'pages/exceptions/index',
         'pages/import/index',
+        'pages/stores/index',
+        'pages/store/index',
+        'pages/sets/index',
       ],
     },
   ],

@@ -43,7 +43,7 @@ export interface Here {
   language: Language
   /** What stands already: instants whose day is not changed are kept to the second. */
   promotion?: { from: string; to: string } | undefined
-  batch?: Pick<BatchForm, 'claim' | 'validity'> | undefined
+  batch?: Pick<BatchForm, 'claim' | 'validity' | 'picture'> | undefined
 }
 
 const longestDays = 400
@@ -103,8 +103,11 @@ export function batchOf(draft: Draft, here: Here): Read<BatchForm> {
   const hours = hoursOf(draft, fault)
   const blackout = [...new Set(draft.blackout.filter(isDay))].sort()
   const scope = scopeOf(draft, fault)
+  const picture = here.batch?.picture
   const form: BatchForm = {
     title,
+    // It has no field here yet: the one that stands stays.
+    ...(picture !== undefined && { picture }),
     total,
     perMember,
     ...(perMemberPerDay !== undefined && { perMemberPerDay }),

@@ -33,8 +33,8 @@ export function StoresRow({ form, all, sets }: Props) {
   const words = storeSetId !== '' ? (set?.name ?? copy.oneSet) : storeIds.length > 0 ? copy.someStores(storeIds.length) : all
   return (
     <Row field="storeIds" label={copy.stores} problem={form.problems.storeIds}>
-      <View className="stores">
-        <Text id="chosen-stores" className="stores__words">
+      <View className="where">
+        <Text id="chosen-stores" className="where__words">
           {words}
         </Text>
         <Button id="choose-stores" kind="soft" small onPress={() => setChoosing(true)}>
@@ -78,7 +78,7 @@ function Picker({ form, all, sets, onClose }: Props & { onClose(): void }) {
       ))}
       {remote.is === 'ready' && (
         <>
-          <View className="row__box stores__find">
+          <View className="row__box where__find">
             <Input
               id="find-store"
               className="row__input"
@@ -104,7 +104,7 @@ function Picker({ form, all, sets, onClose }: Props & { onClose(): void }) {
           {storeIds.length >= mostChosen && <View className="row__problem">{copy.mostStores(mostChosen)}</View>}
         </>
       )}
-      <View className="stores__done">
+      <View className="where__done">
         <Button id="stores-done" block onPress={onClose}>
           {storeIds.length > 0 ? copy.choseStores(storeIds.length) : copy.done}
         </Button>
@@ -125,14 +125,14 @@ interface ChoiceProps {
 const Choice = ({ id, on, words, note, many, onPress }: ChoiceProps) => (
   <View
     id={`store-${id}`}
-    className={`stores__one ${on ? 'stores__one--on' : ''}`}
+    className={`where__one ${on ? 'where__one--on' : ''}`}
     ariaRole={many ? 'button' : 'radio'}
     {...(many ? { ariaPressed: on } : { ariaChecked: on })}
     onClick={onPress}
   >
-    <View className="stores__name">
+    <View className="where__name">
       <Text>{words}</Text>
-      {note && <Text className="stores__note">{note}</Text>}
+      {note && <Text className="where__note">{note}</Text>}
     </View>
     {on && <Icon name="check" ink="pine" />}
   </View>

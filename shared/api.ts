@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
 import { memberContracts } from './members.ts'
+import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
@@ -14,6 +15,7 @@ export const api = {
   ...systemContracts,
   ...memberContracts,
   ...profileContracts,
+  ...privacyContracts,
   ...storeContracts,
   ...promotionContracts,
   ...couponContracts,

@@ -8,6 +8,8 @@ export const routes = {
   updateMe: 'POST /me',
   listConsents: 'GET /me/consents',
   setConsent: 'POST /me/consents',
+  exportMe: 'GET /me/export',
+  eraseMe: 'POST /me/erase',
   listStaff: 'GET /staff',
   revokeStaff: 'POST /staff/{memberId}/revoke',
 

@@ -14,6 +14,7 @@ import { shownCoupon } from './shown.ts'
 export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
 export { findRules } from './claim.ts'
 export { judgeDigits, partsOf, readCode } from './codes.ts'
+export { endWallet } from './ending.ts'
 export { type Past, pastIn, pastItem } from './history.ts'
 export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
 export { couponOfRedemption } from './items.ts'
@@ -61,7 +62,8 @@ export async function listMyCoupons(
   // A page with none of the wanted state is no answer to a person: the first that has some is.
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', backward: true, limit, cursor })
-    held = (page.items as CouponItem[]).filter((coupon) => state === undefined || stateOf(coupon, now) === state)
+    const own = (page.items as CouponItem[]).filter((coupon) => coupon.erasedAt === undefined)
+    held = own.filter((coupon) => state === undefined || stateOf(coupon, now) === state)
     cursor = page.cursor
   } while (held.length === 0 && cursor !== undefined)
   held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
@@ -78,7 +80,7 @@ export async function getCoupon(
 ): Promise<Coupon> {
   const place = ownPlace(memberId, couponId)
   const [coupon, past] = await Promise.all([table.get(place) as Promise<CouponItem | undefined>, pastOf(table, place)])
-  if (!coupon) throw new Problem('coupon.not_found')
+  if (!coupon || coupon.erasedAt !== undefined) throw new Problem('coupon.not_found')
   const shown = await shownCoupon(table, coupon, language, now)
   return { ...shown, history: await shownHistory(table, coupon, past, language, now) }
 }
@@ -87,7 +89,7 @@ export async function getCoupon(
 export async function showCode(table: Table, memberId: string, couponId: string, now: Date): Promise<Code> {
   ownPlace(memberId, couponId)
   const held = await findHeld(table, couponId)
-  if (!held) throw new Problem('coupon.not_found')
+  if (!held || held.coupon.erasedAt !== undefined) throw new Problem('coupon.not_found')
   const { coupon, number } = held
   if (stateOf(coupon, now) !== 'valid') throw new Problem('coupon.not_usable', { details: { state: stateOf(coupon, now) } })
   const expiresAt = codeExpiry(coupon.usableTo, now)
@@ -127,7 +129,7 @@ export async function couponsOf(table: Table, memberId: string): Promise<CouponI
   let cursor: string | undefined
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', cursor })
-    coupons.push(...(page.items as CouponItem[]))
+    coupons.push(...(page.items as CouponItem[]).filter((coupon) => coupon.erasedAt === undefined))
     cursor = page.cursor
   } while (cursor !== undefined)
   return coupons

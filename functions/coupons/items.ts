@@ -79,11 +79,14 @@ export interface CouponItem extends Item {
   claimedAt: string
   usableFrom: string
   usableTo: string
-  state: 'held' | 'redeemed'
+  /** `void`: held when its member erased everything. */
+  state: 'held' | 'redeemed' | 'void'
   cycle: number
   key?: string
   use?: UseOf
   undo?: UndoOf
+  /** Its member erased everything then: nobody's to see, and its place stays taken. */
+  erasedAt?: string
 }
 
 export const batchKey = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: 'BATCH' })
@@ -98,6 +101,8 @@ export const offers = 'OFFERS'
 export function couponKey(memberId: string, batchId: string, nth: number): Key {
   return { pk: wallet(memberId), sk: `${couponPrefix(batchId)}${pad(nth, 2)}` }
 }
+
+export const couponKeyOf = ({ pk, sk }: Key): Key => ({ pk, sk })
 
 /** Names the place of the coupon: member, batch and number, so that a code finds it with one read. */
 export function couponIdOf(memberId: string, batchId: string, nth: number): string {
@@ -123,12 +128,12 @@ export function couponOfRedemption(redemptionId: string): { couponId: string; cy
   return match ? { couponId: `cpn_${match[1]}`, cycle: Number(match[2]) } : undefined
 }
 
-/** The claim's fact. A coupon that is there already under the same key is this caller's own. */
+/** The claim's fact. A coupon that is there already under the same key is this caller's own, unless it is from before an erasure. */
 export function putCoupon(coupon: CouponItem, taken: Problem): Write {
   return {
     put: coupon,
     when: 'absent',
-    orElse: (old) => (coupon.key === undefined || old?.key === coupon.key ? 'mine' : taken),
+    orElse: (old) => (old?.erasedAt === undefined && (coupon.key === undefined || old?.key === coupon.key) ? 'mine' : taken),
   }
 }
 

@@ -88,7 +88,9 @@ export async function getBatch(
     perMember: form.perMember,
     stores: nearestFirst(stores, from).slice(0, storesShown),
     storeCount: stores.length,
-    held: (held?.items as CouponItem[] | undefined)?.map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
+    held: (held?.items as CouponItem[] | undefined)
+      ?.filter(isShown)
+      .map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
   }
 }
 
@@ -113,3 +115,6 @@ export function stateOfOffer(stock: StockItem[], now: Date): Offer['state'] {
   if (leftOf(stock) < 1) return 'sold_out'
   return any.from > at ? 'not_started' : 'open'
 }
+
+/** What its member erased is not there for one who came back. */
+const isShown = (coupon: CouponItem) => coupon.erasedAt === undefined

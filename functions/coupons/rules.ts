@@ -20,9 +20,9 @@ export function usable(validity: BatchForm['validity'], claimedAt: Date, zone: s
 }
 
 /** Expired is what the clock says, whatever a job has or has not done. */
-export function stateOf(coupon: { state: 'held' | 'redeemed'; usableTo: string }, now: Date): CouponState {
+export function stateOf(coupon: { state: 'held' | 'redeemed' | 'void'; usableTo: string }, now: Date): CouponState {
   if (coupon.state === 'redeemed') return 'redeemed'
-  return coupon.usableTo <= now.toISOString() ? 'expired' : 'valid'
+  return coupon.state === 'void' || coupon.usableTo <= now.toISOString() ? 'expired' : 'valid'
 }
 
 /** A code lives a minute, and never longer than the coupon. */

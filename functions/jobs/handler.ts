@@ -1,8 +1,12 @@
 import { clock } from '../kernel/clock.ts'
 import { type Job, scheduled } from '../kernel/due.ts'
 import { table } from '../kernel/table/open.ts'
+import type { ErasureItem } from '../members/members.ts'
+import { finishErasure } from '../privacy/privacy.ts'
 
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
-const jobs: { [work: string]: Job } = {}
+const jobs: { [work: string]: Job } = {
+  erasure: (item) => finishErasure(table, item as ErasureItem),
+}
 
 export const handler = scheduled(table, jobs, clock.now)

@@ -1,0 +1,54 @@
+import { Problem } from '../../shared/problem.ts'
+import { duePlace } from '../kernel/due.ts'
+import type { Table, Write } from '../kernel/table/table.ts'
+import { type CouponItem, couponKeyOf, wallet } from './items.ts'
+
+const races = 5
+
+/**
+ * Ends what a member holds who erased everything at that instant: what is held is void, and every coupon is nobody's to see. The items
+ * stay in their places, because a place that is taken is the limit per member. A repeat changes nothing.
+ */
+export async function endWallet(table: Table, memberId: string, erasedAt: string): Promise<void> {
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', cursor })
+    for (const coupon of page.items as CouponItem[]) await end(table, coupon, erasedAt)
+    cursor = page.cursor
+  } while (cursor !== undefined)
+}
+
+/** A use, or an undo, may come in between: then it is looked at again. */
+async function end(table: Table, coupon: CouponItem, erasedAt: string): Promise<void> {
+  const moved = new Problem('table.busy')
+  let now: CouponItem | undefined = coupon
+  for (let race = 0; race < races; race++) {
+    if (!now || now.erasedAt !== undefined) return
+    try {
+      await table.commit(...ended(now, erasedAt, moved))
+      return
+    } catch (problem) {
+      if (problem !== moved) throw problem
+      now = (await table.get(couponKeyOf(coupon))) as CouponItem | undefined
+    }
+  }
+  throw moved
+}
+
+function ended(coupon: CouponItem, erasedAt: string, moved: Problem): Write[] {
+  const { state, cycle } = coupon
+  return [
+    {
+      change: couponKeyOf(coupon),
+      set: { erasedAt, ...(state === 'held' && { state: 'void' }) },
+      drop: state === 'held' ? ['key', ...duePlace] : ['key'],
+      when: {
+        all: [
+          { field: 'state', is: state },
+          { field: 'cycle', is: cycle },
+        ],
+      },
+      orElse: () => moved,
+    },
+  ]
+}

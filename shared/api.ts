@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
+import { giftContracts } from './gifts.ts'
 import { memberContracts } from './members.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
@@ -20,6 +21,7 @@ export const api = {
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,
+  ...giftContracts,
 } satisfies { [name in RouteName]: Contract }
 
 export type Api = typeof api

@@ -106,6 +106,7 @@ export const redemptionContracts = {
     refuses: [
       ...refusesUse,
       'coupon.already_redeemed',
+      'coupon.not_usable',
       'coupon.expired',
       'coupon.not_started',
       'coupon.wrong_store',

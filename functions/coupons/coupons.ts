@@ -6,23 +6,28 @@ import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
 import { claim, findRules } from './claim.ts'
 import { signCode, typedCode } from './codes.ts'
+import { backIfOver } from './giving.ts'
 import { pastOf, shownHistory } from './history.ts'
 import { type CouponItem, placeOf, wallet } from './items.ts'
-import { codeExpiry, stateOf } from './rules.ts'
-import { shownCoupon } from './shown.ts'
+import { codeExpiry, isBack, stateOf } from './rules.ts'
+import { shownCoupon, shownCoupons } from './shown.ts'
 
 export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
 export { findRules } from './claim.ts'
 export { judgeDigits, partsOf, readCode } from './codes.ts'
 export { endWallet } from './ending.ts'
+export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
 export { type Past, pastIn, pastItem } from './history.ts'
-export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
-export { couponOfRedemption } from './items.ts'
+export type { CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
+export { couponOfRedemption, giftPlace, placeOf } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
 export {
   type Counter,
   checkScope,
+  giftStateOf,
+  giftUntil,
   hasTimes,
+  judgeGiving,
   judgeUse,
   lineScope,
   mostCost,
@@ -32,7 +37,7 @@ export {
   stateOf,
   undoWindowMinutes,
 } from './rules.ts'
-export { lastUse, shownUse } from './shown.ts'
+export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
 export { rulesInWords } from './words.ts'
 
 /** Claims one; the same call again answers the same coupon. */
@@ -67,7 +72,7 @@ export async function listMyCoupons(
     cursor = page.cursor
   } while (held.length === 0 && cursor !== undefined)
   held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
-  const items = await Promise.all(held.map((coupon) => shownCoupon(table, coupon, language, now)))
+  const items = await shownCoupons(table, held, language, now)
   return { items, nextCursor: cursor }
 }
 
@@ -90,7 +95,8 @@ export async function showCode(table: Table, memberId: string, couponId: string,
   ownPlace(memberId, couponId)
   const held = await findHeld(table, couponId)
   if (!held || held.coupon.erasedAt !== undefined) throw new Problem('coupon.not_found')
-  const { coupon, number } = held
+  const { number } = held
+  const coupon = await heldAgain(table, held.coupon, now)
   if (stateOf(coupon, now) !== 'valid') throw new Problem('coupon.not_usable', { details: { state: stateOf(coupon, now) } })
   const expiresAt = codeExpiry(coupon.usableTo, now)
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
@@ -107,6 +113,11 @@ export async function showCode(table: Table, memberId: string, couponId: string,
 export interface Held {
   coupon: CouponItem
   number: string
+}
+
+/** A gift that came back by the clock is written down as held again before anybody acts on it. */
+export async function heldAgain(table: Table, coupon: CouponItem, now: Date): Promise<CouponItem> {
+  return isBack(coupon, now) ? ((await backIfOver(table, coupon, now)) ?? coupon) : coupon
 }
 
 /** The coupon an id names, whoever holds it, with its holder, and any one item `beside` them: one read. */

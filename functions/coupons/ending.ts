@@ -36,16 +36,21 @@ async function end(table: Table, coupon: CouponItem, erasedAt: string): Promise<
 }
 
 function ended(coupon: CouponItem, erasedAt: string, moved: Problem): Write[] {
-  const { state, cycle } = coupon
+  const { state, cycle, giving } = coupon
+  const isOut = coupon.outUntil !== undefined
+  const ends = state === 'held' || (state === 'given' && isOut)
+  // A gift that nobody has taken is out of the way, as if its giver had taken it back.
+  const withdrawn = isOut && giving && { giving: { ...giving, withdrawnAt: erasedAt } }
   return [
     {
       change: couponKeyOf(coupon),
-      set: { erasedAt, ...(state === 'held' && { state: 'void' }) },
-      drop: state === 'held' ? ['key', ...duePlace] : ['key'],
+      set: { erasedAt, ...(ends && { state: 'void', ...withdrawn }) },
+      drop: ['key', ...(ends ? ['outUntil', ...duePlace] : [])],
       when: {
         all: [
           { field: 'state', is: state },
           { field: 'cycle', is: cycle },
+          { field: 'outUntil', has: isOut },
         ],
       },
       orElse: () => moved,

@@ -5,7 +5,7 @@ import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { findStore } from '../stores/stores.ts'
 import { findRules } from './claim.ts'
-import type { CouponItem } from './items.ts'
+import type { CouponItem, GivingOf } from './items.ts'
 
 /** What happened to a coupon, as its facts say it. */
 export type Past = {
@@ -29,7 +29,7 @@ export function pastItem(coupon: Key, past: Past): PastItem {
   return { pk: coupon.pk, sk: `${prefixOf(coupon)}${past.at}#${past.kind}`, ...past }
 }
 
-/** What the feed has derived so far: two for each of at most ten uses. */
+/** What the feed has derived so far: two for each of at most ten uses, and for each of at most twenty givings. */
 export async function pastOf(table: Table, coupon: Key): Promise<Past[]> {
   return (await table.query({ pk: coupon.pk, prefix: prefixOf(coupon) })).items as PastItem[]
 }
@@ -44,7 +44,7 @@ export async function shownHistory(
 ): Promise<CouponPast[]> {
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
   const all = new Map([...derived, ...pastIn(coupon)].map((past) => [`${past.at}#${past.kind}`, past]))
-  const inOrder = [...all.values()].sort((a, b) => (a.at < b.at ? -1 : 1))
+  const inOrder = [...all.values()].filter(({ at }) => at <= now.toISOString()).sort((a, b) => (a.at < b.at ? -1 : 1))
   return Promise.all(
     inOrder.map(async ({ kind, at, storeId, by, reason, discountFen, payFen }) => ({
       ...{ kind, by, discountFen, payFen },
@@ -55,13 +55,23 @@ export async function shownHistory(
   )
 }
 
-/** What the coupon itself says: its claim, its last use, and the undo of that. */
-export function pastIn({ claimedAt, use, undo }: CouponItem): Past[] {
+/** What the coupon itself says: its claim, its last use, and the undo of that; its last giving, and the end of that. */
+export function pastIn({ claimedAt, from, use, undo, giving }: CouponItem): Past[] {
   const used = use && {
     kind: 'redeemed' as const,
     ...{ at: use.at, storeId: use.storeId, by: use.by, discountFen: use.discountFen, payFen: use.payFen },
     reason: use.assisted?.reason,
   }
   const undone = use && undo && { kind: 'undone' as const, at: undo.at, storeId: use.storeId, by: undo.by, reason: undo.reason }
-  return [{ kind: 'claimed', at: claimedAt }, ...(used ? [used] : []), ...(undone ? [undone] : [])]
+  return [
+    { kind: from ? 'received' : 'claimed', at: claimedAt },
+    ...(used ? [used] : []),
+    ...(undone ? [undone] : []),
+    ...(giving ? [{ kind: 'gifted' as const, at: giving.at }, endOf(giving)] : []),
+  ]
+}
+
+/** How a giving ends; where nothing else happens, by the clock: what lies ahead is not shown. */
+function endOf({ takenAt, withdrawnAt, until }: GivingOf): Past {
+  return takenAt === undefined ? { kind: 'came_back', at: withdrawnAt ?? until } : { kind: 'taken', at: takenAt }
 }

@@ -12,9 +12,8 @@ export async function derive(table: Table, change: Change, now: Date): Promise<v
   if (!fact) return
   const { event, coupon, use, undo } = fact
   const day = use && dayIn(await getStoreZone(table, use.storeId, now), use.at)
-  const listed =
-    use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day), tellGuest(coupon)] : []
-  await table.commit(putEvent(event), addCounts(event), ...listed)
+  const listed = use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day)] : []
+  await table.commit(putEvent(event), addCounts(event), ...listed, ...tellGuest(coupon, event))
 }
 
 export interface Counts {

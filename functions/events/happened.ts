@@ -10,10 +10,21 @@ export function happened(change: Change): Happened | undefined {
   if (!change.new?.sk.startsWith('COUPON#')) return undefined
   const coupon = change.new as CouponItem
   const before = change.old as CouponItem | undefined
-  const { merchantId, promotionId, batchId, couponId, memberId, use, undo } = coupon
+  const { merchantId, promotionId, batchId, couponId, memberId, use, undo, giving, from, cycle } = coupon
   const about = { v: 1 as const, merchantId, promotionId, batchId, couponId, memberId }
+  if (!before && from) {
+    const event = { ...about, fromCouponId: from.couponId, at: coupon.claimedAt }
+    return { coupon, event: { ...event, kind: 'taken', eventId: `taken#${couponId}` } }
+  }
   if (!before) {
     return { coupon, event: { ...about, kind: 'claimed', eventId: `claimed#${couponId}`, at: coupon.claimedAt } }
+  }
+  if (before.state === 'held' && coupon.state === 'given' && giving) {
+    return { coupon, event: { ...about, kind: 'gifted', eventId: `gifted#${couponId}#${cycle}`, at: giving.at } }
+  }
+  if (before.state === 'given' && coupon.state === 'held' && giving) {
+    const at = giving.withdrawnAt ?? giving.until
+    return { coupon, event: { ...about, kind: 'came_back', eventId: `came_back#${couponId}#${cycle}`, at } }
   }
   const redemptionId = lastUse(coupon)
   if (before.state === 'held' && coupon.state === 'redeemed' && use) {

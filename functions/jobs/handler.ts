@@ -1,3 +1,4 @@
+import { type GiftItem, giftOver } from '../gifts/gifts.ts'
 import { clock } from '../kernel/clock.ts'
 import { type Job, scheduled } from '../kernel/due.ts'
 import { table } from '../kernel/table/open.ts'
@@ -7,6 +8,7 @@ import { finishErasure } from '../privacy/privacy.ts'
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
 const jobs: { [work: string]: Job } = {
   erasure: (item) => finishErasure(table, item as ErasureItem),
+  'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
 }
 
 export const handler = scheduled(table, jobs, clock.now)

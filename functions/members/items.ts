@@ -86,11 +86,9 @@ export function saveProfile(memberId: string, old: ProfileItem | undefined, next
 
 /** Nothing of the profile stays, while it is the one that was read. */
 export function removeProfile(memberId: string, old: ProfileItem | undefined, moved: Problem): Write[] {
-  const write = { when: sameProfile(old), orElse: () => moved }
-  return [
-    old ? { remove: profileKey(memberId), ...write } : { check: profileKey(memberId), ...write },
-    ...removeFind(memberId, old),
-  ]
+  if (!old) return [{ check: profileKey(memberId), when: 'absent', orElse: () => moved }]
+  const gone: Write = { remove: profileKey(memberId), when: sameProfile(old), orElse: () => moved }
+  return [gone, ...removeFind(memberId, old)]
 }
 
 const sameProfile = (old: ProfileItem | undefined) => (old ? { field: 'version', is: old.version } : ('absent' as const))

@@ -5,6 +5,7 @@ import {
   type CouponItem,
   findRules,
   hasTimes,
+  heldAgain,
   judgeUse,
   lastUse,
   lineScope,
@@ -107,13 +108,13 @@ export async function use(
   language: Language,
   now: Date,
 ): Promise<Redemption> {
-  const { coupon } = scanned
+  const coupon = await heldAgain(table, scanned.coupon, now)
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
   const own = (there: CouponItem) => ownUse(there, clerk, how.under)
   const answered = (saved: CouponItem) => answerOf(table, saved, maskedName(scanned.number, language), language, now)
   if (own(coupon)) return answered(coupon)
   if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
-  const judged = await judge(table, clerk, asked, scanned, now)
+  const judged = await judge(table, clerk, asked, { ...scanned, coupon }, now)
   if (judged instanceof Problem) throw judged
   const made: UseOf = {
     at: now.toISOString(),
@@ -128,7 +129,9 @@ export async function use(
   }
   const [saved] = await table.commit(
     saveUse(coupon, made, (there) =>
-      own(there) ? 'mine' : (usedAlready(there, zone) ?? new Problem('code.expired', { field: 'code' })),
+      own(there)
+        ? 'mine'
+        : (usedAlready(there, zone) ?? givenAway(there, now) ?? new Problem('code.expired', { field: 'code' })),
     ),
   )
   if (how.under) remember(how.under, now)
@@ -146,7 +149,7 @@ export async function judge(
   const { form, zone } = await findRules(table, coupon.batchId, coupon.version, now)
   // What another merchant did with its coupon is not told here.
   if (coupon.merchantId !== clerk.merchantId) return new Problem('coupon.wrong_store')
-  const already = usedAlready(coupon, zone)
+  const already = usedAlready(coupon, zone) ?? givenAway(coupon, now)
   if (already) return already
   if (cycle !== coupon.cycle) return new Problem('code.expired', { field: 'code' })
   const storeZone = hasTimes(form) ? await getStoreZone(table, asked.storeId, now) : undefined
@@ -162,6 +165,12 @@ export async function judge(
 function usedAlready(coupon: CouponItem, zone: string): Problem | undefined {
   if (coupon.state !== 'redeemed' || !coupon.use) return undefined
   return new Problem('coupon.already_redeemed', { details: whoAndWhen(coupon.use, zone) })
+}
+
+/** Out as a gift, or a friend's by now: whoever shows its code has it no more. */
+function givenAway(coupon: CouponItem, now: Date): Problem | undefined {
+  if (stateOf(coupon, now) !== 'given') return undefined
+  return new Problem('coupon.not_usable', { details: { state: 'given' } })
 }
 
 /** Whether this caller's key did this use already; the same key with another body is refused. */

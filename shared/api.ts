@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
 import { giftContracts } from './gifts.ts'
+import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
@@ -18,6 +19,7 @@ export const api = {
   ...profileContracts,
   ...privacyContracts,
   ...storeContracts,
+  ...importContracts,
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,

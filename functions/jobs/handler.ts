@@ -1,4 +1,5 @@
 import { type GiftItem, giftOver } from '../gifts/gifts.ts'
+import { continueImport } from '../imports/imports.ts'
 import { clock } from '../kernel/clock.ts'
 import { type Job, scheduled } from '../kernel/due.ts'
 import { table } from '../kernel/table/open.ts'
@@ -8,6 +9,7 @@ import { finishErasure } from '../privacy/privacy.ts'
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
 const jobs: { [work: string]: Job } = {
   erasure: (item) => finishErasure(table, item as ErasureItem),
+  import: (item, now) => continueImport(table, item, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
 }
 

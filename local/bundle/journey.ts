@@ -10,7 +10,8 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { travelGifts } from './journey-gifts.ts'
-import { exportAndErase, tellAndTakeBack } from './journey-people.ts'
+import { importTwice } from './journey-imports.ts'
+import { exportAndErase, leaveUnfinished, tellAndTakeBack } from './journey-people.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -132,7 +133,8 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
     await exportAndErase(call, token)
-    await (lambdas.get('jobs') as Lambda).invoke({})
+    await leaveUnfinished(table, String(guest.memberId))
+    await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     return { statuses, cloud, elsewhere }
   } finally {
     for (const lambda of lambdas.values()) lambda.stop()

@@ -2,10 +2,9 @@ import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch } from '../../shared/promotions.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
-import { stocksOf } from './claim.ts'
 import { type BatchItem, batchKey, type Gate, offers, type Rules, type RulesItem, rulesKey, stockKey } from './items.ts'
-import { stateOfOffer } from './offers.ts'
-import { shardsFor, sharesOf } from './rules.ts'
+import { standingOf, stateOfOffer, stockLeft } from './offers.ts'
+import { mostCost, shardsFor, sharesOf } from './rules.ts'
 
 /** Where a batch belongs and when it can be claimed. */
 export interface BatchFacts {
@@ -18,6 +17,10 @@ export interface BatchFacts {
   claimTo: Date
   gate: Gate
   pausedFor?: string
+  /** The stores are the promotion's, not its own. */
+  inheritsStores: boolean
+  /** Its promotion has a budget: each claim reserves the most that the coupon can cost. */
+  budgeted: boolean
 }
 
 /** A new batch: its words, the first version of its rules, and the stock; at most 18 writes for one commit. */
@@ -27,8 +30,16 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   const shards = shardsFor(form.total)
   const [from, to] = [facts.claimFrom.toISOString(), facts.claimTo.toISOString()]
   const rules: Rules = { batchId, version, merchantId, merchantName, zone, form }
-  const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to }
-  const batch: BatchItem = { ...batchKey(batchId), ...rules, ...words, ...(gate === 'draft' ? {} : listed(to, batchId)) }
+  const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to, reserveFen: reserveOf(facts, form) }
+  const { budgeted, inheritsStores } = facts
+  const batch: BatchItem = {
+    ...batchKey(batchId),
+    ...rules,
+    ...words,
+    budgeted: budgeted || undefined,
+    inheritsStores: inheritsStores || undefined,
+    ...(gate === 'draft' ? {} : listed(to, batchId)),
+  }
   const kept: RulesItem = { ...rulesKey(batchId, version), ...rules }
   const stock = sharesOf(form.total, shards).map((left, shard) => ({
     ...stockKey(batchId, shard),
@@ -40,6 +51,10 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   }))
   return [batch, kept, ...stock].map((item) => ({ put: item, when: 'absent', orElse: () => new Problem('table.busy') }))
 }
+
+/** Nothing is reserved for what costs nothing. */
+export const reserveOf = (facts: { budgeted: boolean }, form: BatchForm) =>
+  (facts.budgeted && mostCost(form.benefit)) || undefined
 
 /** The gates that each order of a marketer moves; from any other gate it changes nothing. */
 const moves: { [order in 'open' | 'pause' | 'resume' | 'stop']: { from: Gate[]; to: Gate } } = {
@@ -88,12 +103,13 @@ export async function moveGate(
 }
 
 /** The batch, when it is the merchant's. Refuses with batch.not_found. */
-export async function mustOwnBatch(table: Table, merchantId: string, batchId: string): Promise<void> {
+export async function ownBatch(table: Table, merchantId: string, batchId: string): Promise<BatchItem> {
   const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
   if (batch?.merchantId !== merchantId) throw new Problem('batch.not_found')
+  return batch
 }
 
-const listed = (claimTo: string, batchId: string) => ({ list: offers, listAt: `${claimTo}#${batchId}` })
+export const listed = (claimTo: string, batchId: string) => ({ list: offers, listAt: `${claimTo}#${batchId}` })
 
 export interface BatchSeen {
   batch: BatchItem
@@ -106,10 +122,10 @@ export async function seeBatches(table: Table, batchIds: string[], now: Date): P
   const batches = (await table.getMany(batchIds.map(batchKey))) as BatchItem[]
   return Promise.all(
     batches.map(async (batch) => {
-      const stock = await stocksOf(table, batch)
-      const left = stock.reduce((sum, one) => sum + one.left, 0)
+      const standing = await standingOf(table, batch)
+      const left = stockLeft(standing.stock)
       const own = batch.gate === 'draft' || batch.gate === 'stopped' ? batch.gate : undefined
-      return { batch, left, state: own ?? stateOfOffer(stock, now) }
+      return { batch, left, state: own ?? stateOfOffer(standing, now) }
     }),
   )
 }

@@ -5,22 +5,24 @@ import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
 import { claim, findRules } from './claim.ts'
-import { signCode, typedCode } from './codes.ts'
+import { couponNo, signCode, typedCode } from './codes.ts'
 import { backIfOver } from './giving.ts'
 import { pastOf, shownHistory } from './history.ts'
 import { type CouponItem, placeOf, wallet } from './items.ts'
 import { codeExpiry, isBack, stateOf } from './rules.ts'
 import { shownCoupon, shownCoupons } from './shown.ts'
 
-export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
+export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
+export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
-export { judgeDigits, partsOf, readCode } from './codes.ts'
+export { couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { endWallet } from './ending.ts'
 export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
 export { type Past, pastIn, pastItem } from './history.ts'
-export type { CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
-export { couponOfRedemption, giftPlace, placeOf } from './items.ts'
+export type { BatchItem, CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
+export { couponOfRedemption, dueAtEnd, giftPlace, placeOf } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
+export { type Revision, reviseBatch } from './revise.ts'
 export {
   type Counter,
   checkScope,
@@ -106,6 +108,7 @@ export async function showCode(table: Table, memberId: string, couponId: string,
     typedCode: typed.typed,
     expiresAt: instantIn(zone, expiresAt),
     typedUntil: instantIn(zone, typed.until),
+    couponNo: couponNo(number, couponId),
   }
 }
 

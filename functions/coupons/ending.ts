@@ -1,6 +1,7 @@
 import { Problem } from '../../shared/problem.ts'
 import { duePlace } from '../kernel/due.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
+import { freed } from './budget.ts'
 import { type CouponItem, couponKeyOf, wallet } from './items.ts'
 
 const races = 5
@@ -36,24 +37,27 @@ async function end(table: Table, coupon: CouponItem, erasedAt: string): Promise<
 }
 
 function ended(coupon: CouponItem, erasedAt: string, moved: Problem): Write[] {
-  const { state, cycle, giving } = coupon
+  const { state, cycle, giving, promotionId, reservedFen } = coupon
   const isOut = coupon.outUntil !== undefined
   const ends = state === 'held' || (state === 'given' && isOut)
+  const frees = ends && reservedFen !== undefined && coupon.released === undefined
   // A gift that nobody has taken is out of the way, as if its giver had taken it back.
   const withdrawn = isOut && giving && { giving: { ...giving, withdrawnAt: erasedAt } }
   return [
     {
       change: couponKeyOf(coupon),
-      set: { erasedAt, ...(ends && { state: 'void', ...withdrawn }) },
+      set: { erasedAt, ...(ends && { state: 'void', ...withdrawn }), ...(frees && { released: true }) },
       drop: ['key', ...(ends ? ['outUntil', ...duePlace] : [])],
       when: {
         all: [
           { field: 'state', is: state },
           { field: 'cycle', is: cycle },
           { field: 'outUntil', has: isOut },
+          { field: 'released', has: coupon.released !== undefined },
         ],
       },
       orElse: () => moved,
     },
+    ...(frees ? [freed(promotionId, reservedFen)] : []),
   ]
 }

@@ -1,3 +1,4 @@
+import { type CouponItem, releaseReserve } from '../coupons/coupons.ts'
 import { type GiftItem, giftOver } from '../gifts/gifts.ts'
 import { continueImport } from '../imports/imports.ts'
 import { clock } from '../kernel/clock.ts'
@@ -8,6 +9,7 @@ import { finishErasure } from '../privacy/privacy.ts'
 
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
 const jobs: { [work: string]: Job } = {
+  'coupon.expired': (item, now) => releaseReserve(table, item as CouponItem, now),
   erasure: (item) => finishErasure(table, item as ErasureItem),
   import: (item, now) => continueImport(table, item, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),

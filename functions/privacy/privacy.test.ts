@@ -226,6 +226,16 @@ describe('who erased everything and comes back', () => {
     expect((await door.call('listConsents', {}, { token })).body.items).toEqual([])
   })
 
+  it('is told in an export what stayed of before: which claims still count, and nothing else', async () => {
+    const guest = await fullGuest()
+    await erase(guest.token)
+    const { body } = await door.call('exportMe', {}, { token: await door.tokenOf(guest.openid) })
+    const coupons = body.items.filter(({ kind }) => kind === 'coupon')
+    expect(coupons.map(({ couponId }) => couponId).sort()).toEqual([guest.used, guest.held].sort())
+    for (const coupon of coupons)
+      expect(Object.keys(coupon).sort()).toEqual(['batchId', 'claimedAt', 'couponId', 'erasedAt', 'kind'])
+  })
+
   it('cannot claim past the limit per member, with a key or without', async () => {
     const guest = await fullGuest()
     await erase(guest.token)

@@ -24,6 +24,8 @@ beforeAll(async () => {
     { openid: 'guest-layout', path: `/pages/code/index?couponId=${couponId}`, ready: '#typed-code' },
     { openid: 'guest-layout', path: '/pages/wallet/index', ready: '[id^="coupon-"]' },
     { openid: 'guest-layout', path: '/pages/me/index', ready: '#logout' },
+    { openid: 'guest-layout', path: '/guest/pages/privacy/index', ready: '#erase' },
+    { openid: 'guest-layout', path: '/guest/pages/profile/index', ready: '#save' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/counter/index', ready: '#bill' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/today/index', ready: '#to-counter' },
     { openid: 'seed-marketer', path: '/marketing/pages/promotions/index', ready: `#batch-${batchId}` },
@@ -62,7 +64,7 @@ const stumbles = `(() => {
     if (seen(node) && width > 0 && (right > innerWidth + 1 || left < -1) && getComputedStyle(node).position !== 'absolute')
       found.push('#' + node.id + '.' + node.className + ' sticks out: ' + left + ' to ' + right)
   }
-  for (const node of document.querySelectorAll('button, input, [role=button], [role=tab], [role=radio], [role=link]')) {
+  for (const node of document.querySelectorAll('button, input, [role=button], [role=tab], [role=radio], [role=link], [role=switch]')) {
     if (!seen(node)) continue
     const name = node.getAttribute('aria-label') || node.textContent.trim() || node.placeholder
     if (!name) found.push('#' + node.id + '.' + node.className + ' has no name')

@@ -10,7 +10,7 @@ import { finishErasure } from '../privacy/privacy.ts'
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
 const jobs: { [work: string]: Job } = {
   'coupon.expired': (item, now) => releaseReserve(table, item as CouponItem, now),
-  erasure: (item) => finishErasure(table, item as ErasureItem),
+  erasure: (item, now) => finishErasure(table, item as ErasureItem, now),
   import: (item, now) => continueImport(table, item, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
 }

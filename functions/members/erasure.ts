@@ -2,6 +2,7 @@ import { Problem } from '../../shared/problem.ts'
 import { dueAt } from '../kernel/due.ts'
 import { pseudonym } from '../kernel/pseudonym.ts'
 import { secrets } from '../kernel/secrets.ts'
+import { keepSession, sessionPrefix } from '../kernel/session.ts'
 import { type StaffItem, staffKey } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import {
@@ -66,14 +67,19 @@ async function replaceMember(member: MemberItem, erasedAt: string, moved: Proble
   ]
 }
 
-/** Removes whatever else is kept with the member: what nobody thought of is erased, not kept. */
-export async function eraseTheRest(table: Table, memberId: string): Promise<void> {
+/**
+ * Removes whatever else is kept with the member: what nobody thought of is erased, not kept. A session that is not there is over, in
+ * this process at once, in others when they ask again.
+ */
+export async function eraseTheRest(table: Table, memberId: string, now: Date): Promise<void> {
   const { pk } = memberKey(memberId)
   let cursor: string | undefined
   do {
     const page = await table.query({ pk, limit: 100, cursor })
     const gone = page.items.filter(({ sk }) => !stays.test(sk))
     if (gone.length > 0) await table.commit(...gone.map(({ sk }) => ({ remove: { pk, sk }, when: 'always' as const })))
+    for (const item of gone.filter(({ sk }) => sk.startsWith(sessionPrefix)))
+      keepSession({ ...item, endedAt: now.toISOString() }, now)
     cursor = page.cursor
   } while (cursor !== undefined)
 }

@@ -140,15 +140,24 @@ describe('erasing', () => {
     expect((await door.call('getMe', {}, { token })).status).toBe(200)
   })
 
-  it('ends what is held and logs the caller out; a code shown before is worth nothing', async () => {
+  it('ends what is held and every session; a code shown before is worth nothing', async () => {
     const guest = await fullGuest()
     const shown = (await door.call('showCode', { couponId: guest.held }, { token: guest.token })).body
+    const second = await door.tokenOf(guest.openid)
     await erase(guest.token)
     for (const scan of [{ code: shown.code }, { typedCode: shown.typedCode }]) {
       const answer = await door.call('redeem', { ...scan, storeId: at.store1, bill }, { token: at.clerk1 })
       expect(answer.status).toBe(409)
     }
-    expect((await door.call('getMe', {}, { token: guest.token })).body.code).toBe('session.invalid')
+    for (const token of [guest.token, second]) {
+      expect((await door.call('getMe', {}, { token })).body.code).toBe('session.invalid')
+      expect((await claim(guest.batches.used, token)).body.code).toBe('session.invalid')
+    }
+    // Coming back opens a session of its own, and none of those before.
+    const token = await door.tokenOf(guest.openid)
+    expect((await door.call('getMe', {}, { token })).status).toBe(200)
+    expect((await door.call('getMe', {}, { token: second })).body.code).toBe('session.invalid')
+    expect((await door.call('listSessions', {}, { token })).body.items).toHaveLength(1)
   })
 
   it('is not for who works for a merchant, until that has ended', async () => {
@@ -195,7 +204,7 @@ describe('erasing', () => {
     expect(left.filter(({ sk }) => /^(CONSENT|ERASURE)/.test(sk))).toEqual([])
     expect(left.filter(({ sk }) => sk.startsWith('COUPON#')).every(({ erasedAt }) => erasedAt !== undefined)).toBe(true)
     expect((await door.call('login', { code: door.sandbox.codes.give(guest.openid) })).status).toBe(200)
-    await finishErasure(door.table, { memberId: 'mbr_none', erasedAt: door.clock.now().toISOString() })
+    await finishErasure(door.table, { memberId: 'mbr_none', erasedAt: door.clock.now().toISOString() }, door.clock.now())
   })
 
   it('takes a gift that is on its way out of the world', async () => {
@@ -297,10 +306,14 @@ it('an erasure gives what a coupon held of the budget back, once, and a used one
   expect((await use(used, token)).status).toBe(201)
   await door.settle()
   await Promise.all([erase(token), erase(token)])
-  await finishErasure(door.table, {
-    memberId: await memberIdOf(await door.tokenOf(openid)),
-    erasedAt: new Date(0).toISOString(),
-  })
+  await finishErasure(
+    door.table,
+    {
+      memberId: await memberIdOf(await door.tokenOf(openid)),
+      erasedAt: new Date(0).toISOString(),
+    },
+    door.clock.now(),
+  )
   // A process believes for a second that nothing is left.
   door.clock.offsetMs += 2000
   expect((await claim(batchId, other)).status).toBe(201)

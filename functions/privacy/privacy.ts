@@ -49,14 +49,18 @@ function plain(item: Item): { [field: string]: Value | undefined } {
 /** Erases the caller: the person at once, what was held and whatever else was kept right after; a crash in between is mended by the clock. */
 export async function eraseMe(table: Table, memberId: string, now: Date): Promise<{ erasedAt: string }> {
   const erasedAt = await erasePerson(table, memberId, now)
-  await finishErasure(table, { memberId, erasedAt })
+  await finishErasure(table, { memberId, erasedAt }, now)
   return { erasedAt }
 }
 
 /** Each step may come again. */
-export async function finishErasure(table: Table, erasure: Pick<ErasureItem, 'memberId' | 'erasedAt'>): Promise<void> {
+export async function finishErasure(
+  table: Table,
+  erasure: Pick<ErasureItem, 'memberId' | 'erasedAt'>,
+  now: Date,
+): Promise<void> {
   const { memberId, erasedAt } = erasure
   await endWallet(table, memberId, erasedAt)
-  await eraseTheRest(table, memberId)
+  await eraseTheRest(table, memberId, now)
   await endErasure(table, memberId)
 }

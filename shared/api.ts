@@ -5,6 +5,7 @@ import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
+import { pictureContracts } from './pictures.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
@@ -25,6 +26,7 @@ export const api = {
   ...staffContracts,
   ...storeContracts,
   ...importContracts,
+  ...pictureContracts,
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,

@@ -25,7 +25,7 @@ const stays = /^(MEMBER|ERASURE)$|^(COUPON|GIVEN)#/
 
 /**
  * Takes the person out of the table, in one commit: openid, number, name, phone, consents. The keyed hash that leads to the memberId stays,
- * so that limits per person go on counting (docs/decisions/0010). Refuses with member.on_staff while the member works for a
+ * so that limits per person go on counting (docs/decisions/0015). Refuses with member.on_staff while the member works for a
  * merchant. Answers when it was, to a repeat too.
  */
 export async function erasePerson(table: Table, memberId: string, now: Date): Promise<string> {

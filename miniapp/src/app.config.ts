@@ -14,12 +14,20 @@ export default defineAppConfig({
     {
       root: 'guest',
       name: 'guest',
-      pages: ['pages/history/index', 'pages/gift/index', 'pages/privacy/index', 'pages/profile/index'],
+      pages: ['pages/history/index', 'pages/store/index', 'pages/gift/index', 'pages/privacy/index', 'pages/profile/index'],
     },
     {
       root: 'marketing',
       name: 'marketing',
-      pages: ['pages/promotions/index', 'pages/create/index', 'pages/exceptions/index', 'pages/import/index'],
+      pages: [
+        'pages/promotions/index',
+        'pages/create/index',
+        'pages/exceptions/index',
+        'pages/import/index',
+        'pages/stores/index',
+        'pages/store/index',
+        'pages/sets/index',
+      ],
     },
   ],
   preloadRule: {

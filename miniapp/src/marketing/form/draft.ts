@@ -17,6 +17,8 @@ export interface Draft {
   bearHeadOffice: string
   bearPlatform: string
   title: string
+  /** Empty: none. */
+  picture: string
   kind: 'amount' | 'percent' | 'gift'
   off: string
   /** 折 in Chinese (`8`, `7.5`), percent off in English (`20`). */
@@ -79,7 +81,7 @@ export function blankDraft(today: string): Draft {
   return {
     ...{ name: '', from: today, to, budget: '' },
     ...{ bearer: 'merchant', bearMerchant: '100', bearHeadOffice: '', bearPlatform: '' },
-    ...{ title: '', kind: 'amount', off: '', percent: '', ceiling: '', minSpend: '', item: '', value: '' },
+    ...{ title: '', picture: '', kind: 'amount', off: '', percent: '', ceiling: '', minSpend: '', item: '', value: '' },
     ...{ total: '100', perMember: '1', storeIds: [], storeSetId: '' },
     ...{ validity: 'days', days: '30', startsInDays: '', validFrom: today, validTo: to },
     ...{ weekdays: [], hours: [{ from: '', to: '' }] },

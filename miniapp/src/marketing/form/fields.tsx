@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
+import { PictureField } from '../picture/picture-field'
 import { copy, weekdayWords } from './copy'
 import { ChoiceRow, type FormHandle, ManyRow, PickRow, TextRow } from './field'
 import { HoursRows } from './hours-rows'
@@ -52,6 +53,7 @@ export function CouponFields({ form, dealt }: { form: FormHandle; dealt?: string
       <View className="create__part">
         <Heading words={copy.coupon} />
         <TextRow form={form} field="title" label={copy.couponTitle} hint={copy.couponTitleHint} />
+        <PictureField picture={draft.picture} onChange={(picture) => change({ picture })} problem={form.problems.picture} />
         <ChoiceRow
           form={form}
           field="kind"

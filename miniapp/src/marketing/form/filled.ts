@@ -38,7 +38,7 @@ export function filledFrom(
 function filledBatch(batch: BatchForm, offset: number, language: Language): Partial<Draft> {
   const { benefit, validity, claim, scope, hours } = batch
   return {
-    ...{ title: batch.title, total: String(batch.total), perMember: String(batch.perMember) },
+    ...{ title: batch.title, picture: batch.picture ?? '', total: String(batch.total), perMember: String(batch.perMember) },
     ...{ perDay: count(batch.perDay), perMemberPerDay: count(batch.perMemberPerDay), unitCost: money(batch.unitCostFen) },
     kind: benefit.kind,
     ...(benefit.kind === 'gift'

@@ -8,6 +8,7 @@ export const groups = {
   stores: ['storeIds', 'storeSetId'],
   bearer: ['bearer', 'bearMerchant', 'bearHeadOffice', 'bearPlatform'],
   title: ['title'],
+  picture: ['picture'],
   benefit: ['kind', 'off', 'percent', 'ceiling', 'minSpend', 'item', 'value'],
   total: ['total'],
   perMember: ['perMember'],

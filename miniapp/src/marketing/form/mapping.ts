@@ -43,7 +43,7 @@ export interface Here {
   language: Language
   /** What stands already: instants whose day is not changed are kept to the second. */
   promotion?: { from: string; to: string } | undefined
-  batch?: Pick<BatchForm, 'claim' | 'validity' | 'picture'> | undefined
+  batch?: Pick<BatchForm, 'claim' | 'validity'> | undefined
 }
 
 const longestDays = 400
@@ -103,11 +103,9 @@ export function batchOf(draft: Draft, here: Here): Read<BatchForm> {
   const hours = hoursOf(draft, fault)
   const blackout = [...new Set(draft.blackout.filter(isDay))].sort()
   const scope = scopeOf(draft, fault)
-  const picture = here.batch?.picture
   const form: BatchForm = {
     title,
-    // It has no field here yet: the one that stands stays.
-    ...(picture !== undefined && { picture }),
+    ...(draft.picture !== '' && { picture: draft.picture }),
     total,
     perMember,
     ...(perMemberPerDay !== undefined && { perMemberPerDay }),

@@ -19,7 +19,8 @@ describe("the server's path leads to the field", () => {
     ['scope.excludeItems.2', 'excludes'],
     ['perMemberPerDay', 'perMemberPerDay'],
     ['bearer.merchant', 'bearer'],
-    ['picture', undefined],
+    ['picture', 'picture'],
+    ['colour', undefined],
     [undefined, undefined],
   ])('%s: %s', (path, field) => {
     expect(fieldAt(path)).toBe(field)

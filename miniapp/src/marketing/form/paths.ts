@@ -7,6 +7,7 @@ const fieldOf: [path: RegExp, field: Field][] = [
   [/^budgetFen/, 'budget'],
   [/^bearer/, 'bearer'],
   [/^title/, 'title'],
+  [/^picture/, 'picture'],
   [/^total/, 'total'],
   [/^perMemberPerDay/, 'perMemberPerDay'],
   [/^perMember/, 'perMember'],

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { ruleWords } from '../../../../shared/rule-words.ts'
 import { serverNow } from '../../api/clock'
+import { Picture } from '../../components/picture'
 import { Ticket } from '../../components/ticket'
 import { language } from '../../platform/language'
 import { untilWords } from '../../words/time'
@@ -34,6 +35,7 @@ export function Preview({ draft, merchant, here, stores }: Props) {
       <View className="create__heading" ariaRole="heading">
         {copy.preview}
       </View>
+      {draft.picture !== '' && <Picture key={draft.picture} picture={draft.picture} label={draft.title} />}
       <Ticket
         benefit={previewOf(draft, language)}
         title={draft.title.trim() || copy.noTitle}

@@ -9,17 +9,25 @@ import { troubleWords } from '../../words/common'
 import { choosePicture } from './choose'
 import { copy } from './copy'
 
+interface Props {
+  picture: string
+  onChange: (picture: string) => void
+  /** What the server said of it. */
+  problem?: string | undefined
+}
+
 /** The picture of an offer: chosen, cut to 5 : 4 and made small here, kept by the server at once, shown as guests will see it. */
-export function PictureField({ picture, onChange }: { picture: string; onChange: (picture: string) => void }) {
-  const [problem, setProblem] = useState('')
+export function PictureField({ picture, onChange, problem: told = '' }: Props) {
+  const [fault, setFault] = useState('')
+  const problem = fault || told
   const [choose, busy] = useOnce(async () => {
-    setProblem('')
+    setFault('')
     try {
       const file = await choosePicture()
       if (file !== undefined) onChange((await call('uploadPicture', { file })).picture)
     } catch (error) {
       const isOurs = error instanceof Refusal || error instanceof Lost
-      setProblem(isOurs ? troubleWords(error) : copy.unreadable)
+      setFault(isOurs ? troubleWords(error) : copy.unreadable)
     }
   })
   return (

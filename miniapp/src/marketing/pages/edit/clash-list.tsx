@@ -27,6 +27,7 @@ const labels: Record<Group, string> = {
   categories: formCopy.categories,
   items: formCopy.items,
   excludes: formCopy.excludes,
+  picture: formCopy.picture,
   holidays: formCopy.holidays,
   blackout: formCopy.blackout,
   claim: formCopy.claimWindow,
@@ -58,6 +59,8 @@ function said(group: Group, draft: Draft): string {
       return list(draft.blackout.filter(Boolean)) || copy.none
     case 'holidays':
       return draft.holidays === 'excluded' ? formCopy.holidaysOut : formCopy.holidaysIn
+    case 'picture':
+      return draft.picture === '' ? copy.none : formCopy.picture
     default:
       return draft[group] || copy.none
   }

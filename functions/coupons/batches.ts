@@ -2,9 +2,20 @@ import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch } from '../../shared/promotions.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
-import { type BatchItem, batchKey, type Gate, offers, type Rules, type RulesItem, rulesKey, stockKey } from './items.ts'
+import type { SetVersion } from '../stores/stores.ts'
+import {
+  type BatchItem,
+  batchKey,
+  type Gate,
+  offers,
+  type Rules,
+  type RulesItem,
+  rulesKey,
+  stockKey,
+  usableOf,
+} from './items.ts'
 import { standingOf, stateOfOffer, stockLeft } from './offers.ts'
-import { mostCost, shardsFor, sharesOf } from './rules.ts'
+import { mostCost, shardsFor, sharesOf, usable } from './rules.ts'
 
 /** Where a batch belongs and when it can be claimed. */
 export interface BatchFacts {
@@ -17,6 +28,8 @@ export interface BatchFacts {
   claimTo: Date
   gate: Gate
   pausedFor?: string
+  /** What a set among its stores means now. */
+  storeSet?: SetVersion | undefined
   /** The stores are the promotion's, not its own. */
   inheritsStores: boolean
   /** Its promotion has a budget: each claim reserves the most that the coupon can cost. */
@@ -29,9 +42,9 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   const version = 1
   const shards = shardsFor(form.total)
   const [from, to] = [facts.claimFrom.toISOString(), facts.claimTo.toISOString()]
-  const rules: Rules = { batchId, version, merchantId, merchantName, zone, form }
+  const { budgeted, inheritsStores, storeSet } = facts
+  const rules: Rules = { batchId, version, merchantId, merchantName, zone, form, storeSet }
   const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to, reserveFen: reserveOf(facts, form) }
-  const { budgeted, inheritsStores } = facts
   const batch: BatchItem = {
     ...batchKey(batchId),
     ...rules,
@@ -40,7 +53,7 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
     inheritsStores: inheritsStores || undefined,
     ...(gate === 'draft' ? {} : listed(to, batchId)),
   }
-  const kept: RulesItem = { ...rulesKey(batchId, version), ...rules }
+  const kept = rulesItem(rules, facts.claimTo)
   const stock = sharesOf(form.total, shards).map((left, shard) => ({
     ...stockKey(batchId, shard),
     left,
@@ -50,6 +63,13 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
     version,
   }))
   return [batch, kept, ...stock].map((item) => ({ put: item, when: 'absent', orElse: () => new Problem('table.busy') }))
+}
+
+/** A version of the rules, found by the last instant at which a coupon under it may be used. */
+export function rulesItem(rules: Rules, claimTo: Date): RulesItem {
+  const { batchId, version, merchantId, zone, form } = rules
+  const until = usable(form.validity, claimTo, zone).to.toISOString()
+  return { ...rulesKey(batchId, version), ...rules, list: usableOf(merchantId), listAt: `${until}#${batchId}#${version}` }
 }
 
 /** Nothing is reserved for what costs nothing. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  type AttributeValue,
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
   GetRecordsCommand,
@@ -158,7 +159,22 @@ function loaded(file: string | undefined, streamArn: string): Positions {
 
 function recordOf(record: StreamRecord, streamArn: string): DynamoDBRecord {
   const { ApproximateCreationDateTime: at, ...rest } = record.dynamodb ?? {}
-  const dynamodb = { ...rest, ...(at && { ApproximateCreationDateTime: Math.floor(at.getTime() / 1000) }) }
+  const { OldImage, NewImage } = rest
+  const images = { ...(OldImage && { OldImage: wholeIn(OldImage) }), ...(NewImage && { NewImage: wholeIn(NewImage) }) }
+  const dynamodb = { ...rest, ...images, ...(at && { ApproximateCreationDateTime: Math.floor(at.getTime() / 1000) }) }
   // The SDK's type of a value and that of @types/aws-lambda differ only in what a table of plain values never holds (binary).
   return { ...record, dynamodb: dynamodb as DynamoDBRecord['dynamodb'], eventSourceARN: streamArn } as DynamoDBRecord
+}
+
+type Attributes = { [name: string]: AttributeValue }
+
+/** An empty map comes out of DynamoDB Local's stream as nothing at all: it is made one again. Lambda gets it whole. */
+function wholeIn(attributes: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, whole(value)]))
+}
+
+function whole(value: AttributeValue): AttributeValue {
+  if (value.M) return { M: wholeIn(value.M) }
+  if (value.L) return { L: value.L.map(whole) }
+  return Object.keys(value).length === 0 ? { M: {} } : value
 }

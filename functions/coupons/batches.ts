@@ -5,7 +5,9 @@ import type { Table, Write } from '../kernel/table/table.ts'
 import { stocksOf } from './claim.ts'
 import { type BatchItem, batchKey, type Gate, offers, type Rules, type RulesItem, rulesKey, stockKey } from './items.ts'
 import { stateOfOffer } from './offers.ts'
-import { shardsFor, sharesOf } from './rules.ts'
+import { putReclaim } from './reclaim.ts'
+import { checkFlash, flashShardsFor, isFlash, shardsFor, sharesOf } from './rules.ts'
+import { flashStock } from './slots.ts'
 
 /** Where a batch belongs and when it can be claimed. */
 export interface BatchFacts {
@@ -20,25 +22,25 @@ export interface BatchFacts {
   pausedFor?: string
 }
 
-/** A new batch: its words, the first version of its rules, and the stock; at most 18 writes for one commit. */
+/** A new batch: its words, the first version of its rules, and the stock; at most 18 writes for one commit, 67 for a flash batch. Refuses with input.invalid. */
 export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   const { batchId, promotionId, merchantId, merchantName, zone, gate, pausedFor } = facts
   const version = 1
-  const shards = shardsFor(form.total)
+  checkFlash(form)
+  const flash = isFlash(form)
+  const shards = flash ? flashShardsFor(form) : shardsFor(form.total)
   const [from, to] = [facts.claimFrom.toISOString(), facts.claimTo.toISOString()]
   const rules: Rules = { batchId, version, merchantId, merchantName, zone, form }
-  const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to }
+  const words = { promotionId, shards, flash: flash || undefined, gate, pausedFor, claimFrom: from, claimTo: to }
   const batch: BatchItem = { ...batchKey(batchId), ...rules, ...words, ...(gate === 'draft' ? {} : listed(to, batchId)) }
   const kept: RulesItem = { ...rulesKey(batchId, version), ...rules }
-  const stock = sharesOf(form.total, shards).map((left, shard) => ({
-    ...stockKey(batchId, shard),
-    left,
-    gate,
-    from,
-    to,
-    version,
-  }))
-  return [batch, kept, ...stock].map((item) => ({ put: item, when: 'absent', orElse: () => new Problem('table.busy') }))
+  const claimable = { gate, from, to, version }
+  const stock = sharesOf(form.total, shards).map((left, shard) =>
+    flash ? flashStock(batchId, shard, left, claimable) : { ...stockKey(batchId, shard), left, ...claimable },
+  )
+  const busy = () => new Problem('table.busy')
+  const items: Write[] = [batch, kept, ...stock].map((item) => ({ put: item, when: 'absent', orElse: busy }))
+  return flash ? [...items, putReclaim(batchId, from)] : items
 }
 
 /** The gates that each order of a marketer moves; from any other gate it changes nothing. */

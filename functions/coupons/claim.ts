@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
 import { spread } from '../kernel/ids.ts'
-import { Recent } from '../kernel/recent.ts'
+import { perTable, Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn, midnightIn } from '../kernel/zone.ts'
 import {
@@ -23,10 +23,13 @@ import {
 import { usable } from './rules.ts'
 
 const wordsSeconds = 5
-const soldOutSeconds = 1
-const batches = new Recent<BatchItem>(2000)
-const rules = new Recent<Rules>(5000)
-const soldOut = new Recent<true>(2000)
+export const soldOutSeconds = 1
+/** What one process knows of batches: words that may be seconds old, and that all are gone. */
+export const known = perTable(() => ({
+  batches: new Recent<BatchItem>(2000),
+  rules: new Recent<Rules>(5000),
+  soldOut: new Recent<true>(2000),
+}))
 const forever = 365 * 86_400_000
 const nameOf = (batchId: string, version: number) => `${batchId}#${version}`
 
@@ -35,16 +38,16 @@ export async function findBatch(table: Table, batchId: string, now: Date): Promi
   const load = async () => {
     const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
     if (!batch || batch.gate === 'draft') return undefined
-    rules.keep(nameOf(batchId, batch.version), batch, new Date(now.getTime() + forever))
+    known(table).rules.keep(nameOf(batchId, batch.version), batch, new Date(now.getTime() + forever))
     return batch
   }
-  return batches.or(batchId, now, wordsSeconds, load)
+  return known(table).batches.or(batchId, now, wordsSeconds, load)
 }
 
 /** A version of the rules never changes, so it is kept for good. */
 export async function findRules(table: Table, batchId: string, version: number, now: Date): Promise<Rules> {
   const load = async () => (await table.get(rulesKey(batchId, version))) as RulesItem | undefined
-  const found = await rules.or(nameOf(batchId, version), now, forever / 1000, load)
+  const found = await known(table).rules.or(nameOf(batchId, version), now, forever / 1000, load)
   if (!found) throw new Error(`${batchId} has no rules of version ${version}`)
   return found
 }
@@ -74,7 +77,8 @@ async function freePlace(table: Table, memberId: string, batch: BatchItem, key: 
   return held.length + 1
 }
 
-function newCoupon(batch: BatchItem, memberId: string, nth: number, key: string | undefined, now: Date): CouponItem {
+/** A coupon as it is claimed now. */
+export function newCoupon(batch: BatchItem, memberId: string, nth: number, key: string | undefined, now: Date): CouponItem {
   const { batchId, promotionId, merchantId, version, zone } = batch
   const { from, to } = usable(batch.form.validity, now, zone)
   return {
@@ -105,7 +109,7 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
   }
   const again = () => claim(table, coupon.memberId, batch.batchId, coupon.key, now)
   const mine = async () => (await table.get({ pk: coupon.pk, sk: coupon.sk })) as CouponItem | undefined
-  if (soldOut.get(batch.batchId, now)) {
+  if (known(table).soldOut.get(batch.batchId, now)) {
     const held = await mine()
     if (held && (coupon.key === undefined || held.key === coupon.key)) return held
     throw outcomes.empty
@@ -117,7 +121,7 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
         return await take(shard)
       } catch (problem) {
         if (problem === outcomes.edited) {
-          batches.forget(batch.batchId)
+          known(table).batches.forget(batch.batchId)
           return again()
         }
         // Another claim of this member took the place meanwhile: look for the next one, which ends at the cap.
@@ -127,11 +131,12 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
     }
     candidates = await shardsWithStock(table, batch, candidates[0] ?? 0)
   }
-  soldOut.keep(batch.batchId, true, new Date(now.getTime() + soldOutSeconds * 1000))
+  known(table).soldOut.keep(batch.batchId, true, new Date(now.getTime() + soldOutSeconds * 1000))
   throw outcomes.empty
 }
 
-async function shardsWithStock(table: Table, batch: BatchItem, start: number): Promise<number[]> {
+/** The numbers of those that have something left, from `start` on. */
+export async function shardsWithStock(table: Table, batch: BatchItem, start: number): Promise<number[]> {
   const order = Array.from({ length: batch.shards }, (_, n) => (start + n) % batch.shards)
   const stocks = await stocksOf(table, batch)
   return order.filter((shard) => (stocks[shard]?.left ?? 0) > 0)

@@ -4,11 +4,13 @@ import type { Language } from '../../shared/problems.ts'
 import type { Key, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
-import { claim, findRules } from './claim.ts'
+import { claim, findBatch, findRules } from './claim.ts'
 import { signCode, typedCode } from './codes.ts'
+import { claimSlot } from './flash.ts'
 import { type CouponItem, placeOf, wallet } from './items.ts'
 import { codeExpiry, stateOf } from './rules.ts'
 import { shownCoupon } from './shown.ts'
+import { confirmedAmong, heldAmong } from './slots.ts'
 
 export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
 export { findRules } from './claim.ts'
@@ -16,8 +18,10 @@ export { judgeDigits, partsOf, readCode } from './codes.ts'
 export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
 export { couponOfRedemption } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
+export { reclaim } from './reclaim.ts'
 export { type Counter, hasTimes, judgeUse, type Settlement, settle, stateOf, undoWindowMinutes } from './rules.ts'
 export { lastUse, shownUse } from './shown.ts'
+export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
 export { rulesInWords } from './words.ts'
 
 /** Claims one; the same call again answers the same coupon. */
@@ -29,7 +33,9 @@ export async function claimCoupon(
   language: Language,
   now: Date,
 ): Promise<Coupon> {
-  const coupon = await claim(table, memberId, batchId, key, now)
+  const batch = await findBatch(table, batchId, now)
+  const how = batch?.flash ? claimSlot(table, batch, memberId, key, now) : claim(table, memberId, batchId, key, now)
+  const coupon = await how
   return shownCoupon(table, coupon, language, now)
 }
 
@@ -47,7 +53,7 @@ export async function listMyCoupons(
   // A page with none of the wanted state is no answer to a person: the first that has some is.
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', backward: true, limit, cursor })
-    held = (page.items as CouponItem[]).filter((coupon) => state === undefined || stateOf(coupon, now) === state)
+    held = (await heldAmong(table, page.items)).filter((coupon) => state === undefined || stateOf(coupon, now) === state)
     cursor = page.cursor
   } while (held.length === 0 && cursor !== undefined)
   held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
@@ -94,7 +100,10 @@ export async function findHeld(table: Table, couponId: string): Promise<Held | u
   const place = placeOf(couponId)
   if (!place) return undefined
   const found = await table.getMany([place.key, memberKey(place.memberId)])
-  const coupon = found.find((item) => item.sk === place.key.sk) as CouponItem | undefined
+  const [coupon] = await confirmedAmong(
+    table,
+    found.filter((item) => item.sk === place.key.sk),
+  )
   const member = found.find((item) => item.sk !== place.key.sk) as MemberItem | undefined
   return coupon && member && { coupon, number: member.number }
 }
@@ -105,14 +114,15 @@ export async function couponsOf(table: Table, memberId: string): Promise<CouponI
   let cursor: string | undefined
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', cursor })
-    coupons.push(...(page.items as CouponItem[]))
+    coupons.push(...(await confirmedAmong(table, page.items)))
     cursor = page.cursor
   } while (cursor !== undefined)
   return coupons
 }
 
 async function ownCoupon(table: Table, memberId: string, couponId: string): Promise<CouponItem> {
-  const coupon = (await table.get(ownPlace(memberId, couponId))) as CouponItem | undefined
+  const row = await table.get(ownPlace(memberId, couponId))
+  const [coupon] = await heldAmong(table, row ? [row] : [])
   if (!coupon) throw new Problem('coupon.not_found')
   return coupon
 }

@@ -6,8 +6,9 @@ import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { findStores, nearestFirst, type Place } from '../stores/stores.ts'
 import { findBatch, stocksOf } from './claim.ts'
-import { type BatchItem, type CouponItem, couponPrefix, offers, type StockItem, wallet } from './items.ts'
+import { type BatchItem, couponPrefix, offers, type StockItem, wallet } from './items.ts'
 import { coarse, stateOf } from './rules.ts'
+import { heldAmong } from './slots.ts'
 import { rulesInWords } from './words.ts'
 
 const stockSeconds = 2
@@ -71,7 +72,7 @@ export async function getBatch(
   const [stores, stock, held] = await Promise.all([
     storesOf(table, batch, now),
     stockOf(table, batch, now),
-    memberId === undefined ? undefined : table.query({ pk: wallet(memberId), prefix: couponPrefix(batchId) }),
+    memberId === undefined ? undefined : heldBy(table, memberId, batchId),
   ])
   const state = stateOfOffer(stock, now)
   return {
@@ -88,8 +89,12 @@ export async function getBatch(
     perMember: form.perMember,
     stores: nearestFirst(stores, from).slice(0, storesShown),
     storeCount: stores.length,
-    held: (held?.items as CouponItem[] | undefined)?.map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
+    held: held?.map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
   }
+}
+
+async function heldBy(table: Table, memberId: string, batchId: string) {
+  return heldAmong(table, (await table.query({ pk: wallet(memberId), prefix: couponPrefix(batchId) })).items)
 }
 
 function storesOf(table: Table, batch: BatchItem, now: Date) {

@@ -131,6 +131,28 @@ export function shardsFor(total: number): number {
   return total < 2000 ? 4 : 16
 }
 
+/** From so many claims a second on, a batch is claimed by numbered slots. */
+const flashFrom = 50
+/** A stock item takes 1,000 writes a second; with so few of them, several may lie in one partition. Getting them all is one call. */
+const claimsAShard = 150
+const mostFlashShards = 64
+
+export function isFlash({ expectedPerSecond = 0 }: Pick<BatchForm, 'expectedPerSecond'>): boolean {
+  return expectedPerSecond >= flashFrom
+}
+
+/** A count that every claim of a day changes takes some 170 claims a second: refuses caps of a day with input.invalid. */
+export function checkFlash(form: BatchForm): void {
+  if (!isFlash(form)) return
+  for (const field of ['perDay', 'perMemberPerDay'] as const) {
+    if (form[field] !== undefined) throw new Problem('input.invalid', { field })
+  }
+}
+
+export function flashShardsFor({ expectedPerSecond = 0, total }: Pick<BatchForm, 'expectedPerSecond' | 'total'>): number {
+  return Math.min(Math.ceil(expectedPerSecond / claimsAShard), mostFlashShards, total)
+}
+
 /** The total over the stock items, as even as can be. */
 export function sharesOf(total: number, shards: number): number[] {
   return Array.from({ length: shards }, (_, n) => Math.floor(total / shards) + (n < total % shards ? 1 : 0))

@@ -1,3 +1,4 @@
+import { confirm, shardOf } from '../coupons/coupons.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn } from '../kernel/zone.ts'
@@ -9,10 +10,11 @@ import { addCounts, countsKey, listUse, putEvent } from './items.ts'
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
   const fact = happened(change)
   if (!fact) return
-  const { event, coupon, use, undo } = fact
+  const { event, coupon, use, undo, claimedIn } = fact
+  if (claimedIn) await confirm(table, claimedIn)
   const day = use && dayIn(await getStoreZone(table, use.storeId, now), use.at)
   const listed = use && day ? listUse(coupon, use, undo, event, day) : []
-  await table.commit(putEvent(event), addCounts(event), ...listed)
+  await table.commit(putEvent(event), addCounts(event, claimedIn && shardOf(claimedIn.slot)), ...listed)
 }
 
 export interface Counts {
@@ -22,10 +24,23 @@ export interface Counts {
   discountFen: number
 }
 
-/** Live counts of batches, within a second of what happened. */
-export async function countsOfBatches(table: Table, batchIds: string[]): Promise<Map<string, Counts>> {
-  const found = await table.getMany(batchIds.map(countsKey))
-  const none = { claimed: 0, redeemed: 0, undone: 0, discountFen: 0 }
-  const of = (batchId: string) => found.find((item) => item.pk === countsKey(batchId).pk)
-  return new Map(batchIds.map((batchId) => [batchId, { ...none, ...(of(batchId) as Partial<Counts> | undefined) }]))
+/** Live counts of batches, within a second of what happened. `parts` of a batch: how many count its claims. */
+export async function countsOfBatches(
+  table: Table,
+  batches: { batchId: string; parts?: number | undefined }[],
+): Promise<Map<string, Counts>> {
+  const whole = await table.getMany(batches.map(({ batchId }) => countsKey(batchId)))
+  const sums = batches.map(async ({ batchId, parts = 0 }) => {
+    const keys = Array.from({ length: parts }, (_, part) => countsKey(batchId, part))
+    const found = [...whole.filter(({ pk }) => pk === countsKey(batchId).pk), ...(parts > 0 ? await table.getMany(keys) : [])]
+    const sum = (count: keyof Counts) => found.reduce((total, item) => total + Number(item[count] ?? 0), 0)
+    const counts = {
+      claimed: sum('claimed'),
+      redeemed: sum('redeemed'),
+      undone: sum('undone'),
+      discountFen: sum('discountFen'),
+    }
+    return [batchId, counts] as const
+  })
+  return new Map(await Promise.all(sums))
 }

@@ -13,15 +13,19 @@ export const eventKey = (event: Event) => ({
   sk: event.eventId,
 })
 
-export const countsKey = (batchId: string) => ({ pk: `COUNTS#${batchId}`, sk: 'ALL' })
+/** One for a batch; the claims of a flash batch are counted in parts, as its stock is, or they would wait for each other. */
+export const countsKey = (batchId: string, part?: number) => ({
+  pk: part === undefined ? `COUNTS#${batchId}` : `COUNTS#${batchId}#${part}`,
+  sk: 'ALL',
+})
 
 /** The event itself: where it stands already, all that hangs on it was written with it, and nothing is written again. */
 export function putEvent(event: Event): Write {
   return { put: { ...eventKey(event), ...event }, when: 'absent', orElse: () => 'mine' }
 }
 
-export function addCounts(event: Event): Write {
-  return { change: countsKey(event.batchId), add: countsOf(event), when: 'always' }
+export function addCounts(event: Event, part?: number): Write {
+  return { change: countsKey(event.batchId, part), add: countsOf(event), when: 'always' }
 }
 
 /** The line in the store's list of the day on which it was redeemed, and that day's sums. */

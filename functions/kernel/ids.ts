@@ -8,6 +8,9 @@ export function newId(prefix: IdPrefix, now: Date): string {
   return `${prefix}_${ulid(now.getTime())}`
 }
 
+/** Marks one write of one call, so that its repeat is known from the next. */
+export const newMark = (): string => ulid()
+
 /** The 26 characters behind the prefix. */
 export function bare(id: string): string {
   return id.slice(id.indexOf('_') + 1)

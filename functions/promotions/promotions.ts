@@ -201,28 +201,34 @@ async function find(table: Table, marketer: Staff, promotionId: string): Promise
 }
 
 async function getBatch(table: Table, batchId: string, now: Date): Promise<Batch> {
-  const [[seen], counts] = await Promise.all([seeBatches(table, [batchId], now), countsOfBatches(table, [batchId])])
+  const [seen] = await seeBatches(table, [batchId], now)
+  const counts = await countsOfBatches(table, seen ? [partsOf(seen)] : [])
   if (!seen) throw new Error(`${batchId} was made and is not there`)
   return shownBatch(seen, counts.get(batchId))
 }
 
 async function shown(table: Table, item: PromotionItem, now: Date): Promise<Promotion> {
   const { promotionId, version, state, pausedFor, name, from, to, storeIds, batchIds, createdAt } = item
-  const [batches, counts] = await Promise.all([seeBatches(table, batchIds, now), countsOfBatches(table, batchIds)])
+  const batches = await seeBatches(table, batchIds, now)
+  const counts = await countsOfBatches(table, batches.map(partsOf))
   const stores = storeIds && { storeIds }
   const shownBatches = batches.map((seen) => shownBatch(seen, counts.get(seen.batch.batchId)))
   return { promotionId, version, state, pausedFor, name, from, to, stores, createdAt, batches: shownBatches }
 }
 
+const partsOf = ({ batch }: BatchSeen) => ({ batchId: batch.batchId, parts: batch.flash ? batch.shards : undefined })
+
 function shownBatch({ batch, left, state }: BatchSeen, counts: Counts | undefined): Batch {
   const { batchId, promotionId, version, form } = batch
   const { redeemed = 0, undone = 0, discountFen = 0 } = counts ?? {}
+  // The stock of a flash batch is less by what was handed out and not claimed, until the reclaim returns it.
+  const claimed = batch.flash ? (counts?.claimed ?? 0) : form.total - left
   return {
     ...form,
     batchId,
     promotionId,
     version,
     state,
-    counts: { left, claimed: form.total - left, redeemed, undone, discountFen },
+    counts: { left: form.total - claimed, claimed, redeemed, undone, discountFen },
   }
 }

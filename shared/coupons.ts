@@ -43,6 +43,20 @@ export const Validity = z.discriminatedUnion('kind', [
 ])
 export type Validity = z.infer<typeof Validity>
 
+const ScopeWords = z.array(words(60)).min(1).max(50)
+const asOnBill = 'as the lines of a bill say it; case, width and outer spaces do not matter'
+
+/** Where a coupon is good, and for what: without categories and items for everything; what is excluded never counts. */
+export const Scope = z.strictObject({
+  storeIds: z.array(Id).min(1).max(100).optional(),
+  categories: ScopeWords.optional().meta({ description: asOnBill }),
+  items: ScopeWords.optional().meta({ description: asOnBill }),
+  excludeItems: ScopeWords.optional().meta({ description: `items or categories, ${asOnBill}` }),
+})
+/** The part of it that is judged on the lines of a bill. */
+export const LineScope = Scope.pick({ categories: true, items: true, excludeItems: true })
+export type LineScope = z.infer<typeof LineScope>
+
 /** What a marketer fills in. */
 export const BatchForm = z.strictObject({
   title: words(40),
@@ -56,12 +70,16 @@ export const BatchForm = z.strictObject({
   }),
   benefit: Benefit,
   unitCostFen: Fen.optional(),
-  scope: z.strictObject({ storeIds: z.array(Id).min(1).max(100).optional() }).optional(),
+  scope: Scope.optional(),
   claim: z.strictObject({ from: InstantIn, to: InstantIn }).optional(),
   validity: Validity,
   weekdays: Weekdays.optional().meta({ description: '1 is Monday; absent: every day' }),
   hours: z.array(Hours).min(1).max(6).optional().meta({ description: 'absent: all day' }),
   blackout: z.array(Day).min(1).max(100).optional().meta({ description: 'days on which it cannot be used' }),
+  holidays: z.enum(['included', 'excluded']).optional().meta({
+    description:
+      'excluded: not on public holidays and days off in lieu of mainland China; a weekend day made a working day is one. Absent: included',
+  }),
 })
 export type BatchForm = z.infer<typeof BatchForm>
 
@@ -80,6 +98,8 @@ export const Use = z.object({
   /** Who did it, as staff are shown. */
   by: z.string(),
   dueFen: Fen.optional(),
+  /** What of it the coupon counts for, where its scope asked for lines. */
+  countedFen: Fen.optional(),
   discountFen: Fen,
   payFen: Fen.optional(),
   receiptNo: z.string().optional(),

@@ -47,6 +47,7 @@ export const problems = {
   'coupon.outside_hours': [409, '现在不在可用时段', 'It cannot be used at this time'],
   'coupon.bill_needed': [409, '请输入账单金额', 'Please enter the bill'],
   'coupon.min_spend': [409, '未达到最低消费', 'The bill is below the minimum spend'],
+  'coupon.out_of_scope': [409, '账单里没有这张券可用的商品', 'Nothing on the bill counts for this coupon'],
   'coupon.cycles_over': [
     409,
     '这张券反复核销次数过多，请找店长',

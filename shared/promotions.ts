@@ -35,6 +35,13 @@ export const Promotion = PromotionForm.extend({
 })
 export type Promotion = z.infer<typeof Promotion>
 
+/**
+ * Of launching a batch for a rush: the write units a second the table should take at once, and whether it does. `ready`: already;
+ * `asked`: in some minutes; `refused`: it goes slower at first, until the database has grown; `local`: one machine, nothing to set.
+ */
+export const Warm = z.object({ writesPerSecond: z.int(), state: z.enum(['ready', 'asked', 'refused', 'local']) })
+export type Warm = z.infer<typeof Warm>
+
 export const promotionContracts = {
   createPromotion: {
     role: 'marketer',
@@ -64,7 +71,7 @@ export const promotionContracts = {
     summary:
       'Opens every batch of the promotion to guests. Launching again changes nothing, nor does launching a paused one: resume it.',
     input: z.strictObject({ promotionId: Id }),
-    output: Promotion,
+    output: Promotion.extend({ warm: Warm.optional() }),
     refuses: ['promotion.not_found', 'promotion.empty', 'promotion.ended', 'table.busy'],
   },
   pausePromotion: {

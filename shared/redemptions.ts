@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from './contract.ts'
-import { Benefit, couponStates, Use } from './coupons.ts'
+import { Benefit, couponStates, LineScope, Use } from './coupons.ts'
 import { type Code, problems } from './problems.ts'
 
 /** What the guest is asked to pay for; the till or the clerk sends it. Everything about money is judged on it. */
@@ -47,7 +47,13 @@ export const Preview = z.object({
   use: Use.optional(),
   /** A bill has to be entered before it can be redeemed. */
   billNeeded: z.boolean(),
+  /** The bill has to come with lines, for the scope is judged on them. */
+  linesNeeded: z.boolean(),
+  /** What counts, where not everything does. */
+  scope: LineScope.optional(),
   dueFen: Fen.optional(),
+  /** What of the bill counts, where not everything does. */
+  countedFen: Fen.optional(),
   discountFen: Fen.optional(),
   payFen: Fen.optional(),
 })
@@ -101,6 +107,7 @@ export const redemptionContracts = {
       'coupon.outside_hours',
       'coupon.bill_needed',
       'coupon.min_spend',
+      'coupon.out_of_scope',
       'coupon.cycles_over',
     ],
   },

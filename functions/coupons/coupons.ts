@@ -19,7 +19,20 @@ export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
 export { couponOfRedemption } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
 export { reclaim } from './reclaim.ts'
-export { type Counter, hasTimes, judgeUse, type Settlement, settle, stateOf, undoWindowMinutes } from './rules.ts'
+export {
+  type Counter,
+  checkScope,
+  hasTimes,
+  judgeUse,
+  lineScope,
+  mostCost,
+  outrunsCalendar,
+  rushWrites,
+  type Settlement,
+  settle,
+  stateOf,
+  undoWindowMinutes,
+} from './rules.ts'
 export { lastUse, shownUse } from './shown.ts'
 export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
 export { rulesInWords } from './words.ts'

@@ -51,6 +51,7 @@ export type UseOf = {
   by: string
   byId: string
   dueFen?: number
+  countedFen?: number
   discountFen: number
   payFen?: number
   receiptNo?: string

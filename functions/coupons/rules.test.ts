@@ -34,19 +34,21 @@ describe('settle: what a benefit does to a bill', () => {
     [fromNothing, 499, { dueFen: 499, discountFen: 499, payFen: 0 }],
     [fromNothing, 0, { dueFen: 0, discountFen: 0, payFen: 0 }],
   ])('%j on a bill of %i', (benefit, totalFen, settled) => {
-    expect(settle(benefit, { totalFen })).toEqual(settled)
+    expect(settle({ benefit }, { totalFen })).toEqual(settled)
   })
   it('refuses a bill one fen below the minimum spend', () => {
-    expect(refusal(() => settle(fromThirty, { totalFen: 2999 }))).toBe('coupon.min_spend')
+    expect(refusal(() => settle({ benefit: fromThirty }, { totalFen: 2999 }))).toBe('coupon.min_spend')
   })
   it('asks for a bill where there is a minimum spend, and settles without one where there is none', () => {
-    expect(refusal(() => settle(fromThirty, undefined))).toBe('coupon.bill_needed')
-    expect(settle(fromNothing, undefined)).toEqual({ discountFen: 500 })
+    expect(refusal(() => settle({ benefit: fromThirty }, undefined))).toBe('coupon.bill_needed')
+    expect(settle({ benefit: fromNothing }, undefined)).toEqual({ discountFen: 500 })
   })
   it('refuses lines that do not add up to the total', () => {
     const lines = [{ amountFen: 2000 }, { amountFen: 999 }]
-    expect(refusal(() => settle(fromThirty, { totalFen: 3000, lines }))).toBe('input.invalid')
-    expect(settle(fromThirty, { totalFen: 3000, lines: [...lines, { amountFen: 1 }] })).toMatchObject({ discountFen: 1000 })
+    expect(refusal(() => settle({ benefit: fromThirty }, { totalFen: 3000, lines }))).toBe('input.invalid')
+    expect(settle({ benefit: fromThirty }, { totalFen: 3000, lines: [...lines, { amountFen: 1 }] })).toMatchObject({
+      discountFen: 1000,
+    })
   })
 })
 
@@ -67,14 +69,14 @@ describe('settle: percent and gift', () => {
     [{ ...any, percentOff: 1 }, 99, 0],
     [{ kind: 'gift' as const, item: '拿铁', valueFen: 1800 }, 2500, 0],
   ])('%j on a bill of %i takes off %i', (benefit, totalFen, discountFen) => {
-    expect(settle(benefit, { totalFen })).toEqual({ dueFen: totalFen, discountFen, payFen: totalFen - discountFen })
+    expect(settle({ benefit }, { totalFen })).toEqual({ dueFen: totalFen, discountFen, payFen: totalFen - discountFen })
   })
   it('refuses a bill one fen below the minimum spend of a percentage, and asks for a bill before it', () => {
-    expect(refusal(() => settle(fifth, { totalFen: 9999 }))).toBe('coupon.min_spend')
-    expect(refusal(() => settle(any, undefined))).toBe('coupon.bill_needed')
+    expect(refusal(() => settle({ benefit: fifth }, { totalFen: 9999 }))).toBe('coupon.min_spend')
+    expect(refusal(() => settle({ benefit: any }, undefined))).toBe('coupon.bill_needed')
   })
   it('hands over a gift without a bill', () => {
-    expect(settle({ kind: 'gift', item: '拿铁', valueFen: 1800 }, undefined)).toEqual({ discountFen: 0 })
+    expect(settle({ benefit: { kind: 'gift', item: '拿铁', valueFen: 1800 } }, undefined)).toEqual({ discountFen: 0 })
   })
   it('never goes below zero nor above the bill, whatever the benefit and the bill', () => {
     for (const percentOff of [1, 5, 10, 15, 20, 25, 30, 33, 50, 66, 75, 99]) {
@@ -83,7 +85,7 @@ describe('settle: percent and gift', () => {
           { kind: 'percent' as const, percentOff, ceilingFen: 3000, minSpendFen: 0 },
           { kind: 'amount' as const, offFen: percentOff * 100, minSpendFen: 0 },
         ]) {
-          const { dueFen = -1, discountFen, payFen = -1 } = settle(benefit, { totalFen })
+          const { dueFen = -1, discountFen, payFen = -1 } = settle({ benefit }, { totalFen })
           expect(discountFen + payFen).toBe(dueFen)
           expect(Math.min(discountFen, payFen)).toBeGreaterThanOrEqual(0)
           if (benefit.kind === 'percent') expect(discountFen * 100).toBeLessThanOrEqual(totalFen * percentOff)

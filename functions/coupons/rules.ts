@@ -1,7 +1,8 @@
-import type { BatchForm, Benefit, CouponState } from '../../shared/coupons.ts'
+import type { BatchForm, Benefit, CouponState, LineScope } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Bill } from '../../shared/redemptions.ts'
-import { instantIn, midnightIn } from '../kernel/zone.ts'
+import { dayKind, keepsHolidays } from '../kernel/holidays.ts'
+import { dayIn, instantIn, midnightIn } from '../kernel/zone.ts'
 
 /** A coupon can be used and undone so often. */
 export const mostCycles = 10
@@ -31,36 +32,70 @@ export function codeExpiry(usableTo: string, now: Date): Date {
 
 export interface Settlement {
   dueFen?: number
+  /** What of the bill counts, where the scope asks for lines. */
+  countedFen?: number
   discountFen: number
   payFen?: number
 }
 
+/** What is judged on the lines of a bill; undefined where everything counts. */
+export function lineScope({ scope }: Pick<BatchForm, 'scope'>): LineScope | undefined {
+  const { categories, items, excludeItems } = scope ?? {}
+  return categories || items || excludeItems ? { categories, items, excludeItems } : undefined
+}
+
 /**
- * What the benefit does to a bill, in fen: rounded down, never below zero, never above the bill. Without a bill only a benefit that
- * asks nothing of it can be settled. Refuses with coupon.bill_needed or coupon.min_spend.
+ * What the benefit does to a bill, in fen: rounded down, never below zero, never above what counts of the bill. Without a bill only a
+ * benefit that asks nothing of it can be settled. Refuses with coupon.bill_needed, coupon.min_spend or coupon.out_of_scope.
  */
-export function settle(benefit: Benefit, bill: Bill | undefined): Settlement {
+export function settle(form: Pick<BatchForm, 'benefit' | 'scope'>, bill: Bill | undefined): Settlement {
+  const { benefit } = form
+  const scope = lineScope(form)
   const minSpendFen = benefit.kind === 'gift' ? 0 : benefit.minSpendFen
+  if (scope && !bill?.lines) throw new Problem('coupon.bill_needed', { field: 'bill.lines', details: { scope } })
   if (!bill) {
     if (minSpendFen > 0 || benefit.kind === 'percent') throw new Problem('coupon.bill_needed', { field: 'bill' })
     return { discountFen: benefit.kind === 'amount' ? benefit.offFen : 0 }
   }
-  const dueFen = bill.totalFen
-  if (bill.lines && bill.lines.reduce((sum, line) => sum + line.amountFen, 0) !== dueFen) {
-    throw new Problem('input.invalid', { field: 'bill.totalFen' })
+  const { totalFen: dueFen, lines } = bill
+  if (lines && sumOf(lines) !== dueFen) throw new Problem('input.invalid', { field: 'bill.totalFen' })
+  const counting = scope && lines?.filter((line) => counts(scope, line))
+  if (counting?.length === 0) throw new Problem('coupon.out_of_scope', { field: 'bill.lines', details: { scope } })
+  const countedFen = counting ? sumOf(counting) : dueFen
+  if (countedFen < minSpendFen) {
+    throw new Problem('coupon.min_spend', { field: 'bill.totalFen', details: { minSpendFen, countedFen } })
   }
-  if (dueFen < minSpendFen) throw new Problem('coupon.min_spend', { field: 'bill.totalFen', details: { minSpendFen } })
-  const discountFen = Math.min(offOf(benefit, dueFen), dueFen)
-  return { dueFen, discountFen, payFen: dueFen - discountFen }
+  const discountFen = Math.min(offOf(benefit, countedFen), countedFen)
+  return { dueFen, ...(counting && { countedFen }), discountFen, payFen: dueFen - discountFen }
+}
+
+type Line = NonNullable<Bill['lines']>[number]
+const sumOf = (lines: Line[]) => lines.reduce((sum, line) => sum + line.amountFen, 0)
+
+/** Whether a line of a bill is of what the scope names, and not of what it excludes. */
+function counts({ categories, items, excludeItems }: LineScope, { category, item }: Line): boolean {
+  const isNamed = (!categories && !items) || names(categories, category) || names(items, item)
+  return isNamed && !names(excludeItems, item) && !names(excludeItems, category)
+}
+
+/** Tills write wide and small letters as they please. */
+const spelled = (word: string) => word.normalize('NFKC').trim().toLowerCase()
+const names = (list: string[] = [], word: string | undefined) =>
+  word !== undefined && list.some((one) => spelled(one) === spelled(word))
+
+/** Refuses with input.invalid a scope that names and excludes the same. */
+export function checkScope({ categories = [], items = [], excludeItems = [] }: LineScope): void {
+  const both = excludeItems.findIndex((word) => names([...categories, ...items], word))
+  if (both >= 0) throw new Problem('input.invalid', { field: `scope.excludeItems.${both}` })
 }
 
 /** A gift is handed over beside the bill and takes nothing off it. */
-function offOf(benefit: Benefit, dueFen: number): number {
+function offOf(benefit: Benefit, countedFen: number): number {
   switch (benefit.kind) {
     case 'amount':
       return benefit.offFen
     case 'percent':
-      return Math.min(Math.floor((dueFen * benefit.percentOff) / 100), benefit.ceilingFen)
+      return Math.min(Math.floor((countedFen * benefit.percentOff) / 100), benefit.ceilingFen)
     case 'gift':
       return 0
   }
@@ -78,23 +113,48 @@ export function mostCost(benefit: Benefit): number {
   }
 }
 
-type Times = Pick<BatchForm, 'weekdays' | 'hours' | 'blackout'>
+type Times = Pick<BatchForm, 'weekdays' | 'hours' | 'blackout' | 'holidays'>
 
 /** Whether days or hours of use are limited at all: only then the zone of the store matters. */
-export function hasTimes({ weekdays, hours, blackout }: Times): boolean {
-  return weekdays !== undefined || hours !== undefined || blackout !== undefined
+export function hasTimes({ weekdays, hours, blackout, holidays }: Times): boolean {
+  return weekdays !== undefined || hours !== undefined || blackout !== undefined || holidays === 'excluded'
 }
 
 /** Whether the wall clock of the store allows a use now. Hours over midnight belong to the day on which they start. */
-export function isInTimes({ weekdays, hours, blackout }: Times, zone: string, now: Date): boolean {
+export function isInTimes(times: Times, zone: string, now: Date): boolean {
   const wall = instantIn(zone, now)
   const [today, time] = [wall.slice(0, 10), wall.slice(11, 16)]
-  const counts = (day: string) => (weekdays?.includes(weekdayOf(day)) ?? true) && !blackout?.includes(day)
-  if (!hours) return counts(today)
-  return hours.some(({ from, to }) => {
-    if (from < to) return counts(today) && time >= from && time < to
-    return (counts(today) && time >= from) || (counts(dayBefore(today)) && time < to)
+  const isOn = (day: string) => isUsableDay(times, zone, day)
+  if (!times.hours) return isOn(today)
+  return times.hours.some(({ from, to }) => {
+    if (from < to) return time >= from && time < to && isOn(today)
+    return (time >= from && isOn(today)) || (time < to && isOn(dayBefore(today)))
   })
+}
+
+/** Where public holidays are excluded, the calendar decides first; in years that it does not know the weekday alone does. */
+function isUsableDay({ weekdays, blackout, holidays }: Times, zone: string, day: string): boolean {
+  if (blackout?.includes(day)) return false
+  const kind = holidays === 'excluded' && keepsHolidays(zone) ? dayKind(day) : 'ordinary'
+  if (kind === 'holiday') return false
+  const onMade = kind === 'workday' && weekdays ? onMadeWorkday(weekdays) : undefined
+  return onMade ?? weekdays?.includes(weekdayOf(day)) ?? true
+}
+
+/**
+ * Whether weekdays allow a day of a weekend that was made a working day: all five working days do, a weekend alone does not, and
+ * anything between (undefined) goes by the weekday.
+ */
+export function onMadeWorkday(weekdays: number[]): boolean | undefined {
+  if ([1, 2, 3, 4, 5].every((day) => weekdays.includes(day))) return true
+  return weekdays.every((day) => day > 5) ? false : undefined
+}
+
+/** Whether a coupon that keeps off public holidays may be used on days of which the calendar does not know yet whether they are. */
+export function outrunsCalendar(form: Pick<BatchForm, 'validity' | 'holidays'>, claimTo: Date, zone: string): boolean {
+  if (form.holidays !== 'excluded') return false
+  const { to } = usable(form.validity, new Date(claimTo.getTime() - 1), zone)
+  return dayKind(dayIn(zone, new Date(to.getTime() - 1))) === 'unknown'
 }
 
 /** 1 is Monday. */
@@ -139,6 +199,14 @@ const mostFlashShards = 64
 
 export function isFlash({ expectedPerSecond = 0 }: Pick<BatchForm, 'expectedPerSecond'>): boolean {
   return expectedPerSecond >= flashFrom
+}
+
+/** Write units that a claim needs: three of its own, and three of the five that the feed writes behind it, which may come later. */
+const unitsAClaim = 6
+
+/** The write units a second that these batches need at their start, where they are made for a rush. */
+export function rushWrites(batches: Pick<BatchForm, 'expectedPerSecond'>[]): number {
+  return batches.filter(isFlash).reduce((sum, { expectedPerSecond = 0 }) => sum + expectedPerSecond * unitsAClaim, 0)
 }
 
 /** A count that every claim of a day changes takes some 170 claims a second: refuses caps of a day with input.invalid. */

@@ -35,8 +35,9 @@ export function lastUse(coupon: { couponId: string; cycle: number }): string {
 }
 
 export async function shownUse(table: Table, redemptionId: string, use: UseOf, zone: string, now: Date): Promise<Use> {
-  const { at, storeId, by, dueFen, discountFen, payFen, receiptNo } = use
+  const { at, storeId, by, dueFen, countedFen, discountFen, payFen, receiptNo } = use
   const store = await findStore(table, storeId, now)
   const storeName = store?.name ?? ''
-  return { redemptionId, at: instantIn(zone, at), storeId, storeName, by, dueFen, discountFen, payFen, receiptNo }
+  const money = { dueFen, countedFen, discountFen, payFen }
+  return { redemptionId, at: instantIn(zone, at), storeId, storeName, by, ...money, receiptNo }
 }

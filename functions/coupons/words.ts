@@ -2,12 +2,13 @@ import type { BatchForm, Benefit } from '../../shared/coupons.ts'
 import { yuan } from '../../shared/money.ts'
 import type { Language } from '../../shared/problems.ts'
 import { instantIn } from '../kernel/zone.ts'
+import { lineScope, onMadeWorkday } from './rules.ts'
 
 /** The rules as sentences, made from the rules themselves, so that no second text can disagree with them. */
 export function rulesInWords(form: BatchForm, zone: string, language: Language): string[] {
   const { validity, scope, perMember } = form
   const zh = language === 'zh'
-  const lines: string[] = [benefitInWords(form.benefit, zh)]
+  const lines: string[] = [benefitInWords(form.benefit, zh), ...scopeInWords(form, zh)]
   if (validity.kind === 'dates') {
     const [from, to] = [momentIn(zone, validity.from), endIn(zone, validity.to)]
     lines.push(zh ? `${from} 至 ${to} 可用` : `Valid from ${from} to ${to}`)
@@ -47,12 +48,43 @@ function benefitInWords(benefit: Benefit, zh: boolean): string {
   return zh ? `立减 ${off}，无最低消费` : `${off} off, no minimum spend`
 }
 
+/** What of the bill counts. */
+function scopeInWords(form: BatchForm, zh: boolean): string[] {
+  const scope = lineScope(form)
+  if (!scope) return []
+  const { categories, items, excludeItems } = scope
+  const list = (words: string[]) => words.join(zh ? '、' : ', ')
+  const named = [
+    categories &&
+      (zh ? `品类 ${list(categories)}` : `${categories.length === 1 ? 'category' : 'categories'} ${list(categories)}`),
+    items && (zh ? `商品 ${list(items)}` : `${items.length === 1 ? 'item' : 'items'} ${list(items)}`),
+  ].filter((part) => part !== undefined)
+  const lines: string[] = []
+  if (named.length > 0) lines.push(zh ? `仅限${named.join('和')}` : `Only for the ${named.join(' and the ')}`)
+  if (excludeItems) lines.push(zh ? `${list(excludeItems)} 不参与` : `Not for ${list(excludeItems)}`)
+  lines.push(countedInWords(form.benefit, zh))
+  return lines
+}
+
+function countedInWords(benefit: Benefit, zh: boolean): string {
+  if (benefit.kind === 'gift') return zh ? '消费中须有参与的商品' : 'With a purchase of something that counts'
+  if (benefit.minSpendFen === 0) return zh ? '优惠只按参与商品的金额计算' : 'Only what counts is discounted'
+  return zh ? '最低消费和优惠只按参与商品的金额计算' : 'Only what counts adds to the minimum spend and is discounted'
+}
+
 const dayNames = {
   zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 }
 
-function timesInWords({ weekdays, hours, blackout }: BatchForm, zh: boolean): string[] {
+/** Of weekend days that were made working days. */
+const madeWords = {
+  zh: (usable: boolean | undefined) => (usable === undefined ? '' : `，调休上班的周末${usable ? '也可用' : '不可用'}`),
+  en: (usable: boolean | undefined) =>
+    usable === undefined ? '' : `${usable ? ', also' : ', but not'} on weekend days made working days`,
+}
+
+function timesInWords({ weekdays, hours, blackout, holidays }: BatchForm, zh: boolean): string[] {
   const lines: string[] = []
   const names = zh ? dayNames.zh : dayNames.en
   if (weekdays) {
@@ -61,12 +93,24 @@ function timesInWords({ weekdays, hours, blackout }: BatchForm, zh: boolean): st
     const isRun = days.length > 2 && last - first === days.length - 1
     const name = (day: number) => names[day - 1] ?? ''
     const said = isRun ? [name(first), name(last)].join(zh ? '至' : '–') : days.map(name).join(zh ? '、' : ', ')
-    lines.push(zh ? `限${said}使用` : `Valid on ${said}`)
+    const made = holidays === 'excluded' && days.length < 7 ? onMadeWorkday(weekdays) : undefined
+    lines.push(zh ? `限${said}使用${madeWords.zh(made)}` : `Valid on ${said}${madeWords.en(made)}`)
   }
   if (hours) {
     const next = zh ? '次日 ' : 'next day '
     const said = hours.map(({ from, to }) => `${from}–${to > from ? '' : next}${to}`)
     lines.push(zh ? `可用时段：${said.join('、')}` : `Between ${said.join(' and ')}`)
+  }
+  const isOvernight = hours?.some(({ from, to }) => to < from) ?? false
+  if (isOvernight && (weekdays || blackout || holidays === 'excluded')) {
+    lines.push(zh ? '跨零点的时段算作开始那天' : 'Hours past midnight belong to the day they start')
+  }
+  if (holidays === 'excluded') {
+    lines.push(
+      zh
+        ? '法定节假日（含调休放假）不可用，以国务院公布为准'
+        : 'Not on public holidays and days off in lieu of mainland China, as the State Council announces them',
+    )
   }
   if (blackout) {
     const days = [...blackout].sort().join(zh ? '、' : ', ')

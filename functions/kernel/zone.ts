@@ -1,4 +1,4 @@
-import { TZDate } from '@date-fns/tz'
+import { TZDate, tzOffset } from '@date-fns/tz'
 
 /** 2026-11-21T23:59:59+08:00: an instant as the wall clock of a zone shows it. */
 export function instantIn(zone: string, instant: Date | string): string {
@@ -16,8 +16,15 @@ export function dayIn(zone: string, instant: Date | string): string {
   return instantIn(zone, instant).slice(0, 10)
 }
 
-/** Midnight there at the start of the day so many days after the instant's own day. */
+/**
+ * Midnight there at the start of the day so many days after the instant's own day: its first instant, also where the clocks
+ * change at midnight.
+ */
 export function midnightIn(zone: string, instant: Date | string, daysLater: number): Date {
-  const local = new TZDate(new Date(instant), zone)
-  return new Date(new TZDate(local.getFullYear(), local.getMonth(), local.getDate() + daysLater, 0, 0, 0, 0, zone).getTime())
+  const midnight = Date.parse(`${dayIn(zone, instant)}T00:00:00Z`) + daysLater * 86_400_000
+  const day = new Date(midnight).toISOString().slice(0, 10)
+  // The offset before and after a change of the clocks; of the instants that are on that day by either, the first.
+  const candidates = [-86_400_000, 86_400_000].map((away) => midnight - tzOffset(zone, new Date(midnight + away)) * 60_000)
+  const first = candidates.filter((at) => dayIn(zone, new Date(at)) >= day)
+  return new Date(Math.min(...first))
 }

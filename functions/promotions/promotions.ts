@@ -1,15 +1,25 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { Batch, Promotion, PromotionForm } from '../../shared/promotions.ts'
-import { type BatchSeen, type Gate, moveGate, mustOwnBatch, newBatch, seeBatches } from '../coupons/coupons.ts'
+import type { Batch, Promotion, PromotionForm, Warm } from '../../shared/promotions.ts'
+import {
+  type BatchSeen,
+  checkScope,
+  type Gate,
+  moveGate,
+  mustOwnBatch,
+  newBatch,
+  rushWrites,
+  seeBatches,
+} from '../coupons/coupons.ts'
 import { type Counts, countsOfBatches } from '../events/events.ts'
 import { guard, madeBefore } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
+import { warmUp } from '../kernel/table/warm.ts'
 import { findStores, mustOwn } from '../stores/stores.ts'
 import { type PromotionItem, promotionKey, promotionPrefix, promotionsOf, whileIn } from './items.ts'
-import { checkBatch, checkPromotion, claimWindow, mostBatches, storesOf } from './rules.ts'
+import { checkBatch, checkHolidays, checkPromotion, claimWindow, mostBatches, storesOf } from './rules.ts'
 
 const races = 5
 /** How a batch begins that is added to a promotion in this state. */
@@ -64,8 +74,13 @@ export async function getPromotion(table: Table, marketer: Staff, promotionId: s
   return shown(table, await find(table, marketer, promotionId), now)
 }
 
-/** Makes it live, then opens its batches one by one: a crash between is mended by launching again. */
-export async function launchPromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
+/** Makes it live, then opens its batches one by one, and makes the table ready for a rush: a crash between is mended by launching again. */
+export async function launchPromotion(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  now: Date,
+): Promise<Promotion & { warm?: Warm }> {
   const item = await find(table, marketer, promotionId)
   if (item.batchIds.length === 0) throw new Problem('promotion.empty')
   if (Date.parse(item.to) <= now.getTime()) throw new Problem('promotion.ended')
@@ -78,7 +93,9 @@ export async function launchPromotion(table: Table, marketer: Staff, promotionId
   })
   const launched = live as PromotionItem
   for (const batchId of launched.batchIds) await moveGate(table, batchId, 'open', whileIn(launched, 'live'))
-  return getPromotion(table, marketer, promotionId, now)
+  const promotion = await getPromotion(table, marketer, promotionId, now)
+  const writesPerSecond = rushWrites(promotion.batches)
+  return writesPerSecond === 0 ? promotion : { ...promotion, warm: { writesPerSecond, state: await warmUp(writesPerSecond) } }
 }
 
 /** Stops new claims, batch by batch, each at once: a crash between is mended by pausing again. */
@@ -149,8 +166,11 @@ export async function createBatch(
     const storeIds = storesOf(form, promotion)
     if (form.scope?.storeIds) await mustOwn(table, merchantId, form.scope.storeIds, 'scope.storeIds', now)
     const gate = gateIn[promotion.state]
-    const zone = (await findStores(table, merchantId, storeIds, now))[0]?.zone
+    const zones = (await findStores(table, merchantId, storeIds, now)).map((store) => store.zone)
+    const [zone] = zones
     if (zone === undefined) throw new Problem('store.not_found')
+    checkHolidays(form, zones)
+    checkScope(form.scope ?? {})
     const facts = {
       batchId,
       promotionId,
@@ -174,7 +194,7 @@ export async function createBatch(
       orElse: () => moved,
     }
     try {
-      const scoped = storeIds ? { ...form, scope: { storeIds } } : form
+      const scoped = storeIds ? { ...form, scope: { ...form.scope, storeIds } } : form
       const made = await makeOnce(table, guarded, [named, ...newBatch(facts, scoped)], batchId)
       return getBatch(table, made, now)
     } catch (problem) {

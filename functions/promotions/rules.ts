@@ -1,6 +1,7 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
+import { keepsHolidays } from '../kernel/holidays.ts'
 
 const longestDays = 400
 const day = 86_400_000
@@ -35,6 +36,11 @@ export function checkBatch(form: BatchForm, claimTo: Date): void {
   if (odd >= 0) throw new Problem('input.invalid', { field: `hours.${odd}.to` })
   const stores = form.scope?.storeIds
   if (stores && new Set(stores).size !== stores.length) throw new Problem('input.invalid', { field: 'scope.storeIds' })
+}
+
+/** Public holidays are those of mainland China's calendar: a store elsewhere keeps others, which we do not know. */
+export function checkHolidays({ holidays }: BatchForm, zones: string[]): void {
+  if (holidays === 'excluded' && !zones.every(keepsHolidays)) throw new Problem('input.invalid', { field: 'holidays' })
 }
 
 /** The stores of a batch: its own, which must be among the promotion's, or the promotion's. */

@@ -9,6 +9,7 @@ import {
   hasTimes,
   judgeUse,
   lastUse,
+  lineScope,
   rulesInWords,
   type Settlement,
   settle,
@@ -47,6 +48,8 @@ export async function previewRedemption(
   const { zone, form } = await findRules(table, coupon.batchId, coupon.version, now)
   const judged = await judge(table, clerk, asked, scanned, now)
   const why = judged instanceof Problem ? judged : undefined
+  const billNeeded = why?.code === 'coupon.bill_needed'
+  const scope = lineScope(form)
   return {
     kind: 'coupon',
     couponId: coupon.couponId,
@@ -57,13 +60,15 @@ export async function previewRedemption(
     state: stateOf(coupon, now),
     usableFrom: instantIn(zone, coupon.usableFrom),
     usableTo: instantIn(zone, coupon.usableTo),
-    usable: why === undefined || why.code === 'coupon.bill_needed',
+    usable: why === undefined || billNeeded,
     why: why && { code: why.code, message: sentence(why.code, language) },
     use:
       why?.code === 'coupon.already_redeemed' && coupon.use
         ? await shownUse(table, lastUse(coupon), coupon.use, zone, now)
         : undefined,
-    billNeeded: why?.code === 'coupon.bill_needed',
+    billNeeded,
+    linesNeeded: billNeeded && scope !== undefined,
+    scope,
     ...(judged instanceof Problem ? {} : judged),
   }
 }
@@ -166,7 +171,7 @@ async function judge(
   const storeZone = hasTimes(form) ? await getStoreZone(table, asked.storeId, now) : undefined
   try {
     judgeUse(coupon, form, { merchantId: clerk.merchantId, storeId: asked.storeId, zone: storeZone }, now)
-    return settle(form.benefit, asked.bill)
+    return settle(form, asked.bill)
   } catch (problem) {
     if (problem instanceof Problem) return problem
     throw problem

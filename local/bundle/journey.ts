@@ -9,6 +9,7 @@ import { storeItem } from '../../functions/stores/items.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -102,6 +103,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     const { batchId } = (await call('createBatch', { token: staffToken, path: { promotionId }, body: form })) as {
       batchId: string
     }
+    const rushId = await addRush(call, staffToken, promotionId, form)
     await call('launchPromotion', { token: staffToken, path: { promotionId } })
     await call('pausePromotion', { token: staffToken, path: { promotionId }, body: { reason: 'the milk is late' } })
     for (const name of ['resumePromotion', 'getPromotion'] as const)
@@ -111,6 +113,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('listOffers')
     await call('getBatch', { token, path: { batchId } })
     const { couponId } = (await call('claimCoupon', { token, path: { batchId } })) as { couponId: string }
+    await claimInRush(call, table, token, rushId)
     await call('listMyCoupons', { token })
     await call('getCoupon', { token, path: { couponId } })
     const { code, typedCode } = await call('showCode', { token, body: { couponId } })
@@ -128,6 +131,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
     await (lambdas.get('jobs') as Lambda).invoke({})
+    await mustBeReclaimed(table, rushId, 9)
     return { statuses, cloud, elsewhere }
   } finally {
     for (const lambda of lambdas.values()) lambda.stop()

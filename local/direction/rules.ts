@@ -31,7 +31,7 @@ export const rules: IFlattenedRuleSet = {
       severity: 'error',
       from: { path: '^functions/[^/]+/rules\\.ts$' },
       to: {
-        pathNot: '^shared/|^functions/[^/]+/(rules|items)\\.ts$|^functions/kernel/zone\\.ts$|^node_modules/geolib/',
+        pathNot: '^shared/|^functions/[^/]+/(rules|items)\\.ts$|^functions/kernel/(zone|holidays)\\.ts$|^node_modules/geolib/',
         dependencyTypesNot: ['type-only'],
       },
     },

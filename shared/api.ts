@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
+import { giftContracts } from './gifts.ts'
 import { memberContracts } from './members.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
@@ -16,6 +17,7 @@ export const api = {
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,
+  ...giftContracts,
 } satisfies { [name in RouteName]: Contract }
 
 export type Api = typeof api

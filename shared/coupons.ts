@@ -83,7 +83,8 @@ export const BatchForm = z.strictObject({
 })
 export type BatchForm = z.infer<typeof BatchForm>
 
-export const couponStates = ['valid', 'redeemed', 'expired'] as const
+/** `given`: out as a gift, or taken by a friend; it cannot be used by its giver. */
+export const couponStates = ['valid', 'redeemed', 'expired', 'given'] as const
 export type CouponState = (typeof couponStates)[number]
 
 /** `open`: can be claimed now. */
@@ -106,6 +107,41 @@ export const Use = z.object({
 })
 export type Use = z.infer<typeof Use>
 
+/** `came_back`: the giver has it again, taken back or not taken in time; `expired`: so too, and its own time was over by then. */
+export const giftStates = ['open', 'taken', 'came_back', 'expired'] as const
+export type GiftState = (typeof giftStates)[number]
+
+/** The last giving of a coupon, as its giver sees it. */
+export const Giving = z.object({
+  giftToken: Id,
+  state: z.enum(giftStates),
+  givenAt: Instant,
+  expiresAt: Instant,
+  /** The giver took it back. */
+  withdrawn: z.literal(true).optional(),
+  /** Who took it, masked, and when. */
+  takenBy: z.string().optional(),
+  takenAt: Instant.optional(),
+})
+export type Giving = z.infer<typeof Giving>
+
+/** `received`: from a friend, in place of a claim; `gifted`: it went out; `taken`: a friend has it. */
+export const pastKinds = ['claimed', 'received', 'redeemed', 'undone', 'gifted', 'came_back', 'taken'] as const
+
+/** One thing that happened to a coupon, as its holder reads it. */
+export const CouponPast = z.object({
+  kind: z.enum(pastKinds),
+  at: Instant,
+  storeName: z.string().optional(),
+  /** Who did it, as staff are shown. */
+  by: z.string().optional(),
+  /** Why it was undone, or why a manager redeemed it without a code. */
+  reason: z.string().optional(),
+  discountFen: Fen.optional(),
+  payFen: Fen.optional(),
+})
+export type CouponPast = z.infer<typeof CouponPast>
+
 /** One held by a member. `state` is computed at the time of the answer. */
 export const Coupon = z.object({
   couponId: Id,
@@ -120,8 +156,16 @@ export const Coupon = z.object({
   usableFrom: Instant,
   usableTo: Instant,
   use: Use.optional(),
-  /** Set when the last use was undone. */
+  /** Set when the last use was undone; `undone` says where and why. */
   undoneAt: Instant.optional(),
+  undone: z.object({ at: Instant, storeName: z.string(), by: z.string(), reason: z.string() }).optional(),
+  /** What became of it so far, oldest first; only where one coupon was asked for. */
+  history: z.array(CouponPast).optional(),
+  /** It can be given to a friend now. */
+  givable: z.boolean(),
+  giving: Giving.optional(),
+  /** Set on one that was a gift: from whom, masked. `claimedAt` is when it was taken. */
+  from: z.string().optional(),
 })
 export type Coupon = z.infer<typeof Coupon>
 

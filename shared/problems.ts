@@ -60,6 +60,12 @@ export const problems = {
   'redemption.window_over': [409, '已超过可撤销时间', 'The time to undo this is over'],
   'redemption.already_undone': [409, '这笔核销已撤销', 'This redemption has already been undone'],
 
+  'gift.not_found': [404, '没有找到这份礼物', 'This gift was not found'],
+  'gift.taken': [409, '这份礼物已被领走', 'This gift has already been taken'],
+  'gift.expired': [409, '这份礼物已退回给送礼人', 'This gift has gone back to the giver'],
+  'gift.own': [409, '这是您自己送出的礼物', 'This is a gift of your own'],
+  'gift.too_often': [409, '这张券的转赠次数已用完', 'This coupon has been given as often as it may be'],
+
   'store.not_found': [404, '没有这家门店', 'There is no such store'],
   'staff.not_found': [404, '没有这位员工', 'There is no such member of staff'],
 } as const satisfies Record<string, readonly [status: number, zh: string, en: string]>

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from './contract.ts'
 import { Benefit, couponStates, LineScope, Use } from './coupons.ts'
 import { type Code, problems } from './problems.ts'
+import { undoReasons } from './undo.ts'
 
 /** What the guest is asked to pay for; the till or the clerk sends it. Everything about money is judged on it. */
 export const Bill = z.strictObject({
@@ -65,12 +66,16 @@ export const redemptionStates = ['done', 'undone'] as const
 export const Redemption = Use.extend({
   couponId: Id,
   title: z.string(),
+  benefit: Benefit,
   member: z.string(),
   state: z.enum(redemptionStates),
   undoUntil: Instant,
   undoneAt: Instant.optional(),
   undoneBy: z.string().optional(),
+  /** Why it was undone, in words. */
   reason: z.string().optional(),
+  /** Set where a manager redeemed for a guest who could show no code, and why. */
+  assisted: z.object({ reason: z.string() }).optional(),
 })
 export type Redemption = z.infer<typeof Redemption>
 
@@ -101,6 +106,7 @@ export const redemptionContracts = {
     refuses: [
       ...refusesUse,
       'coupon.already_redeemed',
+      'coupon.not_usable',
       'coupon.expired',
       'coupon.not_started',
       'coupon.wrong_store',
@@ -113,8 +119,14 @@ export const redemptionContracts = {
   },
   undoRedemption: {
     role: 'clerk',
-    summary: 'Takes a redemption back inside its window: a clerk the own ones, a manager those of the own stores.',
-    input: z.strictObject({ redemptionId: Id, reason: words(100) }),
+    summary: 'Takes a redemption back inside its window: a clerk the own ones below a sum, a manager those of the own stores.',
+    input: z.strictObject({
+      redemptionId: Id,
+      // `other` alone says nothing.
+      reason: words(100)
+        .refine((reason) => reason !== 'other')
+        .meta({ description: `${Object.keys(undoReasons).join(', ')}, or any other reason in words` }),
+    }),
     output: Redemption,
     idempotent: true,
     refuses: ['redemption.not_found', 'redemption.window_over', 'redemption.already_undone', 'table.busy'],

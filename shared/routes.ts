@@ -31,6 +31,11 @@ export const routes = {
   redeem: 'POST /redemptions',
   undoRedemption: 'POST /redemptions/{redemptionId}/undo',
   listRedemptions: 'GET /stores/{storeId}/redemptions',
+
+  giveGift: 'POST /gifts',
+  getGift: 'GET /gifts/{giftToken}',
+  cancelGift: 'POST /gifts/{giftToken}/cancel',
+  takeGift: 'POST /gifts/{giftToken}/take',
 } as const
 
 export type RouteName = keyof typeof routes

@@ -6,7 +6,8 @@ import { stocksOf } from './claim.ts'
 import { type BatchItem, batchKey, type Gate, offers, type Rules, type RulesItem, rulesKey, stockKey } from './items.ts'
 import { stateOfOffer } from './offers.ts'
 import { putReclaim } from './reclaim.ts'
-import { checkFlash, flashShardsFor, isFlash, shardsFor, sharesOf } from './rules.ts'
+import { shardsFor, sharesOf } from './rules.ts'
+import { checkFlash, flashShardsFor, isFlash } from './rush.ts'
 import { flashStock } from './slots.ts'
 
 /** Where a batch belongs and when it can be claimed. */

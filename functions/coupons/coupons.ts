@@ -1,39 +1,46 @@
 import type { Code, Coupon, CouponState } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
-import type { Key, Table } from '../kernel/table/table.ts'
+import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
 import { claim, findBatch, findRules } from './claim.ts'
 import { signCode, typedCode } from './codes.ts'
 import { claimSlot } from './flash.ts'
+import { backIfOver } from './giving.ts'
+import { pastOf, shownHistory } from './history.ts'
 import { type CouponItem, placeOf, wallet } from './items.ts'
-import { codeExpiry, stateOf } from './rules.ts'
-import { shownCoupon } from './shown.ts'
+import { codeExpiry, isBack, stateOf } from './rules.ts'
+import { shownCoupon, shownCoupons } from './shown.ts'
 import { confirmedAmong, heldAmong } from './slots.ts'
 
 export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
 export { findRules } from './claim.ts'
 export { judgeDigits, partsOf, readCode } from './codes.ts'
-export type { CouponItem, Gate, UndoOf, UseOf } from './items.ts'
-export { couponOfRedemption } from './items.ts'
+export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
+export { type Past, pastIn, pastItem } from './history.ts'
+export type { CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
+export { couponOfRedemption, giftPlace, placeOf } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
 export { reclaim } from './reclaim.ts'
 export {
   type Counter,
   checkScope,
+  giftStateOf,
+  giftUntil,
   hasTimes,
+  judgeGiving,
   judgeUse,
   lineScope,
   mostCost,
   outrunsCalendar,
-  rushWrites,
   type Settlement,
   settle,
   stateOf,
   undoWindowMinutes,
 } from './rules.ts'
-export { lastUse, shownUse } from './shown.ts'
+export { rushWrites } from './rush.ts'
+export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
 export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
 export { rulesInWords } from './words.ts'
 
@@ -70,7 +77,7 @@ export async function listMyCoupons(
     cursor = page.cursor
   } while (held.length === 0 && cursor !== undefined)
   held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
-  const items = await Promise.all(held.map((coupon) => shownCoupon(table, coupon, language, now)))
+  const items = await shownCoupons(table, held, language, now)
   return { items, nextCursor: cursor }
 }
 
@@ -81,7 +88,12 @@ export async function getCoupon(
   language: Language,
   now: Date,
 ): Promise<Coupon> {
-  return shownCoupon(table, await ownCoupon(table, memberId, couponId), language, now)
+  const place = ownPlace(memberId, couponId)
+  const [row, past] = await Promise.all([table.get(place), pastOf(table, place)])
+  const [coupon] = row ? await heldAmong(table, [row]) : []
+  if (!coupon) throw new Problem('coupon.not_found')
+  const shown = await shownCoupon(table, coupon, language, now)
+  return { ...shown, history: await shownHistory(table, coupon, past, language, now) }
 }
 
 /** One read; nothing is written. */
@@ -89,7 +101,8 @@ export async function showCode(table: Table, memberId: string, couponId: string,
   ownPlace(memberId, couponId)
   const held = await findHeld(table, couponId)
   if (!held) throw new Problem('coupon.not_found')
-  const { coupon, number } = held
+  const { number } = held
+  const coupon = await heldAgain(table, held.coupon, now)
   if (stateOf(coupon, now) !== 'valid') throw new Problem('coupon.not_usable', { details: { state: stateOf(coupon, now) } })
   const expiresAt = codeExpiry(coupon.usableTo, now)
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
@@ -108,17 +121,25 @@ export interface Held {
   number: string
 }
 
-/** The coupon an id names, whoever holds it, with its holder: one read. */
-export async function findHeld(table: Table, couponId: string): Promise<Held | undefined> {
+/** A gift that came back by the clock is written down as held again before anybody acts on it. */
+export async function heldAgain(table: Table, coupon: CouponItem, now: Date): Promise<CouponItem> {
+  return isBack(coupon, now) ? ((await backIfOver(table, coupon, now)) ?? coupon) : coupon
+}
+
+/** The coupon an id names, whoever holds it, with its holder, and any one item `beside` them: one read. */
+export async function findHeldWith(table: Table, couponId: string, beside?: Key): Promise<{ held?: Held; beside?: Item }> {
   const place = placeOf(couponId)
-  if (!place) return undefined
-  const found = await table.getMany([place.key, memberKey(place.memberId)])
-  const [coupon] = await confirmedAmong(
-    table,
-    found.filter((item) => item.sk === place.key.sk),
-  )
-  const member = found.find((item) => item.sk !== place.key.sk) as MemberItem | undefined
-  return coupon && member && { coupon, number: member.number }
+  const keys = place ? [place.key, memberKey(place.memberId)] : []
+  const found = await table.getMany(beside ? [...keys, beside] : keys)
+  const at = (key: Key | undefined) => found.find((item) => item.pk === key?.pk && item.sk === key.sk)
+  const row = at(keys[0])
+  const [coupon] = row ? await confirmedAmong(table, [row]) : []
+  const member = at(keys[1]) as MemberItem | undefined
+  return { held: coupon && member && { coupon, number: member.number }, beside: at(beside) }
+}
+
+export async function findHeld(table: Table, couponId: string): Promise<Held | undefined> {
+  return placeOf(couponId) && (await findHeldWith(table, couponId)).held
 }
 
 /** Every coupon of a member, for the counter to find the one a typed code is made of. */
@@ -131,13 +152,6 @@ export async function couponsOf(table: Table, memberId: string): Promise<CouponI
     cursor = page.cursor
   } while (cursor !== undefined)
   return coupons
-}
-
-async function ownCoupon(table: Table, memberId: string, couponId: string): Promise<CouponItem> {
-  const row = await table.get(ownPlace(memberId, couponId))
-  const [coupon] = await heldAmong(table, row ? [row] : [])
-  if (!coupon) throw new Problem('coupon.not_found')
-  return coupon
 }
 
 /** Somebody else's coupon is answered like one that is not there. */

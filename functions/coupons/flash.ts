@@ -122,8 +122,8 @@ async function heldAnyway(claim: Claim, refusal: Problem): Promise<CouponItem> {
   if (mine) return mine
   if (refusal.code !== 'batch.sold_out') throw refusal
   if (held.length >= claim.batch.form.perMember) throw new Problem('batch.limit_reached')
-  const waiting = rows.find(isPending)
-  if (!waiting) throw refusal
+  const waiting = rows[held.length]
+  if (!waiting || !isPending(waiting)) throw refusal
   await mustBeOpen(claim, shardOf(waiting.slot))
   const coupon = await settled(claim, waiting)
   if (!coupon || !isMine(claim, coupon)) throw refusal

@@ -1,7 +1,7 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Code } from '../../shared/problems.ts'
-import { bare } from '../kernel/ids.ts'
+import { bare, shortNameOf } from '../kernel/ids.ts'
 import type { Condition, Item, Key, Write } from '../kernel/table/table.ts'
 
 /** Whether it can be claimed, as its marketer has set it; the window is another matter. `stopped` is for good. */
@@ -55,9 +55,11 @@ export type UseOf = {
   discountFen: number
   payFen?: number
   receiptNo?: string
-  /** Idempotency-Key and what was asked under it. */
+  /** Idempotency-Key and the fingerprint of what was asked under it. */
   key?: string
-  asked: string
+  asked?: string
+  /** A manager did it without a code, for this reason. */
+  assisted?: { reason: string }
 }
 
 export type UndoOf = {
@@ -68,7 +70,17 @@ export type UndoOf = {
   key?: string
 }
 
-/** One held by a member; `cycle` counts its uses. Expired is computed, never stored. */
+/** The last giving of a coupon, inside the coupon. With neither of the ends it is out until `until`, and its giver's again then. */
+export type GivingOf = {
+  token: string
+  at: string
+  until: string
+  withdrawnAt?: string
+  takenAt?: string
+  takenById?: string
+}
+
+/** One held by a member; `cycle` counts its uses and givings, so that no code outlives either. Expired is computed, never stored. */
 export interface CouponItem extends Item {
   couponId: string
   memberId: string
@@ -79,13 +91,24 @@ export interface CouponItem extends Item {
   claimedAt: string
   usableFrom: string
   usableTo: string
-  state: 'held' | 'redeemed'
+  state: 'held' | 'redeemed' | 'given'
   cycle: number
   key?: string
   /** Of a flash batch: the slot that makes the claim a fact. */
   slot?: string
   use?: UseOf
   undo?: UndoOf
+  giving?: GivingOf
+  /** While it is out as a gift that nobody has taken: from then on it is its giver's again. */
+  outUntil?: string
+  /** How many of the cycles were givings. */
+  gives?: number
+  /** The cycle of the last use, where a giving came after it. */
+  usedIn?: number
+  /** The coupon that this one was, and whose. */
+  from?: { memberId: string; couponId: string; cycle: number }
+  /** How many members had it before. */
+  hands?: number
 }
 
 export const batchKey = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: 'BATCH' })
@@ -106,13 +129,26 @@ export function couponIdOf(memberId: string, batchId: string, nth: number): stri
   return `cpn_${bare(memberId)}${bare(batchId)}${pad(nth, 2)}`
 }
 
+/**
+ * The place of a gift in its taker's wallet: one for each gift, so that it is taken once however often it is asked, and beside those
+ * of the batch's claims, so that it is none of them.
+ */
+export function giftPlace(memberId: string, batchId: string, giftToken: string): { couponId: string; key: Key } {
+  const name = `G${shortNameOf(giftToken)}`
+  return {
+    couponId: `cpn_${bare(memberId)}${bare(batchId)}${name}`,
+    key: { pk: wallet(memberId), sk: `COUPON#${bare(batchId)}${name}` },
+  }
+}
+
 /** The place a couponId names; undefined when it is none of ours. */
 export function placeOf(couponId: string): { memberId: string; batchId: string; key: Key } | undefined {
-  const match = /^cpn_([0-9A-HJKMNP-TV-Z]{26})([0-9A-HJKMNP-TV-Z]{26})(\d\d)$/.exec(couponId)
+  const match = /^cpn_([0-9A-HJKMNP-TV-Z]{26})([0-9A-HJKMNP-TV-Z]{26})(\d\d|G[0-9A-HJKMNP-TV-Z]{10})$/.exec(couponId)
   if (!match) return undefined
-  const memberId = `mbr_${match[1]}`
-  const batchId = `bat_${match[2]}`
-  return { memberId, batchId, key: couponKey(memberId, batchId, Number(match[3])) }
+  const [, member, batch, place = ''] = match
+  const [memberId, batchId] = [`mbr_${member}`, `bat_${batch}`]
+  if (place.startsWith('G')) return { memberId, batchId, key: { pk: wallet(memberId), sk: `COUPON#${batch}${place}` } }
+  return { memberId, batchId, key: couponKey(memberId, batchId, Number(place)) }
 }
 
 /** `rdm_` + the coupon's place + the cycle. */
@@ -121,7 +157,7 @@ export function redemptionIdOf(couponId: string, cycle: number): string {
 }
 
 export function couponOfRedemption(redemptionId: string): { couponId: string; cycle: number } | undefined {
-  const match = /^rdm_([0-9A-HJKMNP-TV-Z]{52}\d\d)(\d\d)$/.exec(redemptionId)
+  const match = /^rdm_([0-9A-HJKMNP-TV-Z]{52}(?:\d\d|G[0-9A-HJKMNP-TV-Z]{10}))(\d\d)$/.exec(redemptionId)
   return match ? { couponId: `cpn_${match[1]}`, cycle: Number(match[2]) } : undefined
 }
 

@@ -1,4 +1,4 @@
-import type { BatchForm, Benefit, CouponState, LineScope } from '../../shared/coupons.ts'
+import type { BatchForm, Benefit, CouponState, GiftState, LineScope } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Bill } from '../../shared/redemptions.ts'
 import { dayKind, keepsHolidays } from '../kernel/holidays.ts'
@@ -19,11 +19,61 @@ export function usable(validity: BatchForm['validity'], claimedAt: Date, zone: s
   }
 }
 
-/** Expired is what the clock says, whatever a job has or has not done. */
-export function stateOf(coupon: { state: 'held' | 'redeemed'; usableTo: string }, now: Date): CouponState {
+interface Lived {
+  state: 'held' | 'redeemed' | 'given'
+  usableTo: string
+  outUntil?: string
+}
+
+/** Expired is what the clock says, whatever a job has or has not done; so is the coming back of a gift that nobody took. */
+export function stateOf(coupon: Lived, now: Date): CouponState {
   if (coupon.state === 'redeemed') return 'redeemed'
+  if (coupon.state === 'given' && !isBack(coupon, now)) return 'given'
   return coupon.usableTo <= now.toISOString() ? 'expired' : 'valid'
 }
+
+/** It was out as a gift, and nobody took it in time. */
+export function isBack({ state, outUntil }: Pick<Lived, 'state' | 'outUntil'>, now: Date): boolean {
+  return state === 'given' && outUntil !== undefined && outUntil <= now.toISOString()
+}
+
+/** A gift can be taken for so many hours, and never longer than the coupon lasts. */
+export const giftHours = 24
+/** A coupon can go out so often, or its cycles would run past the two digits of a redemptionId. */
+export const mostGives = 20
+/** It can be given on until so many have had it: a gift among friends, no currency. */
+export const mostHands = 3
+
+export function giftUntil(usableTo: string, now: Date): string {
+  return new Date(Math.min(now.getTime() + giftHours * 3_600_000, Date.parse(usableTo))).toISOString()
+}
+
+/** What became of a giving. */
+export function giftStateOf(
+  giving: { until: string; takenAt?: string; withdrawnAt?: string },
+  usableTo: string,
+  now: Date,
+): GiftState {
+  if (giving.takenAt !== undefined) return 'taken'
+  if (giving.withdrawnAt !== undefined) return 'came_back'
+  if (giving.until > now.toISOString()) return 'open'
+  return giving.until >= usableTo ? 'expired' : 'came_back'
+}
+
+type Givable = Lived & { gives?: number; hands?: number }
+
+/** Refuses with coupon.not_usable, or with gift.too_often. */
+export function judgeGiving(coupon: Givable, now: Date): void {
+  const state = stateOf(coupon, now)
+  if (state !== 'valid') throw new Problem('coupon.not_usable', { details: { state } })
+  if (givenTooOften(coupon)) throw new Problem('gift.too_often', { details: { mostGives, mostHands } })
+}
+
+export function mayGive(coupon: Givable, now: Date): boolean {
+  return stateOf(coupon, now) === 'valid' && !givenTooOften(coupon)
+}
+
+const givenTooOften = ({ gives = 0, hands = 0 }: Givable) => gives >= mostGives || hands >= mostHands
 
 /** A code lives a minute, and never longer than the coupon. */
 export function codeExpiry(usableTo: string, now: Date): Date {
@@ -170,7 +220,7 @@ export interface Counter {
 
 /** Whether a held coupon may be used here and now; the state of its last use is judged by the write. */
 export function judgeUse(
-  coupon: { merchantId: string; usableFrom: string; usableTo: string; cycle: number },
+  coupon: { merchantId: string; usableFrom: string; usableTo: string; cycle: number; gives?: number },
   form: Pick<BatchForm, 'scope'> & Times,
   counter: Counter,
   now: Date,
@@ -182,43 +232,13 @@ export function judgeUse(
   if (coupon.usableFrom > at) throw new Problem('coupon.not_started', { retryAt: coupon.usableFrom })
   if (coupon.usableTo <= at) throw new Problem('coupon.expired')
   if (counter.zone !== undefined && !isInTimes(form, counter.zone, now)) throw new Problem('coupon.outside_hours')
-  if (coupon.cycle >= mostCycles) throw new Problem('coupon.cycles_over')
+  if (coupon.cycle - (coupon.gives ?? 0) >= mostCycles) throw new Problem('coupon.cycles_over')
 }
 
 /** Few stock items for small batches, so that the last coupon is found soon; 16 where many claim at once. */
 export function shardsFor(total: number): number {
   if (total < 200) return 1
   return total < 2000 ? 4 : 16
-}
-
-/** From so many claims a second on, a batch is claimed by numbered slots. */
-const flashFrom = 50
-/** A stock item takes 1,000 writes a second; with so few of them, several may lie in one partition. Getting them all is one call. */
-const claimsAShard = 150
-const mostFlashShards = 64
-
-export function isFlash({ expectedPerSecond = 0 }: Pick<BatchForm, 'expectedPerSecond'>): boolean {
-  return expectedPerSecond >= flashFrom
-}
-
-/** Write units that a claim needs: three of its own, and three of the five that the feed writes behind it, which may come later. */
-const unitsAClaim = 6
-
-/** The write units a second that these batches need at their start, where they are made for a rush. */
-export function rushWrites(batches: Pick<BatchForm, 'expectedPerSecond'>[]): number {
-  return batches.filter(isFlash).reduce((sum, { expectedPerSecond = 0 }) => sum + expectedPerSecond * unitsAClaim, 0)
-}
-
-/** A count that every claim of a day changes takes some 170 claims a second: refuses caps of a day with input.invalid. */
-export function checkFlash(form: BatchForm): void {
-  if (!isFlash(form)) return
-  for (const field of ['perDay', 'perMemberPerDay'] as const) {
-    if (form[field] !== undefined) throw new Problem('input.invalid', { field })
-  }
-}
-
-export function flashShardsFor({ expectedPerSecond = 0, total }: Pick<BatchForm, 'expectedPerSecond' | 'total'>): number {
-  return Math.min(Math.ceil(expectedPerSecond / claimsAShard), mostFlashShards, total)
 }
 
 /** The total over the stock items, as even as can be. */

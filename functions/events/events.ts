@@ -2,19 +2,25 @@ import { confirm, shardOf } from '../coupons/coupons.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn } from '../kernel/zone.ts'
+import { keepKeyOf } from '../redemptions/redemptions.ts'
 import { getStoreZone } from '../stores/stores.ts'
 import { happened } from './happened.ts'
-import { addCounts, countsKey, listUse, putEvent } from './items.ts'
+import { addCounts, countsKey, listUse, putEvent, tellGuest } from './items.ts'
 
-/** Writes what follows from a change: the event, the counts and the store's day list, in one commit, exactly once. */
+/** Writes what follows from a change: the event and all that hangs on it, in one commit, exactly once. */
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
   const fact = happened(change)
   if (!fact) return
   const { event, coupon, use, undo, claimedIn } = fact
   if (claimedIn) await confirm(table, claimedIn)
   const day = use && dayIn(await getStoreZone(table, use.storeId, now), use.at)
-  const listed = use && day ? listUse(coupon, use, undo, event, day) : []
-  await table.commit(putEvent(event), addCounts(event, claimedIn && shardOf(claimedIn.slot)), ...listed)
+  const listed = use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day)] : []
+  await table.commit(
+    putEvent(event),
+    addCounts(event, claimedIn && shardOf(claimedIn.slot)),
+    ...listed,
+    ...tellGuest(coupon, event),
+  )
 }
 
 export interface Counts {

@@ -14,13 +14,25 @@ export function happened(change: Change): Happened | undefined {
   // A place that waits for its slot is no coupon yet, and what made it one was the slot.
   if (change.new.state === 'pending') return undefined
   const before = change.old as CouponItem | undefined
-  const { merchantId, promotionId, batchId, couponId, memberId, use, undo } = coupon
+  const { merchantId, promotionId, batchId, couponId, memberId, use, undo, giving, from, cycle } = coupon
   const about = { v: 1 as const, merchantId, promotionId, batchId, couponId, memberId }
+  if (!before && from) {
+    const event = { ...about, fromCouponId: from.couponId, at: coupon.claimedAt }
+    return { coupon, event: { ...event, kind: 'taken', eventId: `taken#${couponId}` } }
+  }
   if (!before) return claimed(coupon)
+  if (before.state === 'held' && coupon.state === 'given' && giving) {
+    return { coupon, event: { ...about, kind: 'gifted', eventId: `gifted#${couponId}#${cycle}`, at: giving.at } }
+  }
+  if (before.state === 'given' && coupon.state === 'held' && giving) {
+    const at = giving.withdrawnAt ?? giving.until
+    return { coupon, event: { ...about, kind: 'came_back', eventId: `came_back#${couponId}#${cycle}`, at } }
+  }
   const redemptionId = lastUse(coupon)
   if (before.state === 'held' && coupon.state === 'redeemed' && use) {
     const { storeId, dueFen, discountFen, payFen } = use
-    const event = { ...about, redemptionId, storeId, dueFen, discountFen, payFen }
+    const assisted = use.assisted ? { assisted: true } : {}
+    const event = { ...about, redemptionId, storeId, dueFen, discountFen, payFen, ...assisted }
     return { coupon, use, event: { ...event, kind: 'redeemed', eventId: `redeemed#${redemptionId}`, at: use.at } }
   }
   if (before.state === 'redeemed' && coupon.state === 'held' && use && undo) {

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/problem.ts'
-import { type CouponItem, lastUse, type UndoOf, type UseOf } from '../coupons/coupons.ts'
+import { type CouponItem, lastUse, pastIn, pastItem, type UndoOf, type UseOf } from '../coupons/coupons.ts'
 import { spread } from '../kernel/ids.ts'
 import type { Write } from '../kernel/table/table.ts'
 import { type DayItem, dayItemKey, dayTotalsKey } from '../redemptions/redemptions.ts'
@@ -26,6 +26,13 @@ export function putEvent(event: Event): Write {
 
 export function addCounts(event: Event, part?: number): Write {
   return { change: countsKey(event.batchId, part), add: countsOf(event), when: 'always' }
+}
+
+/** What happened to the coupon, in its history. What began it stands in the coupon for good. */
+export function tellGuest(coupon: CouponItem, event: Event): Write[] {
+  const past = pastIn(coupon).find(({ kind, at }) => kind === event.kind && at === event.at)
+  if (!past || past.kind === 'claimed' || past.kind === 'taken') return []
+  return [{ put: pastItem(coupon, past), when: 'always' }]
 }
 
 /** The line in the store's list of the day on which it was redeemed, and that day's sums. */

@@ -2,23 +2,29 @@
 export type Event = {
   v: 1
   eventId: string
-  kind: 'claimed' | 'redeemed' | 'undone'
+  /** A coupon that was taken as a gift is none that was claimed: the batch gave it once. */
+  kind: 'claimed' | 'redeemed' | 'undone' | 'gifted' | 'taken' | 'came_back'
   at: string
   merchantId: string
   promotionId: string
   batchId: string
   couponId: string
   memberId: string
+  /** Of a coupon that was taken: the one it was before. */
+  fromCouponId?: string
   storeId?: string
   redemptionId?: string
   dueFen?: number
   discountFen?: number
   payFen?: number
+  /** A manager redeemed it without a code. */
+  assisted?: boolean
 }
 
 /** What an event adds to its batch's counts. */
 export function countsOf({ kind, discountFen = 0 }: Event): { [count: string]: number } {
-  if (kind === 'claimed') return { claimed: 1 }
+  if (kind === 'came_back') return { cameBack: 1 }
+  if (kind !== 'redeemed' && kind !== 'undone') return { [kind]: 1 }
   const sign = kind === 'redeemed' ? 1 : -1
   return { redeemed: sign, ...(kind === 'undone' ? { undone: 1 } : {}), discountFen: sign * discountFen }
 }

@@ -1,4 +1,5 @@
 import { reclaim } from '../coupons/coupons.ts'
+import { type GiftItem, giftOver } from '../gifts/gifts.ts'
 import { clock } from '../kernel/clock.ts'
 import { type Job, scheduled } from '../kernel/due.ts'
 import { table } from '../kernel/table/open.ts'
@@ -6,6 +7,7 @@ import { table } from '../kernel/table/open.ts'
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
 const jobs: { [work: string]: Job } = {
   reclaim: (item, now) => reclaim(table, item, now),
+  'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
 }
 
 export const handler = scheduled(table, jobs, clock.now)

@@ -66,15 +66,36 @@ async function poolsOf(): Promise<Pools> {
     couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
   )
   const usable = fresh.filter(({ status }) => status === 200).map(({ body }) => body)
+  const giftToken = await giftsOf(
+    items.filter(({ benefit }) => benefit.kind !== 'amount').map((offer) => offer.batchId),
+    holders,
+    couponId,
+  )
   const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
   return {
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
+    giftToken,
     loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),
   }
 }
+
+/** Gifts that are out, of each holder; and beside them a coupon of the first that can still be given. */
+async function giftsOf([first = '', second = '']: string[], holders: string[], couponId: string[]): Promise<string[]> {
+  const claimed = async (batch: string, holder: string) =>
+    (await door.post(`/batches/${batch}/coupons`, {}, as(holder))).body.couponId as string
+  const given = await Promise.all(
+    holders.map(async (holder) => {
+      const gift = { couponId: await claimed(first, holder) }
+      return (await door.post('/gifts', gift, as(holder))).body.giftToken as string
+    }),
+  )
+  couponId.push(await claimed(second, holders[0] ?? ''))
+  return given
+}
+
 const poolsFor = (name: RouteName): Pools => (name === 'login' ? { ...pools, code: pools.loginCode ?? [] } : pools)
 
 /** The keys of what changed since the last look. A wrong typed code is counted, also where it is refused: that count alone may change. */

@@ -29,8 +29,9 @@ export async function madeBefore(
   return kept?.madeId as string | undefined
 }
 
-const guardKey = (memberId: string, operation: string, key: string): Key => ({
+/** Where what was done under a key is kept; the feed puts there what was done under a key that lives inside a fact. */
+export const guardKey = (memberId: string, operation: string, key: string): Key => ({
   pk: `KEY#${memberId}`,
   sk: `${operation}#${key}`,
 })
-const mismatch = () => new Problem('idempotency.mismatch', { field: 'Idempotency-Key' })
+export const mismatch = () => new Problem('idempotency.mismatch', { field: 'Idempotency-Key' })

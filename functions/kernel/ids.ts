@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { ulid } from 'ulid'
 
 export type IdPrefix = 'mbr' | 'prm' | 'bat' | 'sto' | 'mer'
@@ -10,6 +10,18 @@ export function newId(prefix: IdPrefix, now: Date): string {
 
 /** Marks one write of one call, so that its repeat is known from the next. */
 export const newMark = (): string => ulid()
+/** `prefix_` + 130 bits of chance in the letters of a ULID: whoever has it was given it. */
+export function newToken(prefix: 'gft'): string {
+  return `${prefix}_${spell(randomBytes(26))}`
+}
+
+/** Ten letters of a ULID that follow from a text and do not tell it. */
+export function shortNameOf(text: string): string {
+  return spell(createHash('sha256').update(text).digest().subarray(0, 10))
+}
+
+const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const spell = (bytes: Buffer) => Array.from(bytes, (byte) => letters[byte % 32]).join('')
 
 /** The 26 characters behind the prefix. */
 export function bare(id: string): string {

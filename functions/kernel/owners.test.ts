@@ -14,10 +14,10 @@ const tokens: { [role: string]: string | undefined } = {}
 let seen = 0
 
 const callers = ['guest', 'member', 'clerk', 'manager', 'marketer', 'operator'] as const
-/** What everybody may read by its id: a shop, a coupon offer; and what everybody may claim. */
-const open: RouteName[] = ['getStore', 'getBatch', 'claimCoupon']
+/** What everybody may read by its id: a shop, a coupon offer, a gift; and what everybody may claim or take. */
+const open: RouteName[] = ['getStore', 'getBatch', 'claimCoupon', 'getGift', 'takeGift']
 /** A field of the input that names a thing of somebody, or proves the right to it. */
-const naming = (field: string) => /Id$|Ids$|^code$|^typedCode$/.test(field)
+const naming = (field: string) => /Id$|Ids$|^code$|^typedCode$|Token$/.test(field)
 
 beforeAll(async () => {
   door = await maliceDoor()
@@ -41,8 +41,11 @@ beforeAll(async () => {
     await couponOf(offers.find((one) => ![batchId, door.offerPath.split('=')[1]].includes(one.batchId))?.batchId ?? ''),
   )
   const memberId = (await door.send('GET', '/me', clerk)).body.memberId
+  const friend = as(await door.tokenOf('guest-friend'))
+  const given = (await door.post(`/batches/${batchId}/coupons`, {}, friend)).body.couponId
+  const { giftToken } = (await door.post('/gifts', { couponId: given }, friend)).body
   owned = {
-    ...{ batchId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId },
+    ...{ batchId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
     ...{ redemptionId: redemption.redemptionId, code, typedCode: typedOf.typedCode },
   }
   const ownerName = (await door.send('GET', '/me', owner)).body.maskedName
@@ -99,7 +102,7 @@ const taking = operations.filter(
   ([name, contract]) =>
     name !== 'login' &&
     !open.includes(name) &&
-    JSON.stringify(Object.keys(contract.input.shape)).match(/Ids?"|ode"|stores"|scope"/),
+    JSON.stringify(Object.keys(contract.input.shape)).match(/Ids?"|ode"|Token"|stores"|scope"/),
 )
 
 describe('nobody reads or changes what is not theirs', () => {

@@ -22,6 +22,8 @@ export interface Staff {
   /** The stores where the caller may act in this role; of no meaning for marketers and operators. */
   storeIds: string[]
   isManager: boolean
+  /** The stores among them where the caller is a manager. */
+  managerOf: string[]
 }
 
 const rememberSeconds = 30
@@ -42,5 +44,7 @@ export async function staffIn(table: Table, memberId: string, roles: readonly St
   if (held.length === 0) throw new Problem('role.forbidden')
   const { merchantId, merchantName, name } = item
   const storeIds = held.flatMap((one) => one.storeIds)
-  return { memberId, merchantId, merchantName, name, storeIds, isManager: held.some((one) => one.role === 'manager') }
+  const managerOf = held.filter((one) => one.role === 'manager').flatMap((one) => one.storeIds)
+  const isManager = held.some((one) => one.role === 'manager')
+  return { memberId, merchantId, merchantName, name, storeIds, isManager, managerOf }
 }

@@ -8,7 +8,7 @@ import { type Staff, type StaffItem, staffKey } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { type MemberItem, memberKey, numberKey, type OpenidItem, openidKey, putMember } from './items.ts'
 
-export { type MemberItem, memberKey } from './items.ts'
+export { type MemberItem, memberKey, numberKey } from './items.ts'
 
 /** 10^8 numbers: below some ten million members a fresh one is free at the first or second try. */
 const numberTries = 20

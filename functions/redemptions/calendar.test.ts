@@ -53,6 +53,7 @@ it('public holidays, days off in lieu and made working days are told apart, at b
     working: { weekdays: working, holidays: 'excluded' as const },
     weekend: { weekdays: [6, 7], holidays: 'excluded' as const },
     plain: { weekdays: working, holidays: 'included' as const },
+    always: { holidays: 'excluded' as const },
     night: { hours: [{ from: '22:00', to: '02:00' }], holidays: 'excluded' as const, blackout: ['2026-10-12'] },
   }
   // Two guests take turns: a coupon can be used and undone ten times.
@@ -62,30 +63,30 @@ it('public holidays, days off in lieu and made working days are told apart, at b
     held.push([name, [await at.claimed(batchId, `guest-${name}-a`), await at.claimed(batchId, `guest-${name}-b`)]])
   }
   for (const [instant, usable] of [
-    ['2026-09-18T23:59:58+08:00', ['working', 'plain', 'night']],
-    ['2026-09-19T00:00:00+08:00', ['weekend', 'night']],
-    // A Sunday made a working day, to its last second.
-    ['2026-09-20T00:00:00+08:00', ['working', 'night']],
-    ['2026-09-20T21:59:58+08:00', ['working']],
+    ['2026-09-18T23:59:00+08:00', ['working', 'plain', 'always', 'night']],
+    ['2026-09-19T00:00:00+08:00', ['weekend', 'always', 'night']],
+    // A Sunday made a working day, to its last minute.
+    ['2026-09-20T00:00:00+08:00', ['working', 'always', 'night']],
+    ['2026-09-20T21:59:00+08:00', ['working', 'always']],
     ['2026-09-25T12:00:00+08:00', ['plain']],
     ['2026-09-26T12:00:00+08:00', []],
-    ['2026-09-30T23:59:58+08:00', ['working', 'plain', 'night']],
+    ['2026-09-30T23:59:00+08:00', ['working', 'plain', 'always', 'night']],
     // National Day, a Thursday; the night before goes on until two.
     ['2026-10-01T00:00:00+08:00', ['plain', 'night']],
-    ['2026-10-01T01:59:58+08:00', ['plain', 'night']],
+    ['2026-10-01T01:59:00+08:00', ['plain', 'night']],
     ['2026-10-01T02:00:00+08:00', ['plain']],
     ['2026-10-01T22:00:00+08:00', ['plain']],
-    ['2026-10-07T23:59:58+08:00', ['plain']],
-    ['2026-10-08T00:00:00+08:00', ['working', 'plain']],
-    ['2026-10-08T22:00:00+08:00', ['working', 'plain', 'night']],
+    ['2026-10-07T23:59:00+08:00', ['plain']],
+    ['2026-10-08T00:00:00+08:00', ['working', 'plain', 'always']],
+    ['2026-10-08T22:00:00+08:00', ['working', 'plain', 'always', 'night']],
     // A Saturday made a working day, and the Sunday after it.
-    ['2026-10-10T12:00:00+08:00', ['working']],
-    ['2026-10-11T12:00:00+08:00', ['weekend']],
+    ['2026-10-10T12:00:00+08:00', ['working', 'always']],
+    ['2026-10-11T12:00:00+08:00', ['weekend', 'always']],
     // The night of a blackout date begins with it; the one before goes over into it.
-    ['2026-10-12T01:59:58+08:00', ['working', 'plain', 'night']],
-    ['2026-10-12T22:00:00+08:00', ['working', 'plain']],
-    ['2026-10-13T01:00:00+08:00', ['working', 'plain']],
-    ['2026-10-13T22:00:00+08:00', ['working', 'plain', 'night']],
+    ['2026-10-12T01:59:00+08:00', ['working', 'plain', 'always', 'night']],
+    ['2026-10-12T22:00:00+08:00', ['working', 'plain', 'always']],
+    ['2026-10-13T01:00:00+08:00', ['working', 'plain', 'always']],
+    ['2026-10-13T22:00:00+08:00', ['working', 'plain', 'always', 'night']],
   ] as const) {
     to(instant)
     const found = []
@@ -111,16 +112,16 @@ it('days and hours are those of the store, wherever the server stands, also wher
   const guest = await at.claimed((await launch({ ...lasts, scope: { storeIds: [storeId] }, ...times })).batchId, 'guest-abroad')
   for (const [instant, usable] of [
     ['2026-10-31T14:00:00Z', false],
-    ['2026-11-01T01:59:58Z', false],
+    ['2026-11-01T01:59:00Z', false],
     // Saturday, 22:00.
     ['2026-11-01T02:00:00Z', true],
-    // 01:29:58, before the clocks go back from two to one, then 01:30, then both again.
-    ['2026-11-01T05:29:58Z', true],
+    // 01:29, before the clocks go back from two to one, then 01:30, then both again.
+    ['2026-11-01T05:29:00Z', true],
     ['2026-11-01T05:30:00Z', false],
     ['2026-11-01T06:00:00Z', true],
-    ['2026-11-01T06:29:58Z', true],
+    ['2026-11-01T06:29:00Z', true],
     ['2026-11-01T06:30:00Z', false],
-    ['2026-11-08T02:59:58Z', false],
+    ['2026-11-08T02:59:00Z', false],
     ['2026-11-08T03:00:00Z', true],
   ] as const) {
     to(instant)
@@ -137,7 +138,7 @@ it('a coupon of so many days ends at midnight of the store, in another zone than
   const guest = await at.claimed(batchId, 'guest-apia')
   const mine = await door.call('getCoupon', { couponId: guest.couponId }, { token: guest.token })
   expect(mine.body.usableTo).toBe('2026-11-11T00:00:00+13:00')
-  to('2026-11-10T10:59:58Z')
+  to('2026-11-10T10:59:00Z')
   expect(await isUsable(guest, storeId)).toBe(true)
   to('2026-11-10T11:00:00Z')
   const late = await door.call('showCode', { couponId: guest.couponId }, { token: guest.token })

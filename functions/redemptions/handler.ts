@@ -3,10 +3,11 @@ import { serve } from '../kernel/serve.ts'
 import { table } from '../kernel/table/open.ts'
 import { listRedemptions } from './day-list.ts'
 import * as redemptions from './redemptions.ts'
+import { undoRedemption } from './undo.ts'
 
 export const handler = serve(table, redemptionContracts, {
   previewRedemption: ({ staff, input, language, now }) => redemptions.previewRedemption(table, staff, input, language, now),
   redeem: ({ staff, input, key, language, now }) => redemptions.redeem(table, staff, input, key, language, now),
-  undoRedemption: ({ staff, input, key, language, now }) => redemptions.undoRedemption(table, staff, input, key, language, now),
+  undoRedemption: ({ staff, input, key, language, now }) => undoRedemption(table, staff, input, key, language, now),
   listRedemptions: ({ staff, input, language, now }) => listRedemptions(table, staff, input, language, now),
 })

@@ -34,7 +34,7 @@ export function saveUse(coupon: CouponItem, use: UseOf, refused: (there: CouponI
   return {
     change: { pk: coupon.pk, sk: coupon.sk },
     set: { state: 'redeemed', cycle: coupon.cycle + 1, use },
-    drop: ['undo'],
+    drop: ['undo', 'usedIn'],
     when: {
       all: [
         { field: 'state', is: 'held' },

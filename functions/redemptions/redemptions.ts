@@ -3,10 +3,9 @@ import { type Language, sentence } from '../../shared/problems.ts'
 import type { Bill, Preview, Redemption } from '../../shared/redemptions.ts'
 import {
   type CouponItem,
-  couponOfRedemption,
-  findHeld,
   findRules,
   hasTimes,
+  heldAgain,
   judgeUse,
   lastUse,
   lineScope,
@@ -15,23 +14,28 @@ import {
   settle,
   shownUse,
   stateOf,
-  type UndoOf,
   type UseOf,
 } from '../coupons/coupons.ts'
-import { fingerprint } from '../kernel/ids.ts'
+import { mismatch } from '../kernel/guard.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
 import { getStoreZone } from '../stores/stores.ts'
-import { saveUndo, saveUse } from './items.ts'
+import { saveUse } from './items.ts'
+import { doneUnder, type Once, once, remember } from './keys.ts'
 import { read, type Scan, type Scanned } from './scan.ts'
-import { shownRedemption, undoUntil, usedOf, whoAndWhen } from './shown.ts'
+import { answerOf, whoAndWhen } from './shown.ts'
 
 export { type DayItem, dayItemKey, dayTotalsKey } from './items.ts'
+export { keepKeyOf } from './keys.ts'
 
 /** What the counter sends: a code of either kind, the store, and the bill. */
 export type AtCounter = Scan & { storeId: string; bill?: Bill | undefined }
+
+async function scan(table: Table, clerk: Staff, asked: AtCounter, now: Date): Promise<Scanned> {
+  return (await read(table, { clerkId: clerk.memberId, storeId: asked.storeId }, asked, undefined, now)) as Scanned
+}
 
 /** What a code stands for, whether it can be used here, and what it takes off the bill: exactly what redeem will do. */
 export async function previewRedemption(
@@ -42,7 +46,7 @@ export async function previewRedemption(
   now: Date,
 ): Promise<Preview> {
   mustWorkAt(clerk, asked.storeId)
-  const scanned = await read(table, clerk.memberId, asked, now)
+  const scanned = await scan(table, clerk, asked, now)
   const { coupon, number } = scanned
   if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
   const { zone, form } = await findRules(table, coupon.batchId, coupon.version, now)
@@ -83,89 +87,69 @@ export async function redeem(
   now: Date,
 ): Promise<Redemption> {
   mustWorkAt(clerk, asked.storeId)
-  const scanned = await read(table, clerk.memberId, asked, now)
-  const { coupon } = scanned
+  const under = once(clerk.memberId, 'redeem', key, bodyOf(asked), now)
+  const scanned = await read(table, { clerkId: clerk.memberId, storeId: asked.storeId }, asked, under?.place, now)
+  if ('kept' in scanned) return doneUnder(table, scanned.kept, under as Once, language, now)
+  return use(table, clerk, asked, scanned, { under }, language, now)
+}
+
+/** What was sent, however it was spaced. */
+function bodyOf({ code, typedCode, storeId, bill }: AtCounter) {
+  return { code: code?.trim(), typedCode: typedCode?.replace(/[ -]/g, ''), storeId, bill }
+}
+
+/** The use itself: judged, then written under its condition. With `assisted` a manager does it without a code. */
+export async function use(
+  table: Table,
+  clerk: Staff,
+  asked: { storeId: string; bill?: Bill | undefined },
+  scanned: Scanned,
+  how: { under: Once | undefined; assisted?: { reason: string } },
+  language: Language,
+  now: Date,
+): Promise<Redemption> {
+  const coupon = await heldAgain(table, scanned.coupon, now)
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
-  const fingerprinted = fingerprint({
-    couponId: coupon.couponId,
-    cycle: scanned.cycle,
-    storeId: asked.storeId,
-    bill: asked.bill,
-  })
-  const own = (there: CouponItem) => ownUse(there, clerk, key, fingerprinted)
-  const answered = (saved: CouponItem) => answer(table, saved, maskedName(scanned.number, language), now)
+  const own = (there: CouponItem) => ownUse(there, clerk, how.under)
+  const answered = (saved: CouponItem) => answerOf(table, saved, maskedName(scanned.number, language), language, now)
   if (own(coupon)) return answered(coupon)
   if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
-  const judged = await judge(table, clerk, asked, scanned, now)
+  const judged = await judge(table, clerk, asked, { ...scanned, coupon }, now)
   if (judged instanceof Problem) throw judged
-  const use: UseOf = {
+  const made: UseOf = {
     at: now.toISOString(),
     storeId: asked.storeId,
     by: clerk.name,
     byId: clerk.memberId,
     ...judged,
     receiptNo: asked.bill?.receiptNo,
-    key,
-    asked: fingerprinted,
+    key: how.under?.key,
+    asked: how.under?.hash,
+    assisted: how.assisted,
   }
   const [saved] = await table.commit(
-    saveUse(coupon, use, (now) =>
-      own(now) ? 'mine' : (usedAlready(now, zone) ?? new Problem('code.expired', { field: 'code' })),
+    saveUse(coupon, made, (there) =>
+      own(there)
+        ? 'mine'
+        : (usedAlready(there, zone) ?? givenAway(there, now) ?? new Problem('code.expired', { field: 'code' })),
     ),
   )
-  return answered(saved as CouponItem)
-}
-
-/** Takes a use back: a clerk the own ones, a manager those of the own stores, inside the window. */
-export async function undoRedemption(
-  table: Table,
-  clerk: Staff,
-  asked: { redemptionId: string; reason: string },
-  key: string | undefined,
-  language: Language,
-  now: Date,
-): Promise<Redemption> {
-  const place = couponOfRedemption(asked.redemptionId)
-  const held = place && (await findHeld(table, place.couponId))
-  if (!held?.coupon.use) throw new Problem('redemption.not_found')
-  const { coupon, number } = held
-  const { use } = held.coupon
-  const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
-  const own = use.byId === clerk.memberId || clerk.isManager
-  if (!own || !clerk.storeIds.includes(use.storeId)) throw new Problem('role.forbidden')
-  if (lastUse(coupon) !== asked.redemptionId) {
-    // An earlier cycle of the same coupon: it was undone, or the coupon could not have been used again.
-    throw place && place.cycle < coupon.cycle ? new Problem('redemption.already_undone') : new Problem('redemption.not_found')
-  }
-  const refused = (there: CouponItem) => {
-    if (!there.undo) return new Problem('redemption.not_found')
-    if (key !== undefined && there.undo.key === key && there.undo.byId === clerk.memberId) {
-      return there.undo.reason === asked.reason ? 'mine' : mismatch()
-    }
-    return new Problem('redemption.already_undone', { details: { by: there.undo.by, at: instantIn(zone, there.undo.at) } })
-  }
-  const answered = (saved: CouponItem) => answer(table, saved, maskedName(number, language), now)
-  const done = coupon.undo && refused(coupon)
-  if (done === 'mine') return answered(coupon)
-  if (done) throw done
-  if (undoUntil(use) <= now) throw new Problem('redemption.window_over')
-  const undo: UndoOf = { at: now.toISOString(), by: clerk.name, byId: clerk.memberId, reason: asked.reason, key }
-  const [saved] = await table.commit(saveUndo(coupon, undo, refused))
+  if (how.under) remember(how.under, now)
   return answered(saved as CouponItem)
 }
 
 /** The settlement, or the problem with using this coupon here and now. */
-async function judge(
+export async function judge(
   table: Table,
   clerk: Staff,
-  asked: AtCounter,
-  { coupon, cycle }: Scanned,
+  asked: { storeId: string; bill?: Bill | undefined },
+  { coupon, cycle }: Pick<Scanned, 'coupon' | 'cycle'>,
   now: Date,
 ): Promise<Settlement | Problem> {
   const { form, zone } = await findRules(table, coupon.batchId, coupon.version, now)
   // What another merchant did with its coupon is not told here.
   if (coupon.merchantId !== clerk.merchantId) return new Problem('coupon.wrong_store')
-  const already = usedAlready(coupon, zone)
+  const already = usedAlready(coupon, zone) ?? givenAway(coupon, now)
   if (already) return already
   if (cycle !== coupon.cycle) return new Problem('code.expired', { field: 'code' })
   const storeZone = hasTimes(form) ? await getStoreZone(table, asked.storeId, now) : undefined
@@ -183,19 +167,17 @@ function usedAlready(coupon: CouponItem, zone: string): Problem | undefined {
   return new Problem('coupon.already_redeemed', { details: whoAndWhen(coupon.use, zone) })
 }
 
-/** Whether this caller's key did this use already; the same key with another body is refused. */
-function ownUse(coupon: CouponItem, clerk: Staff, key: string | undefined, fingerprinted: string): boolean {
-  const { use } = coupon
-  if (key === undefined || use?.key !== key || use.byId !== clerk.memberId) return false
-  if (use.asked !== fingerprinted) throw mismatch()
-  return true
+/** Out as a gift, or a friend's by now: whoever shows its code has it no more. */
+function givenAway(coupon: CouponItem, now: Date): Problem | undefined {
+  if (stateOf(coupon, now) !== 'given') return undefined
+  return new Problem('coupon.not_usable', { details: { state: 'given' } })
 }
 
-const mismatch = () => new Problem('idempotency.mismatch', { field: 'Idempotency-Key' })
-
-async function answer(table: Table, coupon: CouponItem, member: string, now: Date): Promise<Redemption> {
-  if (!coupon.use) throw new Error(`${coupon.couponId} carries no use`)
-  return shownRedemption(table, usedOf(coupon, coupon.use), member, now)
+/** Whether this caller's key did this use already; the same key with another body is refused. */
+export function ownUse({ use }: CouponItem, clerk: Staff, under: Once | undefined): boolean {
+  if (under === undefined || use?.key !== under.key || use.byId !== clerk.memberId) return false
+  if (use.asked !== under.hash) throw mismatch()
+  return true
 }
 
 /** The store comes from the counter, whether the caller works there does not. */

@@ -1,8 +1,9 @@
 import { Problem } from '../../shared/problem.ts'
-import { couponsOf, findHeld, type Held, judgeDigits, partsOf, readCode } from '../coupons/coupons.ts'
-import type { Table } from '../kernel/table/table.ts'
-import { memberByNumber } from '../members/members.ts'
-import { giveBackTry, takeTry } from './tries.ts'
+import { couponsOf, findHeldWith, type Held, judgeDigits, partsOf, readCode } from '../coupons/coupons.ts'
+import { Recent } from '../kernel/recent.ts'
+import type { Item, Key, Table } from '../kernel/table/table.ts'
+import { numberKey } from '../members/members.ts'
+import { giveBackTries, knowsAll, type Limit, learnTries, limitsOf, type Tries, takeTries, triesKey } from './tries.ts'
 
 export interface Scan {
   code?: string | undefined
@@ -16,32 +17,93 @@ export interface Scanned extends Held {
   expired: boolean
 }
 
-/** What a code stands for. Refuses with code.invalid, code.too_many_tries. */
-export async function read(table: Table, clerkId: string, scan: Scan, now: Date): Promise<Scanned> {
-  if (scan.code !== undefined) return readScanned(table, scan.code.trim(), now)
-  return readTyped(table, clerkId, scan.typedCode ?? '', now)
+/** Where a code is read: the limits of guessing hang on it. */
+interface Counter {
+  clerkId: string
+  storeId: string
 }
 
-async function readScanned(table: Table, code: string, now: Date): Promise<Scanned> {
+/**
+ * What a code stands for; or, where an item stands at `beside` (what an earlier call did under the same key), that, and nothing is
+ * looked at. Refuses with code.invalid, code.too_many_tries.
+ */
+export async function read(
+  table: Table,
+  at: Counter,
+  scan: Scan,
+  beside: Key | undefined,
+  now: Date,
+): Promise<Scanned | { kept: Item }> {
+  if (scan.code !== undefined) return readScanned(table, scan.code.trim(), beside, now)
+  return readTyped(table, at, scan.typedCode ?? '', beside, now)
+}
+
+async function readScanned(table: Table, code: string, beside: Key | undefined, now: Date): Promise<Scanned | { kept: Item }> {
   const { couponId, cycle, expired } = await readCode(code, now)
-  const held = await findHeld(table, couponId)
+  const { held, beside: kept } = await findHeldWith(table, couponId, beside)
+  if (kept) return { kept }
   if (!held) throw new Problem('code.invalid', { field: 'code' })
   return { ...held, cycle, expired }
 }
 
+/** A number is one member's for good. */
+const holders = new Recent<string>(5000)
+const holderSeconds = 3600
+
 /** A typed code says whose it is; which coupon it is for, and whether it is right, only the MAC says. */
-async function readTyped(table: Table, clerkId: string, typed: string, now: Date): Promise<Scanned> {
+async function readTyped(
+  table: Table,
+  { clerkId, storeId }: Counter,
+  typed: string,
+  beside: Key | undefined,
+  now: Date,
+): Promise<Scanned | { kept: Item }> {
   const { number, digits } = partsOf(typed)
-  const [taken, memberId] = await Promise.all([takeTry(table, clerkId, now), memberByNumber(table, number)])
-  const coupons = memberId === undefined ? [] : await couponsOf(table, memberId)
+  const limits = limitsOf(clerkId, storeId, number)
+  const isKnown = holders.get(number, now) !== undefined && knowsAll(limits, now)
+  const asked = isKnown ? beside && table.get(beside) : learn(table, number, limits, beside, now)
+  if (!isKnown) {
+    const kept = await asked
+    if (kept) return { kept }
+  }
+  const memberId = holders.get(number, now)
+  // Nothing is told of the coupons before the try is taken.
+  const [kept, taken, coupons] = await Promise.all([
+    asked,
+    takeTries(table, limits, now),
+    memberId ? couponsOf(table, memberId) : [],
+  ])
+  if (kept) {
+    await giveBackTries(table, taken)
+    return { kept }
+  }
   for (const coupon of coupons) {
     // The cycle before the present one too: a clerk who asks again after a lost answer must learn that it worked.
     for (const cycle of [coupon.cycle, coupon.cycle - 1]) {
       const judged = cycle < 0 ? 'wrong' : await judgeDigits(digits, coupon.couponId, cycle, now)
       if (judged === 'wrong') continue
-      await giveBackTry(table, taken)
+      await giveBackTries(table, taken)
       return { coupon, number, cycle, expired: judged === 'old' }
     }
   }
   throw new Problem('code.invalid', { field: 'typedCode' })
+}
+
+/** Whose the number is and how the tries stand, in one read; and the item beside them. */
+async function learn(
+  table: Table,
+  number: string,
+  limits: Limit[],
+  beside: Key | undefined,
+  now: Date,
+): Promise<Item | undefined> {
+  const keys = [numberKey(number), ...limits.map(triesKey), ...(beside ? [beside] : [])]
+  const found = await table.getMany(keys)
+  const at = (key: Key) => found.find((item) => item.pk === key.pk && item.sk === key.sk)
+  const kept = beside && at(beside)
+  if (kept) return kept
+  for (const limit of limits) learnTries(limit, at(triesKey(limit)) as Tries | undefined, now)
+  const memberId = at(numberKey(number))?.memberId
+  if (typeof memberId === 'string') holders.keep(number, memberId, new Date(now.getTime() + holderSeconds * 1000))
+  return undefined
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { type CounterSide, newCounter } from '../../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
@@ -90,6 +91,9 @@ describe('20 % off, at most 30 yuan, from 100 yuan, drinks excluded', () => {
 
   it('without the exclusion the same bills need no lines', async () => {
     const { batchId } = await launch({ total: 5, benefit: fifth })
+    const { preview, done } = await settled(batchId, undefined)
+    expect([preview.billNeeded, preview.linesNeeded, preview.scope]).toEqual([true, false, undefined])
+    expect(done.body).toMatchObject({ code: 'coupon.bill_needed', field: 'bill' })
     for (const [totalFen, outcome] of [
       [9999, 'coupon.min_spend'],
       [10_000, 2000],
@@ -128,4 +132,52 @@ it('a gift of a scope is handed over only beside something that counts', async (
   expect((await settled(batchId, { totalFen: 500, lines: [drinks(500)] })).done.body.code).toBe('coupon.out_of_scope')
   const { done } = await settled(batchId, { totalFen: 3000, lines: [coffee, drinks(500)] })
   expect(done.body).toMatchObject({ dueFen: 3000, countedFen: 2500, discountFen: 0, payFen: 3000 })
+})
+
+it('whatever the benefit, the scope and the bill: redeem does what the preview said, to the fen, and the report adds it up', async () => {
+  const word = fc.constantFrom('咖啡', '甜品', '拿铁')
+  const some = fc.option(fc.uniqueArray(word, { minLength: 1, maxLength: 2 }), { nil: undefined })
+  const fen = fc.integer({ min: 0, max: 20_000 })
+  const benefit = fc.oneof(
+    fc.record({ kind: fc.constant('amount' as const), offFen: fc.integer({ min: 1, max: 5000 }), minSpendFen: fen }),
+    fc.record({
+      kind: fc.constant('percent' as const),
+      percentOff: fc.integer({ min: 1, max: 99 }),
+      ceilingFen: fc.integer({ min: 1, max: 5000 }),
+      minSpendFen: fen,
+    }),
+  )
+  const scope = fc.record({
+    categories: some,
+    items: some,
+    excludeItems: fc.constantFrom<(string[] | undefined)[]>(undefined, ['酒水']),
+  })
+  const line = fc.record({
+    category: fc.constantFrom('咖啡', '甜品', '酒水'),
+    item: fc.constantFrom('拿铁', '蛋糕'),
+    amountFen: fen,
+  })
+  const bills = fc.array(fc.array(line, { minLength: 1, maxLength: 4 }), { minLength: 4, maxLength: 4 })
+  let redeemed = 0
+  await fc.assert(
+    fc.asyncProperty(benefit, scope, bills, async (benefit, scope, bills) => {
+      const { batchId } = await launch({ total: 5, benefit, scope })
+      let sum = 0
+      for (const lines of bills) {
+        const totalFen = lines.reduce((total, one) => total + one.amountFen, 0)
+        const { preview, done } = await settled(batchId, { totalFen, lines })
+        const { dueFen, countedFen, discountFen, payFen } = preview
+        expect(done.status).toBe(preview.usable ? 201 : 409)
+        if (preview.usable) expect(done.body).toMatchObject({ dueFen, discountFen, payFen })
+        if (preview.usable) expect(done.body.countedFen).toBe(countedFen)
+        else expect(done.body.code).toBe(preview.why?.code)
+        if (preview.usable) redeemed += 1
+        sum += discountFen ?? 0
+      }
+      await door.settle()
+      expect((await launch.counts(batchId)).discountFen).toBe(sum)
+    }),
+    { numRuns: 12, seed: 20_261_122 },
+  )
+  expect(redeemed).toBeGreaterThan(12)
 })

@@ -1,74 +1,142 @@
 import { Problem } from '../../shared/problem.ts'
 import { Recent } from '../kernel/recent.ts'
-import type { Item, Table } from '../kernel/table/table.ts'
+import type { Item, Key, Table, Write } from '../kernel/table/table.ts'
 
 /**
- * A clerk may be wrong about a typed code five times in a quarter of an hour. A try is taken *before* the code is looked at, so
- * that a thousand guesses at once are five, and given back when it was right.
+ * How often in a quarter of an hour somebody may be wrong about a code: a clerk, all the clerks of a store together (more, so that
+ * one of them does not shut the others out), and everybody together about one member's number. A try is taken from all three
+ * *before* the code is looked at, so that a thousand guesses at once are five, and given back when it was right.
  */
-const mostWrong = 5
+const mostWrong = { clerk: 5, store: 30, number: 10 }
 const minutes = 15
-/** So often another call of the same clerk may come first; each of them has moved on, so this is never many. */
+/** Nobody asks for a window that is over. */
+const keptSeconds = 86_400
+/** So often another call may come first; each of them has moved on, so this is never many. */
 const races = 50
-const lastSeen = new Recent<Tries>(2000)
+
+/** One of the limits, and the end of its window where this process has seen one. */
+export interface Limit {
+  of: string
+  most: number
+}
 
 export interface Tries extends Item {
   used: number
   until: string
 }
 
-/** Takes one. Refuses with code.too_many_tries. */
-export async function takeTry(table: Table, clerkId: string, now: Date): Promise<Tries> {
-  const at = now.toISOString()
-  const fresh = new Date(now.getTime() + minutes * 60_000).toISOString()
-  // It begins with what this process saw last, or as if nothing stood there: what does stand there comes back with the failed
-  // condition, and saves a read. Only such an answer may refuse.
-  const hint = lastSeen.get(`TRIES#${clerkId}`, now)
-  let old = hint && hint.used < mostWrong ? hint : undefined
+/** The limits of one look; without a number, of a look that guesses at no number. */
+export function limitsOf(clerkId: string, storeId: string, number?: string): Limit[] {
+  return [
+    { of: clerkId, most: mostWrong.clerk },
+    { of: storeId, most: mostWrong.store },
+    ...(number === undefined ? [] : [{ of: number, most: mostWrong.number }]),
+  ]
+}
+
+export const triesKey = ({ of }: Limit): Key => ({ pk: `TRIES#${of}`, sk: 'TYPED' })
+
+/** The ends of the windows that this process has seen: they save a read, and a wrong one costs a race. */
+const ends = new Recent<string>(10_000)
+export const knowsAll = (limits: Limit[], now: Date) => limits.every(({ of }) => ends.get(of, now) !== undefined)
+
+/** What was read or came back with a failed condition. Refuses with code.too_many_tries where a limit is reached. */
+export function learnTries(limit: Limit, there: Tries | undefined, now: Date): void {
+  const open = there !== undefined && there.until > now.toISOString()
+  if (open && there.used >= limit.most) throw new Problem('code.too_many_tries', { retryAt: there.until })
+  if (open) ends.keep(limit.of, there.until, new Date(there.until))
+  else ends.forget(limit.of)
+}
+
+type Taken = Limit & { until: string }
+
+/** Takes one of each, or none. Refuses with code.too_many_tries. */
+export async function takeTries(table: Table, limits: Limit[], now: Date): Promise<Taken[]> {
+  const fresh = new Date(now.getTime() + minutes * 60_000)
   for (let race = 0; race < races; race++) {
-    const open = old && old.until > at ? old : undefined
-    if (open && open.used >= mostWrong) throw new Problem('code.too_many_tries', { retryAt: open.until })
-    const next = { pk: `TRIES#${clerkId}`, sk: 'TYPED', used: (open?.used ?? 0) + 1, until: open?.until ?? fresh }
-    const found = await replace(table, old, next)
-    if (found === 'done') return next
-    old = found
+    const moved = new Problem('table.busy')
+    const taken = limits.map((limit) => ({ ...limit, until: ends.get(limit.of, now) ?? fresh.toISOString() }))
+    try {
+      await table.commit(
+        ...taken.map((one) => (ends.get(one.of, now) ? oneMore(one, now, moved) : first(one, fresh, now, moved))),
+      )
+      for (const { of, until } of taken) ends.keep(of, until, new Date(until))
+      return taken
+    } catch (problem) {
+      if (problem !== moved) throw problem
+    }
   }
   throw new Problem('table.busy')
 }
 
-/** The code was right: the try does not count. */
-export async function giveBackTry(table: Table, taken: Tries): Promise<void> {
-  let old: Tries | undefined = taken
-  for (let race = 0; race < races && old && old.used > 0; race++) {
-    const found = await replace(table, old, { ...old, used: old.used - 1 })
-    if (found === 'done') return
-    old = found
+/** One in the window that is open. */
+function oneMore(one: Taken, now: Date, moved: Problem): Write {
+  return {
+    change: triesKey(one),
+    add: { used: 1 },
+    when: {
+      all: [
+        { field: 'until', is: one.until },
+        { field: 'used', below: one.most },
+      ],
+    },
+    orElse: (there) => learned(one, there, now, moved),
   }
 }
 
-/** Puts `next` where `old` stands; else what stands there instead. */
-async function replace(table: Table, old: Tries | undefined, next: Tries): Promise<'done' | Tries | undefined> {
-  const moved = new Problem('table.busy')
-  let found: Tries | undefined
-  const isOld = {
-    all: [
-      { field: 'used', is: old?.used ?? 0 },
-      { field: 'until', is: old?.until ?? '' },
-    ],
+/** The first of a new window. */
+function first(one: Taken, fresh: Date, now: Date, moved: Problem): Write {
+  return {
+    change: triesKey(one),
+    set: { used: 1, until: one.until, expires: Math.floor(fresh.getTime() / 1000) + keptSeconds },
+    when: {
+      any: [
+        { field: 'until', has: false },
+        { field: 'until', atMost: now.toISOString() },
+      ],
+    },
+    orElse: (there) => learned(one, there, now, moved),
   }
+}
+
+function learned(limit: Limit, there: Item | undefined, now: Date, moved: Problem): Problem {
   try {
-    await table.commit({
-      put: next,
-      when: old ? isOld : 'absent',
-      orElse: (there) => {
-        found = there as Tries | undefined
-        return moved
-      },
-    })
-    lastSeen.keep(next.pk, next, new Date(Date.parse(next.until)))
-    return 'done'
-  } catch (error) {
-    if (error !== moved) throw error
-    return found
+    learnTries(limit, there as Tries | undefined, now)
+    return moved
+  } catch (problem) {
+    return problem as Problem
+  }
+}
+
+/** The code was right: the tries do not count. A window that ended meanwhile needs none back. */
+export async function giveBackTries(table: Table, taken: Taken[]): Promise<void> {
+  let left = taken
+  // A lone count is no safe write (table.ts): where two of the windows ended in this very moment, the third keeps its try.
+  while (left.length > 1) {
+    let over: Taken | undefined
+    const moved = new Problem('table.busy')
+    const back = left.map(
+      (one): Write => ({
+        change: triesKey(one),
+        add: { used: -1 },
+        when: {
+          all: [
+            { field: 'until', is: one.until },
+            { field: 'used', atLeast: 1 },
+          ],
+        },
+        orElse: () => {
+          over = one
+          return moved
+        },
+      }),
+    )
+    try {
+      await table.commit(...back)
+      return
+    } catch (problem) {
+      if (problem !== moved) throw problem
+      left = left.filter((one) => one !== over)
+    }
   }
 }

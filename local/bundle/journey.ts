@@ -10,6 +10,7 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
+import { travelGifts } from './journey-gifts.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -128,6 +129,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     const day = (await call('listRedemptions', { token: staffToken, path: { storeId } })) as { items: { state: string }[] }
     if (day.items[0]?.state !== 'undone') throw new Error(`the feed derived ${JSON.stringify(day)}`)
+    await travelGifts(call, table, couponId, token, staffToken)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
     await (lambdas.get('jobs') as Lambda).invoke({})

@@ -1,5 +1,6 @@
 import { claimRaces } from './claims.ts'
 import { counterRaces } from './counter.ts'
+import { giftRaces } from './gifts.ts'
 import { type RaceStack, raceStack } from './stack.ts'
 
 let stack: RaceStack
@@ -10,3 +11,4 @@ afterAll(() => stack?.stop(), 30_000)
 
 describe('claims at once, on SQLite', () => claimRaces(() => stack, 100))
 describe('the counter at once, on SQLite', () => counterRaces(() => stack))
+describe('gifts at once, on SQLite', () => giftRaces(() => stack))

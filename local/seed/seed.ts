@@ -71,7 +71,15 @@ async function launch(
   forms: BatchForm[],
 ): Promise<string> {
   const { merchantId, name: merchantName } = merchant
-  const marketer: Staff = { memberId: 'mbr_seed', merchantId, merchantName, name, storeIds: [], isManager: false }
+  const marketer: Staff = {
+    memberId: 'mbr_seed',
+    merchantId,
+    merchantName,
+    name,
+    storeIds: [],
+    isManager: false,
+    managerOf: [],
+  }
   const from = instantIn(zone, now)
   const to = instantIn(zone, midnightIn(zone, now, days))
   const { promotionId } = await createPromotion(table, marketer, { name, from, to }, `seed-${name}`, now)

@@ -10,6 +10,7 @@ import { troubleWords } from '../../../words/common'
 import { momentWords, untilWords } from '../../../words/time'
 import { copy } from './copy'
 import { BillField } from './enter'
+import { PartField } from './part-field'
 import type { Counter, Preview, Step } from './use-counter'
 
 type LookStep = Extract<Step, { is: 'look' }>
@@ -53,6 +54,14 @@ export function Look({ counter, step, storeName }: Props) {
             </Text>
           </View>
         )}
+        {preview.countedFen !== undefined && (
+          <View className="look__row">
+            <Text className="look__key">{copy.counted}</Text>
+            <Text id="look-counted" className="look__money">
+              {yuan(preview.countedFen)}
+            </Text>
+          </View>
+        )}
         {preview.usable && preview.discountFen !== undefined && (benefit.kind !== 'gift' || preview.discountFen > 0) && (
           <View className="look__row">
             <Text className="look__key">{benefit.kind === 'gift' ? copy.value : copy.discount}</Text>
@@ -72,7 +81,12 @@ export function Look({ counter, step, storeName }: Props) {
         )}
       </View>
       <Verdict preview={preview} asksBill={asksBill} />
-      {(asksBill || preview.why?.code === 'coupon.min_spend') && <BillField counter={counter} />}
+      {mayChangeBill(preview) && (
+        <>
+          <BillField counter={counter} />
+          {preview.scope && <PartField counter={counter} scope={preview.scope} />}
+        </>
+      )}
       {counter.trouble !== undefined && (
         <Notice id="trouble" kind="bad" title={troubleWords(counter.trouble)} note={counter.lost ? copy.lostNote : undefined} />
       )}
@@ -89,20 +103,25 @@ export function Look({ counter, step, storeName }: Props) {
 function Verdict({ preview, asksBill }: { preview: Preview; asksBill: boolean }) {
   const { usable, why, use, usableTo } = preview
   const now = serverNow()
-  if (asksBill) return <Notice id="verdict" kind="calm" icon="warn" title={copy.billNeeded} />
+  if (asksBill)
+    return <Notice id="verdict" kind="calm" icon="warn" title={preview.linesNeeded ? copy.linesNeeded : copy.billNeeded} />
   if (usable)
     return <Notice id="verdict" kind="good" title={copy.usable} note={copy.until(untilWords(usableTo, now, language))} />
   const when = use && copy.usedBy(momentWords(use.at, now, language), use.storeName, use.by)
   return <Notice id="verdict" kind="bad" title={why?.message ?? copy.notUsable} note={when} />
 }
 
+/** Another bill may be judged otherwise. */
+function mayChangeBill({ billNeeded, payFen, why }: Preview): boolean {
+  if (billNeeded && payFen === undefined) return true
+  return why?.code === 'coupon.min_spend' || why?.code === 'coupon.out_of_scope'
+}
+
 /** One press under the thumb: confirm, or compute again after the bill, or back. */
 export function LookBar({ counter, step }: { counter: Counter; step: LookStep }) {
   const { preview, scan } = step
   const { confirm, confirming, look, looking, back, lost, draft } = counter
-  const asksBill = preview.billNeeded && preview.payFen === undefined
-  const mayChangeBill = asksBill || preview.why?.code === 'coupon.min_spend'
-  const changed = draft.bill.trim() !== '' && mayChangeBill
+  const isReady = draft.bill.trim() !== '' && (!preview.scope || draft.part.trim() !== '')
   return (
     <>
       <View className="look__back">
@@ -110,8 +129,8 @@ export function LookBar({ counter, step }: { counter: Counter; step: LookStep })
           {copy.back}
         </Button>
       </View>
-      {mayChangeBill ? (
-        <Button id="compute" block busy={looking} disabled={!changed} onPress={look}>
+      {mayChangeBill(preview) ? (
+        <Button id="compute" block busy={looking} disabled={!isReady} onPress={look}>
           {copy.compute}
         </Button>
       ) : (

@@ -9,7 +9,7 @@ import { celebrate } from '../../sound/celebrate'
 import type { Redemption } from '../../undo/undo-sheet'
 import { copy } from './copy'
 import { readDraft, saveDraft } from './draft'
-import { blank, type Draft, scanOf } from './scan'
+import { blank, type Draft, type Fault, scanOf } from './scan'
 
 export type Preview = OutputOf<'previewRedemption'>
 /** `confirm` sends exactly what `look` asked about, under the one key made for that look. */
@@ -25,7 +25,7 @@ export type Step =
 export function useCounter(storeId: string | undefined) {
   const [draft, setDraft] = useState<Draft>(readDraft)
   const [step, setStep] = useState<Step>({ is: 'enter' })
-  const [fault, setFault] = useState<'code' | 'bill'>()
+  const [fault, setFault] = useState<Fault>()
   const [trouble, setTrouble] = useState<unknown>()
   const latest = useRef(draft)
   latest.current = draft
@@ -41,7 +41,9 @@ export function useCounter(storeId: string | undefined) {
 
   const [look, looking] = useOnce(async () => {
     if (storeId === undefined) return
-    const reading = scanOf(latest.current, storeId)
+    // Only the first look tells that the coupon is not for everything.
+    const scope = step.is === 'look' ? step.preview.scope : undefined
+    const reading = scanOf(latest.current, storeId, scope)
     if ('fault' in reading) return setFault(reading.fault)
     setTrouble(undefined)
     try {

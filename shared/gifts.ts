@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { type Contract, Id, Instant } from './contract.ts'
+import { Benefit, Coupon, giftStates } from './coupons.ts'
+
+/** A gift as everybody sees it who has its card. It never holds a code, nor anything that leads to one. */
+export const Gift = z.object({
+  giftToken: Id,
+  batchId: Id,
+  title: z.string(),
+  merchantName: z.string(),
+  benefit: Benefit,
+  /** The rules it was claimed under, in words. */
+  rules: z.array(z.string()),
+  usableFrom: Instant,
+  usableTo: Instant,
+  /** Who gives it, masked. */
+  from: z.string(),
+  state: z.enum(giftStates),
+  givenAt: Instant,
+  /** It can be taken until then; 24 hours from the giving, and never longer than the coupon. */
+  expiresAt: Instant,
+  /** The giver took it back. */
+  withdrawn: z.literal(true).optional(),
+  /** Set where the caller gave it or took it. */
+  mine: z.enum(['given', 'taken']).optional(),
+  /** The caller's own coupon: the one given, or the one taken. */
+  couponId: Id.optional(),
+  /** Who took it, masked; for the giver alone. */
+  takenBy: z.string().optional(),
+  takenAt: Instant.optional(),
+})
+export type Gift = z.infer<typeof Gift>
+
+const byToken = z.strictObject({ giftToken: Id.meta({ description: 'as it stands in the path of the card' }) })
+
+export const giftContracts = {
+  giveGift: {
+    role: 'member',
+    summary:
+      'Puts a coupon out as a gift, for whoever opens its card first: for 24 hours, never longer than the coupon. Giving what is out already answers the same gift.',
+    input: z.strictObject({ couponId: Id }),
+    output: Gift,
+    status: 201,
+    refuses: ['coupon.not_found', 'coupon.not_usable', 'gift.too_often', 'table.busy'],
+  },
+  getGift: {
+    role: 'guest',
+    summary: 'What a gift is, from whom, and whether it can still be taken.',
+    input: byToken,
+    output: Gift,
+    refuses: ['gift.not_found'],
+  },
+  cancelGift: {
+    role: 'member',
+    summary: 'The giver takes back what nobody has taken yet. Taking it back again changes nothing.',
+    input: byToken,
+    output: Gift,
+    refuses: ['gift.not_found', 'gift.taken', 'table.busy'],
+  },
+  takeGift: {
+    role: 'member',
+    summary:
+      'The first who takes it has the coupon, under the rules and dates it had. The same taker gets the same coupon again.',
+    input: byToken,
+    output: Coupon,
+    status: 201,
+    refuses: ['gift.not_found', 'gift.taken', 'gift.expired', 'gift.own', 'table.busy'],
+  },
+} as const satisfies Record<string, Contract>

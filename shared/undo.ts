@@ -1,0 +1,24 @@
+import type { Benefit } from './coupons.ts'
+import type { Language } from './problems.ts'
+
+/** From a discount of so many fen on, or a gift worth as much, a clerk asks a manager of the store to take the use back. */
+export const managerUndoesFromFen = 20_000
+
+/** Why uses are taken back, and how that reads; whatever else it was is said in words of one's own. */
+export const undoReasons = {
+  wrong_guest: ['核销错了顾客或券', 'Wrong guest or coupon'],
+  wrong_bill: ['账单金额输错', 'The bill was mistyped'],
+  changed_mind: ['顾客不用了', 'The guest changed their mind'],
+} as const satisfies { [code: string]: readonly [zh: string, en: string] }
+export type UndoReason = keyof typeof undoReasons
+
+/** What was given as the reason, as a person reads it. */
+export function reasonInWords(reason: string, language: Language): string {
+  const listed = Object.hasOwn(undoReasons, reason) ? undoReasons[reason as UndoReason] : undefined
+  return listed ? listed[language === 'zh' ? 0 : 1] : reason
+}
+
+/** Whether only a manager may take it back. */
+export function asksManager({ benefit, discountFen }: { benefit: Benefit; discountFen: number }): boolean {
+  return Math.max(discountFen, benefit.kind === 'gift' ? benefit.valueFen : 0) >= managerUndoesFromFen
+}

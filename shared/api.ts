@@ -3,6 +3,7 @@ import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
 import { giftContracts } from './gifts.ts'
 import { memberContracts } from './members.ts'
+import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
 import type { RouteName } from './routes.ts'
@@ -13,6 +14,7 @@ import { systemContracts } from './system.ts'
 export const api = {
   ...systemContracts,
   ...memberContracts,
+  ...profileContracts,
   ...storeContracts,
   ...promotionContracts,
   ...couponContracts,

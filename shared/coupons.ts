@@ -253,6 +253,7 @@ export const couponContracts = {
       'batch.paused',
       'batch.limit_reached',
       'batch.daily_limit_reached',
+      'limit.slow_down',
       'table.busy',
     ],
   },

@@ -7,6 +7,16 @@ export const problems = {
   'input.malformed': [400, '请求内容无法读取', 'The request cannot be read'],
   'input.too_large': [413, '内容太大了', 'The content is too large'],
   'input.wrong_type': [415, '请求内容须为 JSON（UTF-8）', 'The content must be JSON in UTF-8'],
+  'input.refused_text': [
+    422,
+    '这段文字没有通过微信的内容审核，请换一种说法',
+    "These words did not pass WeChat's content check: please put it another way",
+  ],
+  'input.unchecked_text': [
+    409,
+    '微信要求先在手机上打开一次小程序，再保存文字',
+    'WeChat asks you to open the mini-program on your phone once before saving words',
+  ],
   'route.not_found': [404, '没有这个地址', 'There is nothing at this address'],
   'route.wrong_method': [405, '这个地址不支持这种请求', 'This address does not take this method'],
   'idempotency.mismatch': [409, '同一个幂等键已用于另一个请求', 'This idempotency key was used for another request'],
@@ -16,6 +26,8 @@ export const problems = {
     'Somebody changed this meanwhile: look at what changed, then save again',
   ],
   'table.busy': [503, '系统繁忙，请稍后再试', 'Busy right now: please try again in a moment'],
+  'channel.busy': [503, '微信暂时没有回应，请稍后再试', 'WeChat does not answer right now: please try again in a moment'],
+  'limit.slow_down': [429, '操作太快了，请稍等再试', 'That was too fast: please wait a moment'],
   'server.fault': [500, '系统出了点问题，请稍后再试', 'Something went wrong on our side'],
 
   'session.missing': [401, '请先登录', 'Please log in first'],
@@ -24,6 +36,12 @@ export const problems = {
   'login.code_invalid': [401, '登录凭证已失效，请重试', 'This login code is no longer valid: please try again'],
   'login.refused': [403, '微信拒绝了本次登录', 'WeChat refused this login'],
   'login.busy': [503, '微信登录繁忙，请稍后再试', 'WeChat login is busy: please try again in a moment'],
+  'consent.needed': [409, '请先同意保存昵称和手机号', 'Please allow keeping a name and a phone number first'],
+  'member.on_staff': [
+    409,
+    '您还是商户的员工，请先由店长停用员工身份，再注销',
+    'You are still on the staff of a merchant: have that ended first, then erase',
+  ],
 
   'promotion.not_found': [404, '没有这个活动', 'There is no such promotion'],
   'promotion.empty': [409, '活动还没有优惠，请先添加券', 'The promotion has no offer yet: add a coupon first'],

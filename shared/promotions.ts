@@ -42,6 +42,9 @@ export type Promotion = z.infer<typeof Promotion>
 export const Warm = z.object({ writesPerSecond: z.int(), state: z.enum(['ready', 'asked', 'refused', 'local']) })
 export type Warm = z.infer<typeof Warm>
 
+/** What WeChat's check of words may come to. */
+const refusesWords = ['input.refused_text', 'input.unchecked_text', 'channel.busy'] as const
+
 export const promotionContracts = {
   createPromotion: {
     role: 'marketer',
@@ -50,7 +53,7 @@ export const promotionContracts = {
     output: Promotion,
     status: 201,
     idempotent: true,
-    refuses: ['store.not_found'],
+    refuses: ['store.not_found', ...refusesWords],
   },
   listPromotions: {
     role: 'marketer',
@@ -102,6 +105,14 @@ export const promotionContracts = {
     output: Batch,
     status: 201,
     idempotent: true,
-    refuses: ['promotion.not_found', 'promotion.ended', 'promotion.full', 'store.not_found', 'version.stale', 'table.busy'],
+    refuses: [
+      'promotion.not_found',
+      'promotion.ended',
+      'promotion.full',
+      'store.not_found',
+      'version.stale',
+      'table.busy',
+      ...refusesWords,
+    ],
   },
 } as const satisfies Record<string, Contract>

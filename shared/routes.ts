@@ -5,6 +5,9 @@ export const routes = {
 
   login: 'POST /sessions',
   getMe: 'GET /me',
+  updateMe: 'POST /me',
+  listConsents: 'GET /me/consents',
+  setConsent: 'POST /me/consents',
   listStaff: 'GET /staff',
   revokeStaff: 'POST /staff/{memberId}/revoke',
 

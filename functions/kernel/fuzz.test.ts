@@ -209,7 +209,8 @@ describe('instants at the edge of the calendar', () => {
     const made = await door.ask('createBatch', { promotionId, ...form, validity: { kind: 'dates', ...dates } }, marketer)
     if (made.status !== 201) return expectRefusal(made, 'input.invalid', made.body.field)
     await door.post(`/promotions/${promotionId}/launch`, {}, marketer)
-    const claimed = await door.post(`/batches/${made.body.batchId}/coupons`, {}, as(tokens.member ?? ''))
+    // Not the member who has claimed in everything before: a person may claim so often a minute.
+    const claimed = await door.post(`/batches/${made.body.batchId}/coupons`, {}, as(await door.tokenOf('guest-edge')))
     judge('claimCoupon', claimed)
     expect(claimed.body.state).toBe('valid')
   })

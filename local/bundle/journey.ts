@@ -11,6 +11,7 @@ import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { travelGifts } from './journey-gifts.ts'
+import { tellAndTakeBack } from './journey-people.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -86,6 +87,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('getHealth', { token })
     await call('getOpenApi')
     await call('getMe', { token })
+    await tellAndTakeBack(call, token)
     await call('listStaff', { token: staffToken })
     await call('listStores', { token: staffToken })
     await call('getStore', { path: { storeId } })

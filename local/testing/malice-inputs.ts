@@ -155,6 +155,7 @@ function fit(schema: Schema, field: string, pools: Pools): fc.Arbitrary<unknown>
   if (schema.type === 'number') return fc.double({ min: minimum, max: maximum, noNaN: true })
   if (schema.type === 'boolean') return fc.boolean()
   if (schema.type === 'string') return texts(schema)
+  if (schema.type === 'null') return fc.constant(null)
   throw new Error(`local/testing/malice-inputs.ts cannot make a value of ${JSON.stringify(schema)}`)
 }
 

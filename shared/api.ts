@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
 import { giftContracts } from './gifts.ts'
+import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
@@ -16,6 +17,7 @@ export const api = {
   ...memberContracts,
   ...profileContracts,
   ...storeContracts,
+  ...importContracts,
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,

@@ -85,6 +85,32 @@ export const problems = {
   'gift.too_often': [409, '这张券的转赠次数已用完', 'This coupon has been given as often as it may be'],
 
   'store.not_found': [404, '没有这家门店', 'There is no such store'],
+  'import.not_found': [404, '没有这次导入', 'There is no such import'],
+  'import.expired': [409, '这次导入已过期，请重新上传文件', 'This import has expired: upload the file again'],
+  'import.unreadable': [
+    422,
+    '无法读取这个文件，请另存为 CSV 或 XLSX 后再试',
+    'This file cannot be read: save it as CSV or XLSX and try again',
+  ],
+  'import.old_excel': [
+    422,
+    '这是旧版 Excel 文件（.xls），请另存为 .xlsx',
+    'This is an old Excel file (.xls): save it as .xlsx',
+  ],
+  'import.too_large': [
+    422,
+    '文件太大了，请删掉多余的行列，或分成几个文件',
+    'The file is too large: delete rows and columns that are not needed, or split it',
+  ],
+  'import.too_many_rows': [422, '一次最多导入 10,000 行，请分成几个文件', 'One file holds at most 10,000 rows: split it'],
+  'import.no_header': [
+    422,
+    '没有找到表头，请在第一行写明：门店名称、地址、城市、经度、纬度',
+    'No row of titles was found: name the columns store name, address, city, longitude, latitude',
+  ],
+  'import.column_missing': [422, '缺少必需的列', 'A column that is needed is missing'],
+  'import.empty': [422, '表头下面没有内容', 'There is nothing below the titles'],
+
   'staff.not_found': [404, '没有这位员工', 'There is no such member of staff'],
 } as const satisfies Record<string, readonly [status: number, zh: string, en: string]>
 

@@ -14,6 +14,10 @@ export const routes = {
   listStores: 'GET /stores',
   getStore: 'GET /stores/{storeId}',
 
+  importStores: 'POST /imports',
+  confirmImport: 'POST /imports/{importId}/confirm',
+  getImport: 'GET /imports/{importId}',
+
   createPromotion: 'POST /promotions',
   listPromotions: 'GET /promotions',
   getPromotion: 'GET /promotions/{promotionId}',

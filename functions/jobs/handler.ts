@@ -1,5 +1,6 @@
 import { reclaim } from '../coupons/coupons.ts'
 import { type GiftItem, giftOver } from '../gifts/gifts.ts'
+import { continueImport } from '../imports/imports.ts'
 import { clock } from '../kernel/clock.ts'
 import { type Job, scheduled } from '../kernel/due.ts'
 import { table } from '../kernel/table/open.ts'
@@ -7,6 +8,7 @@ import { table } from '../kernel/table/open.ts'
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
 const jobs: { [work: string]: Job } = {
   reclaim: (item, now) => reclaim(table, item, now),
+  import: (item, now) => continueImport(table, item, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
 }
 

@@ -73,7 +73,10 @@ async function poolsOf(): Promise<Pools> {
   )
   const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
+  const file = [Buffer.from('name,address,city,lat,lng\nQuay,1 Quay,Xiamen,24.45,118.08\n').toString('base64')]
+  const uploaded = await door.post('/imports', { file: file[0], format: 'csv' }, as(tokens.marketer ?? ''))
   return {
+    ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),

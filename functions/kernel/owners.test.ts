@@ -41,15 +41,19 @@ beforeAll(async () => {
     await couponOf(offers.find((one) => ![batchId, door.offerPath.split('=')[1]].includes(one.batchId))?.batchId ?? ''),
   )
   const memberId = (await door.send('GET', '/me', clerk)).body.memberId
+  await hire('hotpot-marketer', 'marketer', '邻店·小孙', [])
+  const file = Buffer.from('店名,地址,城市,经度,纬度\n邻店·新店,路 1 号,成都,104.1,30.6\n').toString('base64')
+  const uploaded = await door.post('/imports', { file, format: 'csv' }, as(await door.tokenOf('hotpot-marketer')))
   const friend = as(await door.tokenOf('guest-friend'))
   const given = (await door.post(`/batches/${batchId}/coupons`, {}, friend)).body.couponId
   const { giftToken } = (await door.post('/gifts', { couponId: given }, friend)).body
   owned = {
     ...{ batchId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
+    importId: uploaded.body.importId,
     ...{ redemptionId: redemption.redemptionId, code, typedCode: typedOf.typedCode },
   }
   const ownerName = (await door.send('GET', '/me', owner)).body.maskedName
-  secrets = [redemption.redemptionId, couponId, used, receiptNo, ownerName, '邻店·小赵', '周末围炉']
+  secrets = [redemption.redemptionId, couponId, used, receiptNo, ownerName, '邻店·小赵', '邻店·新店', '周末围炉']
   changes()
 })
 afterAll(() => door.close())

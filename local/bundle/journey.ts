@@ -11,6 +11,7 @@ import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { travelGifts } from './journey-gifts.ts'
+import { importTwice } from './journey-imports.ts'
 import { tellAndTakeBack } from './journey-people.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
@@ -134,7 +135,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await travelGifts(call, table, couponId, token, staffToken)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
-    await (lambdas.get('jobs') as Lambda).invoke({})
+    await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     await mustBeReclaimed(table, rushId, 9)
     return { statuses, cloud, elsewhere }
   } finally {

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
+import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
@@ -21,6 +22,7 @@ export const api = {
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,
+  ...exceptionContracts,
   ...giftContracts,
 } satisfies { [name in RouteName]: Contract }
 

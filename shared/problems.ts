@@ -58,6 +58,7 @@ export const problems = {
 
   'coupon.not_found': [404, '没有找到这张券', 'This coupon was not found'],
   'coupon.not_usable': [409, '这张券现在不能使用', 'This coupon cannot be used now'],
+  'coupon.several': [409, '有好几张券，请选一张', 'There are several coupons: choose one'],
   'coupon.already_redeemed': [409, '这张券已经核销过', 'This coupon has already been redeemed'],
   'coupon.expired': [409, '这张券已过期', 'This coupon has expired'],
   'coupon.not_started': [409, '这张券还没到使用时间', 'This coupon cannot be used yet'],
@@ -77,6 +78,9 @@ export const problems = {
   'redemption.not_found': [404, '没有这笔核销', 'There is no such redemption'],
   'redemption.window_over': [409, '已超过可撤销时间', 'The time to undo this is over'],
   'redemption.already_undone': [409, '这笔核销已撤销', 'This redemption has already been undone'],
+
+  'exception.not_found': [404, '没有这条异常', 'There is no such exception'],
+  'exception.resolved': [409, '这条异常已有人处理', 'Somebody has dealt with this exception'],
 
   'gift.not_found': [404, '没有找到这份礼物', 'This gift was not found'],
   'gift.taken': [409, '这份礼物已被领走', 'This gift has already been taken'],

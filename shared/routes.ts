@@ -36,8 +36,13 @@ export const routes = {
 
   previewRedemption: 'POST /redemptions/preview',
   redeem: 'POST /redemptions',
+  previewByOrder: 'POST /redemptions/assisted/preview',
+  redeemByOrder: 'POST /redemptions/assisted',
   undoRedemption: 'POST /redemptions/{redemptionId}/undo',
   listRedemptions: 'GET /stores/{storeId}/redemptions',
+
+  listExceptions: 'GET /exceptions',
+  resolveException: 'POST /exceptions/{exceptionId}/resolve',
 
   giveGift: 'POST /gifts',
   getGift: 'GET /gifts/{giftToken}',

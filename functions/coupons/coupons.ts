@@ -5,7 +5,7 @@ import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
 import { claim, findBatch, findRules } from './claim.ts'
-import { signCode, typedCode } from './codes.ts'
+import { couponNo, signCode, typedCode } from './codes.ts'
 import { claimSlot } from './flash.ts'
 import { backIfOver } from './giving.ts'
 import { pastOf, shownHistory } from './history.ts'
@@ -16,7 +16,7 @@ import { confirmedAmong, heldAmong } from './slots.ts'
 
 export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
 export { findRules } from './claim.ts'
-export { judgeDigits, partsOf, readCode } from './codes.ts'
+export { couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
 export { type Past, pastIn, pastItem } from './history.ts'
 export type { CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
@@ -112,6 +112,7 @@ export async function showCode(table: Table, memberId: string, couponId: string,
     typedCode: typed.typed,
     expiresAt: instantIn(zone, expiresAt),
     typedUntil: instantIn(zone, typed.until),
+    couponNo: couponNo(number, couponId),
   }
 }
 

@@ -9,6 +9,7 @@ import { storeItem } from '../../functions/stores/items.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { hardCases } from './journey-counter.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { travelGifts } from './journey-gifts.ts'
 import { importTwice } from './journey-imports.ts'
@@ -132,6 +133,10 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     const day = (await call('listRedemptions', { token: staffToken, path: { storeId } })) as { items: { state: string }[] }
     if (day.items[0]?.state !== 'undone') throw new Error(`the feed derived ${JSON.stringify(day)}`)
+    const other = await call('login', { body: { code: 'other' } })
+    await table.commit(staffOf(String(other.memberId), 'Mei', 'operator'))
+    const feed = () => feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
+    await hardCases(call, feed, { boss: staffToken, other: String(other.token) }, couponId, storeId)
     await travelGifts(call, table, couponId, token, staffToken)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })

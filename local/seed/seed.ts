@@ -78,6 +78,7 @@ async function launch(
     name,
     storeIds: [],
     isManager: false,
+    roles: [],
     managerOf: [],
   }
   const from = instantIn(zone, now)

@@ -255,6 +255,7 @@ export const couponContracts = {
       'batch.paused',
       'batch.limit_reached',
       'batch.daily_limit_reached',
+      'promotion.budget_spent',
       'limit.slow_down',
       'table.busy',
     ],

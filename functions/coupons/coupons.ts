@@ -14,15 +14,17 @@ import { codeExpiry, isBack, stateOf } from './rules.ts'
 import { shownCoupon, shownCoupons } from './shown.ts'
 import { confirmedAmong, heldAmong } from './slots.ts'
 
-export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
+export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
+export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
 export { couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
 export { type Past, pastIn, pastItem } from './history.ts'
-export type { CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
-export { couponOfRedemption, giftPlace, placeOf } from './items.ts'
+export type { BatchItem, CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
+export { couponOfRedemption, dueAtEnd, giftPlace, placeOf } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
 export { reclaim } from './reclaim.ts'
+export { type Revision, reviseBatch } from './revise.ts'
 export {
   type Counter,
   checkScope,

@@ -1,4 +1,4 @@
-import { confirm, shardOf } from '../coupons/coupons.ts'
+import { confirm, settleReserve, shardOf } from '../coupons/coupons.ts'
 import { tallyMoved, tallyUndo } from '../exceptions/exceptions.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
@@ -21,10 +21,13 @@ export async function derive(table: Table, change: Change, now: Date): Promise<v
   const zone = use && (await getStoreZone(table, use.storeId, now))
   const day = use && zone && dayIn(zone, use.at)
   const listed = use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day)] : []
+  const money =
+    event.kind === 'redeemed' || event.kind === 'undone' ? settleReserve(coupon, event.costFen ?? 0, event.kind) : []
+  const rest = [...listed, ...tellGuest(coupon, event), ...money]
   for (let race = 0; race < races; race++) {
     const tallied = use && undo && zone ? await tallyUndo(table, coupon, use, undo, dayIn(zone, undo.at), now) : []
     try {
-      await table.commit(putEvent(event), counted, ...listed, ...tellGuest(coupon, event), ...tallied)
+      await table.commit(putEvent(event), counted, ...rest, ...tallied)
       return
     } catch (problem) {
       if (problem !== tallyMoved) throw problem
@@ -38,6 +41,7 @@ export interface Counts {
   redeemed: number
   undone: number
   discountFen: number
+  costFen: number
 }
 
 /** Live counts of batches, within a second of what happened. `parts` of a batch: how many count its claims. */
@@ -55,6 +59,7 @@ export async function countsOfBatches(
       redeemed: sum('redeemed'),
       undone: sum('undone'),
       discountFen: sum('discountFen'),
+      costFen: sum('costFen'),
     }
     return [batchId, counts] as const
   })

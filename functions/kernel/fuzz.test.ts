@@ -41,6 +41,16 @@ async function poolsOf(): Promise<Pools> {
   // Those that can be used at any hour, or what is accepted would hang on the time of the day.
   const batchId = items.filter(({ benefit }) => benefit.kind === 'amount').map((offer) => offer.batchId)
   const promotionId = ids(await door.send('GET', '/promotions', as(tokens.marketer ?? '')), 'promotionId')
+  const marketer = as(tokens.marketer ?? '')
+  const window = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 40 * 86_400_000).toISOString() }
+  const budgeted = (await door.post('/promotions', { name: '有预算的', ...window, budgetFen: 10_000 }, marketer)).body
+  promotionId.push(budgeted.promotionId, budgeted.promotionId)
+  const approvalId: string[] = []
+  for (const offFen of [5000, 6000, 7000]) {
+    const terms = { title: '手滑', total: 5, perMember: 1, validity: { kind: 'days', days: 7 } }
+    const form = { ...terms, benefit: { kind: 'amount', offFen, minSpendFen: 100 } }
+    approvalId.push((await door.post(`/promotions/${budgeted.promotionId}/approvals`, { form }, marketer)).body.approvalId)
+  }
   const couponId: string[] = []
   const code: string[] = []
   const holders = [tokens.member ?? '', ...(await Promise.all([1, 2, 3, 4].map((n) => door.tokenOf(`guest-other-${n}`))))]
@@ -86,6 +96,10 @@ async function poolsOf(): Promise<Pools> {
     ...{ orderId, exceptionId },
     ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
+    ...{ approvalId, version: ['1'], fromFen: ['10000'] },
+    // Terms that nobody has to look at twice.
+    ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },
+    ...{ total: ['500'], perMember: ['2'], perMemberPerDay: ['1'], perDay: ['50'] },
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
     giftToken,

@@ -40,6 +40,11 @@ beforeAll(async () => {
   const typedOf = await codeOf(
     await couponOf(offers.find((one) => ![batchId, door.offerPath.split('=')[1]].includes(one.batchId))?.batchId ?? ''),
   )
+  await hire('hotpot-marketer', 'marketer', '邻店·小孟', [])
+  const marketer = as(await door.tokenOf('hotpot-marketer'))
+  const { title, total, perMember, validity } = valid
+  const terms = { title, total, perMember, validity, benefit: { kind: 'amount', offFen: 5000, minSpendFen: 100 } }
+  const asked = await door.post(`/promotions/${hotpot.promotionId}/approvals`, { form: terms }, marketer)
   const memberId = (await door.send('GET', '/me', clerk)).body.memberId
   await hire('hotpot-marketer', 'marketer', '邻店·小孙', [])
   const file = Buffer.from('店名,地址,城市,经度,纬度\n邻店·新店,路 1 号,成都,104.1,30.6\n').toString('base64')
@@ -50,6 +55,7 @@ beforeAll(async () => {
   owned = {
     ...{ batchId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
     ...{ redemptionId: redemption.redemptionId, code, typedCode: typedOf.typedCode, orderId: couponId },
+    approvalId: asked.body.approvalId,
     exceptionId: await exceptionAt(storeId, batchId, clerk),
     importId: uploaded.body.importId,
   }
@@ -100,6 +106,14 @@ const valid: { [field: string]: unknown } = {
   ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
   ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },
   validity: { kind: 'days', days: 7 },
+  ...{ version: 1, fromFen: 0, toFen: 5000, decision: 'approved' },
+  form: {
+    title: '与我无关',
+    total: 5,
+    perMember: 1,
+    benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 },
+    validity: { kind: 'days', days: 7 },
+  },
 }
 
 /** Every way to put somebody else's id into the operation: one at a time, the rest as its contract asks. */

@@ -117,7 +117,7 @@ export async function use(
   now: Date,
 ): Promise<Redemption> {
   const coupon = await heldAgain(table, scanned.coupon, now)
-  const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
+  const { zone, form } = await findRules(table, coupon.batchId, coupon.version, now)
   const own = (there: CouponItem) => ownUse(there, clerk, how.under)
   const answered = (saved: CouponItem) => answerOf(table, saved, maskedName(scanned.number, language), language, now)
   if (own(coupon)) return answered(coupon)
@@ -130,6 +130,7 @@ export async function use(
     by: clerk.name,
     byId: clerk.memberId,
     ...judged,
+    costFen: form.benefit.kind === 'gift' ? form.benefit.valueFen : undefined,
     receiptNo: asked.bill?.receiptNo,
     key: how.under?.key,
     asked: how.under?.hash,
@@ -139,7 +140,9 @@ export async function use(
     saveUse(coupon, made, (there) =>
       own(there)
         ? 'mine'
-        : (usedAlready(there, zone) ?? givenAway(there, now) ?? new Problem('code.expired', { field: 'code' })),
+        : (usedAlready(there, zone) ??
+          givenAway(there, now) ??
+          (there.released ? new Problem('coupon.expired') : new Problem('code.expired', { field: 'code' }))),
     ),
   )
   if (how.under) remember(how.under, now)

@@ -9,7 +9,7 @@ import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
 import type { RouteName } from './routes.ts'
-import { storeContracts } from './stores.ts'
+import { storeContracts } from './store-contracts.ts'
 import { systemContracts } from './system.ts'
 
 /** Every operation's contract; a route without one, or one without a route, does not compile. */

@@ -95,6 +95,13 @@ export const problems = {
   'gift.too_often': [409, '这张券的转赠次数已用完', 'This coupon has been given as often as it may be'],
 
   'store.not_found': [404, '没有这家门店', 'There is no such store'],
+  'store.closed': [409, '这家门店暂停营业', 'This store is closed'],
+  'store.has_holders': [
+    409,
+    '还有顾客持有只能在这家门店使用的券，请先确认',
+    'Guests hold coupons that are good at this store only: please confirm',
+  ],
+  'set.not_found': [404, '没有这个门店组', 'There is no such set of stores'],
   'import.not_found': [404, '没有这次导入', 'There is no such import'],
   'import.expired': [409, '这次导入已过期，请重新上传文件', 'This import has expired: upload the file again'],
   'import.unreadable': [

@@ -9,7 +9,7 @@ export const PromotionForm = z.strictObject({
   name: words(40),
   from: InstantIn,
   to: InstantIn,
-  stores: z.strictObject({ storeIds: z.array(Id).min(1).max(100) }).optional(),
+  stores: z.union([z.strictObject({ storeIds: z.array(Id).min(1).max(100) }), z.strictObject({ storeSetId: Id })]).optional(),
   budgetFen: Fen.min(1)
     .optional()
     .meta({ description: 'what its coupons may cost in all; each claim reserves the most that the coupon can cost' }),
@@ -104,6 +104,7 @@ const refusesForm = [
   'promotion.not_found',
   'promotion.ended',
   'store.not_found',
+  'set.not_found',
   'batch.absurd',
   'promotion.budget_spent',
   'version.stale',
@@ -120,7 +121,7 @@ export const promotionContracts = {
     output: Promotion,
     status: 201,
     idempotent: true,
-    refuses: ['store.not_found', ...refusesWords],
+    refuses: ['store.not_found', 'set.not_found', ...refusesWords],
   },
   updatePromotion: {
     role: 'marketer',

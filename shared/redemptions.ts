@@ -117,6 +117,7 @@ const refusesHere = [
   'coupon.not_started',
   'coupon.wrong_store',
   'coupon.outside_hours',
+  'store.closed',
   'coupon.bill_needed',
   'coupon.min_spend',
   'coupon.out_of_scope',

@@ -12,7 +12,15 @@ export const routes = {
   revokeStaff: 'POST /staff/{memberId}/revoke',
 
   listStores: 'GET /stores',
+  createStore: 'POST /stores',
   getStore: 'GET /stores/{storeId}',
+  updateStore: 'POST /stores/{storeId}',
+  closeStore: 'POST /stores/{storeId}/close',
+  reopenStore: 'POST /stores/{storeId}/reopen',
+  createStoreSet: 'POST /store-sets',
+  listStoreSets: 'GET /store-sets',
+  getStoreSet: 'GET /store-sets/{storeSetId}',
+  updateStoreSet: 'POST /store-sets/{storeSetId}',
 
   importStores: 'POST /imports',
   confirmImport: 'POST /imports/{importId}/confirm',

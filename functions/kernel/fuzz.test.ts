@@ -90,10 +90,15 @@ async function poolsOf(): Promise<Pools> {
   )
   const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
+  const sets = await Promise.all(['甲', '乙'].map((name) => door.post('/store-sets', { name, rule: 'all' }, marketer)))
+  const place = { address: '东街 1 号', city: '成都', lat: 30.6, lng: 104, zone: 'Asia/Shanghai' }
+  const manager = as(tokens.manager ?? '')
+  const closing = await Promise.all(['丙', '丁', '戊'].map((name) => door.post('/stores', { name, ...place }, manager)))
+  const storeSetId = sets.map(({ body }) => body.storeSetId)
   const file = [Buffer.from('name,address,city,lat,lng\nQuay,1 Quay,Xiamen,24.45,118.08\n').toString('base64')]
-  const uploaded = await door.post('/imports', { file: file[0], format: 'csv' }, as(tokens.marketer ?? ''))
+  const uploaded = await door.post('/imports', { file: file[0], format: 'csv' }, marketer)
   return {
-    ...{ orderId, exceptionId },
+    ...{ orderId, exceptionId, storeSetId },
     ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     ...{ approvalId, version: ['1'], fromFen: ['10000'] },
@@ -103,6 +108,10 @@ async function poolsOf(): Promise<Pools> {
     code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
     typedCode: usable.map((one) => one.typedCode),
     giftToken,
+    // Those that may be closed for good without taking every other operation its store.
+    closingId: closing.map(({ body }) => body.storeId),
+    // What no chance hits upon.
+    zone: ['Asia/Shanghai', 'America/New_York', 'Pacific/Apia'],
     loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),
   }
 }
@@ -121,7 +130,10 @@ async function giftsOf([first = '', second = '']: string[], holders: string[], c
   return given
 }
 
-const poolsFor = (name: RouteName): Pools => (name === 'login' ? { ...pools, code: pools.loginCode ?? [] } : pools)
+const poolsFor = (name: RouteName): Pools => {
+  if (name === 'login') return { ...pools, code: pools.loginCode ?? [] }
+  return name === 'closeStore' ? { ...pools, storeId: pools.closingId ?? [] } : pools
+}
 
 /** The keys of what changed since the last look. A wrong typed code is counted, also where it is refused: that count alone may change. */
 function freshChanges(): string[] {

@@ -11,6 +11,8 @@ export interface StaffItem extends Item {
   name: string
   roles: { role: StaffRole; storeIds: string[] }[]
   state: 'active' | 'revoked'
+  /** Counts the changes of the roles; absent: none yet. */
+  version?: number
 }
 
 /** A member of staff who is calling, in the roles the operation asks for. */
@@ -24,6 +26,8 @@ export interface Staff {
   /** Those of the asked roles that the caller has. */
   roles: StaffRole[]
   isManager: boolean
+  /** May act for all of the merchant's stores, where the operation takes marketers. */
+  isMarketer: boolean
   /** The stores among them where the caller is a manager. */
   managerOf: string[]
 }
@@ -47,7 +51,12 @@ export async function staffIn(table: Table, memberId: string, roles: readonly St
   const { merchantId, merchantName, name } = item
   const storeIds = held.flatMap((one) => one.storeIds)
   const managerOf = held.filter((one) => one.role === 'manager').flatMap((one) => one.storeIds)
-  const isManager = held.some((one) => one.role === 'manager')
-  const asked = held.map(({ role }) => role)
-  return { memberId, merchantId, merchantName, name, storeIds, roles: asked, isManager, managerOf }
+  const is = (role: StaffRole) => held.some((one) => one.role === role)
+  const may = { roles: held.map(({ role }) => role), isManager: is('manager'), isMarketer: is('marketer'), managerOf }
+  return { memberId, merchantId, merchantName, name, storeIds, ...may }
+}
+
+/** The process that changed somebody's roles knows it at once. */
+export function forgetStaff(memberId: string): void {
+  recent.forget(memberId)
 }

@@ -15,6 +15,7 @@ import { travelGifts } from './journey-gifts.ts'
 import { importTwice } from './journey-imports.ts'
 import { tellAndTakeBack } from './journey-people.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
+import { closeForGood, travelStores } from './journey-stores.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -95,7 +96,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await tellAndTakeBack(call, token)
     await call('listStaff', { token: staffToken })
     await call('listStores', { token: staffToken })
-    await call('getStore', { path: { storeId } })
+    const second = await travelStores(call, staffToken, storeId)
 
     const from = new Date(Date.now() - 60_000).toISOString()
     const to = new Date(Date.now() + 86_400_000).toISOString()
@@ -146,6 +147,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await travelGifts(call, table, couponId, token, staffToken)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
+    await closeForGood(call, staffToken, promotionId, second)
     await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     await leaveExpired(table, promotionId)
     await (lambdas.get('jobs') as Lambda).invoke({})

@@ -78,6 +78,7 @@ async function launch(
     name,
     storeIds: [],
     isManager: false,
+    isMarketer: true,
     roles: [],
     managerOf: [],
   }

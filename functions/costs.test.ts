@@ -118,7 +118,7 @@ it('what the feed derives costs 5 units for a claim in a flash batch, and the co
   expect(cost).toEqual({ calls: 1, write: 0 })
 })
 
-it('what the feed derives costs 4 units for a claim, 10 for a redemption, and 2 more where it has a key', async () => {
+it('what the feed derives costs 4 units for a claim, 12 for a redemption with its audit line, and 2 more where it has a key', async () => {
   const guests = await Promise.all(
     ['guest-cost-feed', 'guest-cost-feed-key'].map(async (name) => at.claimed((await launch({ total: 5 })).batchId, name)),
   )
@@ -130,7 +130,7 @@ it('what the feed derives costs 4 units for a claim, 10 for a redemption, and 2 
   for (const [nth, guest] of guests.entries()) {
     const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
     await door.call('redeem', asked, { token: at.clerk1, key: nth === 0 ? undefined : 'feed' })
-    expect((await costOf(settling)).write).toBe(nth === 0 ? 10 : 12)
+    expect((await costOf(settling)).write).toBe(nth === 0 ? 12 : 14)
   }
 })
 
@@ -170,4 +170,35 @@ it('3 stores and 3,000 cost the same, per claim, look and redemption, whether a 
   expect(three[1]).toMatchObject({ calls: 2, write: 0 })
   expect(three[4]).toMatchObject({ calls: 1, write: 0 })
   expect(three[5]).toMatchObject({ calls: 2, write: 1 })
+})
+
+it('a session and the roles are one read together, and then none for half a minute', async () => {
+  const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-session')
+  door.clock.offsetMs += 31_000
+  const look = { code: (await guest.code()).code, storeId: at.store1, bill }
+  await door.call('getStore', { storeId: at.store1 })
+  const preview = () => costOf(() => door.call('previewRedemption', look, { token: at.clerk1 }))
+  expect([await preview(), await preview()]).toEqual([
+    { calls: 2, write: 0 },
+    { calls: 1, write: 0 },
+  ])
+  door.clock.offsetMs += 31_000
+  const show = () => costOf(() => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
+  expect([await show(), await show()]).toEqual([
+    { calls: 2, write: 0 },
+    { calls: 1, write: 0 },
+  ])
+})
+
+it('a duty costs the counter nothing where it fits, and one read where it does not', async () => {
+  const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-duty')
+  await door.call('startDuty', { storeId: at.store1 }, { token: at.manager })
+  await door.call('listStores', {}, { token: at.manager })
+  const { code } = await guest.code()
+  for (const storeId of [at.store1, at.store2]) await door.call('getStore', { storeId })
+  const here = await costOf(() => door.call('previewRedemption', { code, storeId: at.store1, bill }, { token: at.manager }))
+  expect(here).toEqual({ calls: 1, write: 0 })
+  const before = door.table.units().calls
+  const there = await door.call('previewRedemption', { code, storeId: at.store2, bill }, { token: at.manager })
+  expect([there.body.code, door.table.units().calls - before]).toEqual(['role.forbidden', 1])
 })

@@ -9,6 +9,8 @@ import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
 import type { RouteName } from './routes.ts'
+import { sessionContracts } from './sessions.ts'
+import { staffContracts } from './staff.ts'
 import { storeContracts } from './store-contracts.ts'
 import { systemContracts } from './system.ts'
 
@@ -17,6 +19,8 @@ export const api = {
   ...systemContracts,
   ...memberContracts,
   ...profileContracts,
+  ...sessionContracts,
+  ...staffContracts,
   ...storeContracts,
   ...importContracts,
   ...promotionContracts,

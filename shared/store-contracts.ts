@@ -56,6 +56,7 @@ const keepers = ['manager', 'marketer'] as const
 export const storeContracts = {
   createStore: {
     role: keepers,
+    audit: ['name'],
     summary: 'A new store of the merchant; a manager who makes one manages it.',
     input: StoreForm,
     output: DeskStore,
@@ -65,6 +66,7 @@ export const storeContracts = {
   },
   updateStore: {
     role: keepers,
+    audit: ['name', 'version'],
     summary:
       'Changes what is sent and leaves the rest as it is; null takes phone or hours away. closedDays and specialHours are the exceptions to the hours of the week.',
     input: StoreForm.partial().extend({
@@ -79,6 +81,7 @@ export const storeContracts = {
   },
   closeStore: {
     role: keepers,
+    audit: ['until', 'forGood', 'reason'],
     summary:
       'Closes a store from now: for today, until a day (its last), or for good. For good it refuses while coupons are held that are good nowhere else, unless that is confirmed.',
     input: z.strictObject({
@@ -93,6 +96,7 @@ export const storeContracts = {
   },
   reopenStore: {
     role: keepers,
+    audit: [],
     summary: 'Opens a store again that was closed for some days. One that is open stays so; one that is closed for good too.',
     input: z.strictObject({ storeId: Id }),
     output: DeskStore,
@@ -114,6 +118,7 @@ export const storeContracts = {
   },
   createStoreSet: {
     role: 'marketer',
+    audit: ['name'],
     summary: 'A named set of stores, by their ids or by a rule, for offers to name as their scope.',
     input: z.strictObject({ name: words(40), ...members }).refine(oneWay, eitherWay),
     output: StoreSet,
@@ -123,6 +128,7 @@ export const storeContracts = {
   },
   updateStoreSet: {
     role: 'marketer',
+    audit: ['name', 'version'],
     summary: 'The next version of a set; a rule is asked anew. Coupons that are held keep the version they were claimed under.',
     input: z.strictObject({ storeSetId: Id, version: z.int().min(1), name: words(40), ...members }).refine(oneWay, eitherWay),
     output: StoreSet,

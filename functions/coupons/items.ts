@@ -62,6 +62,8 @@ export type UseOf = {
   storeId: string
   by: string
   byId: string
+  /** Older uses carry none. */
+  byRole?: string
   dueFen?: number
   countedFen?: number
   discountFen: number
@@ -80,6 +82,7 @@ export type UndoOf = {
   at: string
   by: string
   byId: string
+  byRole?: string
   reason: string
   key?: string
 }

@@ -52,7 +52,13 @@ beforeAll(async () => {
   const friend = as(await door.tokenOf('guest-friend'))
   const given = (await door.post(`/batches/${batchId}/coupons`, {}, friend)).body.couponId
   const { giftToken } = (await door.post('/gifts', { couponId: given }, friend)).body
+  await hire('hotpot-manager', 'manager', '邻店·老孙', [storeId])
+  const boss = as(await door.tokenOf('hotpot-manager'))
+  const invited = (await door.post('/staff/invitations', { role: 'clerk', storeIds: [storeId] }, boss)).body
+  await door.post(`/invitations/${invited.code}/accept`, { name: '邻店·小郑' }, as(await door.tokenOf('hotpot-new')))
+  const [{ sessionId }] = (await door.send('GET', '/me/sessions', owner)).body.items
   owned = {
+    ...{ invitationId: invited.invitationId, sessionId },
     ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
     ...{ redemptionId: redemption.redemptionId, code, typedCode: typedOf.typedCode, orderId: couponId },
     approvalId: asked.body.approvalId,
@@ -60,7 +66,18 @@ beforeAll(async () => {
     importId: uploaded.body.importId,
   }
   const ownerName = (await door.send('GET', '/me', owner)).body.maskedName
-  secrets = [redemption.redemptionId, couponId, used, receiptNo, ownerName, '邻店·小赵', '邻店·新店', '周末围炉', '邻店的组']
+  secrets = [
+    redemption.redemptionId,
+    couponId,
+    used,
+    receiptNo,
+    ownerName,
+    '邻店·小赵',
+    '邻店·新店',
+    '邻店·小郑',
+    '周末围炉',
+    '邻店的组',
+  ]
   changes()
 })
 afterAll(() => door.close())
@@ -80,7 +97,7 @@ async function exceptionAt(storeId: string, batchId: string, clerk: { authorizat
 }
 
 /** The seeds have nobody at the second merchant. */
-async function hire(openid: string, role: 'clerk' | 'marketer', name: string, storeIds: string[]): Promise<void> {
+async function hire(openid: string, role: 'clerk' | 'manager' | 'marketer', name: string, storeIds: string[]): Promise<void> {
   const { memberId } = (await door.send('GET', '/me', as(await door.tokenOf(openid)))).body
   const merchant = { merchantId: 'mer_01HSPR1NGHTP0T000000000000', merchantName: '春水小火锅' }
   const item = {
@@ -102,6 +119,7 @@ function changes(): string[] {
 }
 
 const valid: { [field: string]: unknown } = {
+  role: 'clerk',
   ...{ reason: '与我无关', action: 'explained', version: 1 },
   ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
   ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },

@@ -19,7 +19,7 @@ import {
   type UseOf,
 } from '../coupons/coupons.ts'
 import { mismatch } from '../kernel/guard.ts'
-import type { Staff } from '../kernel/staff.ts'
+import { mustServeAt, type Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
@@ -44,6 +44,7 @@ export async function previewRedemption(
   now: Date,
 ): Promise<Preview> {
   mustWorkAt(clerk, asked.storeId)
+  await mustServeAt(table, clerk, asked.storeId, now)
   const at = { clerkId: clerk.memberId, storeId: asked.storeId }
   // The words of the store are asked for at once, so that they cost no time where they are not known.
   const [scanned] = await Promise.all([read(table, at, asked, undefined, now), findStore(table, asked.storeId, now)])
@@ -98,6 +99,7 @@ export async function redeem(
   now: Date,
 ): Promise<Redemption> {
   mustWorkAt(clerk, asked.storeId)
+  await mustServeAt(table, clerk, asked.storeId, now)
   const under = once(clerk.memberId, 'redeem', key, bodyOf(asked), now)
   const at = { clerkId: clerk.memberId, storeId: asked.storeId }
   const [scanned] = await Promise.all([read(table, at, asked, under?.place, now), findStore(table, asked.storeId, now)])
@@ -133,6 +135,7 @@ export async function use(
     storeId: asked.storeId,
     by: clerk.name,
     byId: clerk.memberId,
+    byRole: clerk.managerOf.includes(asked.storeId) ? 'manager' : 'clerk',
     ...judged,
     costFen: form.benefit.kind === 'gift' ? form.benefit.valueFen : undefined,
     receiptNo: asked.bill?.receiptNo,

@@ -8,17 +8,17 @@ import { createStoreSet, getStoreSet, listStoreSets, updateStoreSet } from './se
 import { placeOf } from './stores.ts'
 
 export const handler = serve(table, storeContracts, {
-  createStore: ({ staff, input, key, now }) => createStore(table, staff, input, key, now),
-  updateStore: ({ staff, input, now }) => {
+  createStore: ({ table, staff, input, key, now }) => createStore(table, staff, input, key, now),
+  updateStore: ({ table, staff, input, now }) => {
     const { storeId, version, ...form } = input
     return updateStore(table, staff, storeId, version, form, now)
   },
-  closeStore: ({ staff, input, now }) => closeStore(table, staff, input, now),
-  reopenStore: ({ staff, input, now }) => reopenStore(table, staff, input.storeId, now),
+  closeStore: ({ table, staff, input, now }) => closeStore(table, staff, input, now),
+  reopenStore: ({ table, staff, input, now }) => reopenStore(table, staff, input.storeId, now),
   listStores: ({ staff, input, now }) => listStores(table, staff, input, now),
   getStore: ({ input, now }) => getStore(table, input.storeId, placeOf(input), now),
-  createStoreSet: ({ staff, input, key, now }) => createStoreSet(table, staff, input, key, now),
-  updateStoreSet: ({ staff, input, now }) => updateStoreSet(table, staff, input, now),
+  createStoreSet: ({ table, staff, input, key, now }) => createStoreSet(table, staff, input, key, now),
+  updateStoreSet: ({ table, staff, input, now }) => updateStoreSet(table, staff, input, now),
   getStoreSet: ({ staff, input, now }) => getStoreSet(table, staff, input.storeSetId, now),
   listStoreSets: ({ staff, input }) => listStoreSets(table, staff, input),
 })

@@ -79,7 +79,7 @@ async function launch(
     storeIds: [],
     isManager: false,
     isMarketer: true,
-    roles: [],
+    roles: ['marketer'],
     managerOf: [],
   }
   const from = instantIn(zone, now)

@@ -11,14 +11,17 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index', 'pages/assist/index'] },
-    { root: 'guest', name: 'guest', pages: ['pages/history/index'] },
+    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/gift/index'] },
     {
       root: 'marketing',
       name: 'marketing',
       pages: ['pages/promotions/index', 'pages/create/index', 'pages/exceptions/index', 'pages/import/index'],
     },
   ],
-  preloadRule: { 'pages/me/index': { network: 'all', packages: ['merchant'] } },
+  preloadRule: {
+    'pages/me/index': { network: 'all', packages: ['merchant'] },
+    'pages/wallet/index': { network: 'all', packages: ['guest'] },
+  },
   // The web build's pages change at once, as quick as they are.
   animation: false,
   window: {

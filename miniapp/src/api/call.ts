@@ -6,7 +6,7 @@ import { forgetSession } from './session'
 import { isSessionOver } from './trouble'
 
 /** What anybody may see: an old token must not send a guest who is only looking to the login page. */
-const browsing: ReadonlySet<RouteName> = new Set<RouteName>(['listOffers', 'getBatch', 'getStore', 'getHealth'])
+const browsing: ReadonlySet<RouteName> = new Set<RouteName>(['listOffers', 'getBatch', 'getStore', 'getGift', 'getHealth'])
 
 /** One operation of the API by its name, logging in first where it has to. Throws Refusal or Lost. */
 export async function call<Name extends RouteName>(
@@ -16,7 +16,8 @@ export async function call<Name extends RouteName>(
 ): Promise<OutputOf<Name>> {
   await signedIn()
   const open = browsing.has(name)
-  const claim = name === 'claimCoupon' ? (input as CallOf<'claimCoupon'>).batchId : undefined
+  const { batchId, giftToken } = input as { batchId?: string; giftToken?: string }
+  const claim = name === 'claimCoupon' ? batchId : name === 'takeGift' ? giftToken : undefined
   if (!open) await ensureSession({ claim })
   try {
     return await ask(name, input, options)

@@ -44,6 +44,16 @@ it('a cap of a day costs 2 units more', async () => {
   expect(await costOf(() => door.call('claimCoupon', { batchId }, { token }))).toEqual({ calls: 2, write: 6 })
 })
 
+it('a budget costs 3 units more: its item, and the place in the index where the coupon waits for its end', async () => {
+  const { batchId } = await launch({ total: 100 }, true, { budgetFen: 1_000_000 })
+  const guest = await at.claimed(batchId, 'guest-cost-budget-0')
+  const token = await door.tokenOf('guest-cost-budget')
+  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token }))).toEqual({ calls: 1, write: 7 })
+  const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
+  await door.call('listStores', {}, { token: at.clerk1 })
+  expect(await costOf(() => door.call('redeem', asked, { token: at.clerk1 }))).toEqual({ calls: 2, write: 2 })
+})
+
 it('a sold-out answer costs no write once a process knows', async () => {
   const { batchId } = await launch({ total: 1 })
   const [a, b, c] = await Promise.all(['guest-sold-a', 'guest-sold-b', 'guest-sold-c'].map(door.tokenOf))

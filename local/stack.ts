@@ -53,6 +53,8 @@ export async function startStack(settings: Settings, say: (line: string) => void
   process.env.FOOTFALL_DATA = folder ?? ':memory:'
   process.env.FOOTFALL_SECRETS = JSON.stringify(secrets)
   process.env.FOOTFALL_WECHAT_API = doors.sandbox.url
+  // Everybody comes from this machine: people, tests and the load generator.
+  process.env.FOOTFALL_PER_ADDRESS ??= '1000000'
   const [table, handlers, { seed }] = await Promise.all([
     openTable(settings),
     loadHandlers(deployment),

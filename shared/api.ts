@@ -1,8 +1,11 @@
 import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupons.ts'
+import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
+import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
+import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
 import type { RouteName } from './routes.ts'
@@ -13,10 +16,13 @@ import { systemContracts } from './system.ts'
 export const api = {
   ...systemContracts,
   ...memberContracts,
+  ...profileContracts,
   ...storeContracts,
+  ...importContracts,
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,
+  ...exceptionContracts,
   ...giftContracts,
 } satisfies { [name in RouteName]: Contract }
 

@@ -217,6 +217,8 @@ export const Code = z.object({
   expiresAt: Instant,
   /** The typed code is good until then: long enough for a phone call. */
   typedUntil: Instant,
+  /** 12 digits in groups of four, the same for good: what to tell a manager when the phone is dead. */
+  couponNo: z.string(),
 })
 export type Code = z.infer<typeof Code>
 
@@ -253,6 +255,8 @@ export const couponContracts = {
       'batch.paused',
       'batch.limit_reached',
       'batch.daily_limit_reached',
+      'promotion.budget_spent',
+      'limit.slow_down',
       'table.busy',
     ],
   },

@@ -17,6 +17,9 @@ export const Me = z.object({
   memberId: Id,
   /** How a counter calls this member, such as `会员 ··4821`. */
   maskedName: z.string(),
+  /** What the member chose to tell, under the consent `profile`. */
+  nickname: z.string().optional(),
+  phone: z.string().optional(),
   /** For staff: the name colleagues and guests see. */
   staffName: z.string().optional(),
   merchantName: z.string().optional(),
@@ -43,7 +46,7 @@ export const memberContracts = {
       trace: Trace.optional(),
     }),
     output: Session,
-    refuses: ['login.code_invalid', 'login.refused', 'login.busy'],
+    refuses: ['login.code_invalid', 'login.refused', 'login.busy', 'limit.slow_down'],
   },
   getMe: { role: 'member', summary: 'Who the caller is.', input: z.strictObject({}), output: Me, refuses: [] },
   listStaff: {

@@ -7,6 +7,16 @@ export const problems = {
   'input.malformed': [400, '请求内容无法读取', 'The request cannot be read'],
   'input.too_large': [413, '内容太大了', 'The content is too large'],
   'input.wrong_type': [415, '请求内容须为 JSON（UTF-8）', 'The content must be JSON in UTF-8'],
+  'input.refused_text': [
+    422,
+    '这段文字没有通过微信的内容审核，请换一种说法',
+    "These words did not pass WeChat's content check: please put it another way",
+  ],
+  'input.unchecked_text': [
+    409,
+    '微信要求先在手机上打开一次小程序，再保存文字',
+    'WeChat asks you to open the mini-program on your phone once before saving words',
+  ],
   'route.not_found': [404, '没有这个地址', 'There is nothing at this address'],
   'route.wrong_method': [405, '这个地址不支持这种请求', 'This address does not take this method'],
   'idempotency.mismatch': [409, '同一个幂等键已用于另一个请求', 'This idempotency key was used for another request'],
@@ -16,6 +26,8 @@ export const problems = {
     'Somebody changed this meanwhile: look at what changed, then save again',
   ],
   'table.busy': [503, '系统繁忙，请稍后再试', 'Busy right now: please try again in a moment'],
+  'channel.busy': [503, '微信暂时没有回应，请稍后再试', 'WeChat does not answer right now: please try again in a moment'],
+  'limit.slow_down': [429, '操作太快了，请稍等再试', 'That was too fast: please wait a moment'],
   'server.fault': [500, '系统出了点问题，请稍后再试', 'Something went wrong on our side'],
 
   'session.missing': [401, '请先登录', 'Please log in first'],
@@ -24,11 +36,19 @@ export const problems = {
   'login.code_invalid': [401, '登录凭证已失效，请重试', 'This login code is no longer valid: please try again'],
   'login.refused': [403, '微信拒绝了本次登录', 'WeChat refused this login'],
   'login.busy': [503, '微信登录繁忙，请稍后再试', 'WeChat login is busy: please try again in a moment'],
+  'consent.needed': [409, '请先同意保存昵称和手机号', 'Please allow keeping a name and a phone number first'],
+  'member.on_staff': [
+    409,
+    '您还是商户的员工，请先由店长停用员工身份，再注销',
+    'You are still on the staff of a merchant: have that ended first, then erase',
+  ],
 
   'promotion.not_found': [404, '没有这个活动', 'There is no such promotion'],
   'promotion.empty': [409, '活动还没有优惠，请先添加券', 'The promotion has no offer yet: add a coupon first'],
   'promotion.full': [409, '一个活动放不下更多的券了', 'The promotion has as many coupons as it can hold'],
   'promotion.ended': [409, '活动已结束', 'The promotion has ended'],
+  'promotion.budget_spent': [409, '活动预算已用完', 'The budget of this promotion is spent'],
+  'promotion.budget_lower': [409, '预算只能增加，不能减少', 'A budget can only be raised'],
   'promotion.not_live': [409, '活动还没有上线', 'The promotion is not live'],
   'batch.not_found': [404, '没有这张券', 'There is no such coupon'],
   'batch.sold_out': [409, '已被领完', 'All have been claimed'],
@@ -36,10 +56,15 @@ export const problems = {
   'batch.ended': [409, '领取已结束', 'Claiming has ended'],
   'batch.paused': [409, '活动暂停领取', 'Claiming is paused'],
   'batch.limit_reached': [409, '您已领到上限', 'You have reached the limit for this coupon'],
+  'batch.absurd': [409, '这样的优惠不寻常，需要另一位同事确认', 'Such terms are unusual: a second person has to approve them'],
+  'approval.not_found': [404, '没有这份待确认的优惠', 'There are no such terms to approve'],
+  'approval.decided': [409, '已有同事处理过了', 'A colleague has decided this already'],
+  'approval.own': [409, '自己提交的优惠须由另一位同事确认', 'Somebody else has to approve what you asked for'],
   'batch.daily_limit_reached': [409, '今天的已领完，请明天再来', 'That was all for today: please come back tomorrow'],
 
   'coupon.not_found': [404, '没有找到这张券', 'This coupon was not found'],
   'coupon.not_usable': [409, '这张券现在不能使用', 'This coupon cannot be used now'],
+  'coupon.several': [409, '有好几张券，请选一张', 'There are several coupons: choose one'],
   'coupon.already_redeemed': [409, '这张券已经核销过', 'This coupon has already been redeemed'],
   'coupon.expired': [409, '这张券已过期', 'This coupon has expired'],
   'coupon.not_started': [409, '这张券还没到使用时间', 'This coupon cannot be used yet'],
@@ -60,6 +85,9 @@ export const problems = {
   'redemption.window_over': [409, '已超过可撤销时间', 'The time to undo this is over'],
   'redemption.already_undone': [409, '这笔核销已撤销', 'This redemption has already been undone'],
 
+  'exception.not_found': [404, '没有这条异常', 'There is no such exception'],
+  'exception.resolved': [409, '这条异常已有人处理', 'Somebody has dealt with this exception'],
+
   'gift.not_found': [404, '没有找到这份礼物', 'This gift was not found'],
   'gift.taken': [409, '这份礼物已被领走', 'This gift has already been taken'],
   'gift.expired': [409, '这份礼物已退回给送礼人', 'This gift has gone back to the giver'],
@@ -67,6 +95,32 @@ export const problems = {
   'gift.too_often': [409, '这张券的转赠次数已用完', 'This coupon has been given as often as it may be'],
 
   'store.not_found': [404, '没有这家门店', 'There is no such store'],
+  'import.not_found': [404, '没有这次导入', 'There is no such import'],
+  'import.expired': [409, '这次导入已过期，请重新上传文件', 'This import has expired: upload the file again'],
+  'import.unreadable': [
+    422,
+    '无法读取这个文件，请另存为 CSV 或 XLSX 后再试',
+    'This file cannot be read: save it as CSV or XLSX and try again',
+  ],
+  'import.old_excel': [
+    422,
+    '这是旧版 Excel 文件（.xls），请另存为 .xlsx',
+    'This is an old Excel file (.xls): save it as .xlsx',
+  ],
+  'import.too_large': [
+    422,
+    '文件太大了，请删掉多余的行列，或分成几个文件',
+    'The file is too large: delete rows and columns that are not needed, or split it',
+  ],
+  'import.too_many_rows': [422, '一次最多导入 10,000 行，请分成几个文件', 'One file holds at most 10,000 rows: split it'],
+  'import.no_header': [
+    422,
+    '没有找到表头，请在第一行写明：门店名称、地址、城市、经度、纬度',
+    'No row of titles was found: name the columns store name, address, city, longitude, latitude',
+  ],
+  'import.column_missing': [422, '缺少必需的列', 'A column that is needed is missing'],
+  'import.empty': [422, '表头下面没有内容', 'There is nothing below the titles'],
+
   'staff.not_found': [404, '没有这位员工', 'There is no such member of staff'],
 } as const satisfies Record<string, readonly [status: number, zh: string, en: string]>
 

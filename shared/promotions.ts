@@ -1,6 +1,8 @@
 import * as z from 'zod'
-import { type Contract, Id, Instant, InstantIn, listInput, listOf, words } from './contract.ts'
+import { type Contract, Fen, Id, Instant, InstantIn, listInput, listOf, words } from './contract.ts'
 import { BatchForm, offerStates } from './coupons.ts'
+
+const Percent = z.int().min(0).max(100)
 
 /** What a marketer fills in. `stores` absent: all of the merchant's. */
 export const PromotionForm = z.strictObject({
@@ -8,6 +10,13 @@ export const PromotionForm = z.strictObject({
   from: InstantIn,
   to: InstantIn,
   stores: z.strictObject({ storeIds: z.array(Id).min(1).max(100) }).optional(),
+  budgetFen: Fen.min(1)
+    .optional()
+    .meta({ description: 'what its coupons may cost in all; each claim reserves the most that the coupon can cost' }),
+  bearer: z
+    .strictObject({ merchant: Percent, headOffice: Percent, platform: Percent })
+    .optional()
+    .meta({ description: 'who bears the discount, in percent, 100 together; absent: the merchant' }),
 })
 export type PromotionForm = z.infer<typeof PromotionForm>
 
@@ -20,9 +29,21 @@ export const Batch = BatchForm.extend({
   promotionId: Id,
   version: z.int(),
   state: z.enum([...offerStates, 'draft', 'stopped']),
-  counts: z.object({ left: z.int(), claimed: z.int(), redeemed: z.int(), undone: z.int(), discountFen: z.int() }),
+  /** `costFen`: the discounts, and the value of gifts handed over. */
+  counts: z.object({
+    left: z.int(),
+    claimed: z.int(),
+    redeemed: z.int(),
+    undone: z.int(),
+    discountFen: z.int(),
+    costFen: z.int(),
+  }),
 })
 export type Batch = z.infer<typeof Batch>
+
+/** What has become of the budget: `usedFen` by redemptions, `heldFen` for coupons that are held, `leftFen` for new claims. */
+export const Budget = z.object({ totalFen: z.int(), usedFen: z.int(), heldFen: z.int(), leftFen: z.int() })
+export type Budget = z.infer<typeof Budget>
 
 export const Promotion = PromotionForm.extend({
   promotionId: Id,
@@ -31,6 +52,7 @@ export const Promotion = PromotionForm.extend({
   /** Why it is paused. */
   pausedFor: z.string().optional(),
   createdAt: Instant,
+  budget: Budget.optional(),
   batches: z.array(Batch),
 })
 export type Promotion = z.infer<typeof Promotion>
@@ -42,6 +64,54 @@ export type Promotion = z.infer<typeof Promotion>
 export const Warm = z.object({ writesPerSecond: z.int(), state: z.enum(['ready', 'asked', 'refused', 'local']) })
 export type Warm = z.infer<typeof Warm>
 
+/** What a launch is looked at for. `stop` would be refused, `warn` is for a person to decide. */
+export const launchChecks = ['offers', 'window', 'stores', 'budget', 'words', 'holidays'] as const
+export const LaunchCheck = z.object({
+  check: z.enum(launchChecks),
+  level: z.enum(['ok', 'warn', 'stop']),
+  /** The batch it is about; absent: the promotion. */
+  batchId: Id.optional(),
+  message: z.string(),
+})
+export type LaunchCheck = z.infer<typeof LaunchCheck>
+
+export const approvalStates = ['waiting', 'approved', 'refused'] as const
+
+/** A second pair of eyes on terms that look like a slip of the pen. Whoever asked cannot decide. */
+export const Approval = z.object({
+  approvalId: Id,
+  promotionId: Id,
+  /** The batch it changes; absent: a new one. */
+  batchId: Id.optional(),
+  form: BatchForm,
+  /** What is odd about it, in words. */
+  why: z.string(),
+  state: z.enum(approvalStates),
+  askedBy: z.string(),
+  askedAt: Instant,
+  decidedBy: z.string().optional(),
+  decidedAt: Instant.optional(),
+  /** Whether the caller may decide it. */
+  mine: z.boolean(),
+})
+export type Approval = z.infer<typeof Approval>
+
+/** A shop owner without a second marketer lets the manager look. */
+const approvers = ['manager', 'marketer'] as const
+const promotionId = Id
+const version = z.int().min(1).meta({ description: 'the version the form was made on' })
+const refusesForm = [
+  'promotion.not_found',
+  'promotion.ended',
+  'store.not_found',
+  'batch.absurd',
+  'promotion.budget_spent',
+  'version.stale',
+  'table.busy',
+] as const
+/** What WeChat's check of words may come to. */
+const refusesWords = ['input.refused_text', 'input.unchecked_text', 'channel.busy'] as const
+
 export const promotionContracts = {
   createPromotion: {
     role: 'marketer',
@@ -50,7 +120,31 @@ export const promotionContracts = {
     output: Promotion,
     status: 201,
     idempotent: true,
-    refuses: ['store.not_found'],
+    refuses: ['store.not_found', ...refusesWords],
+  },
+  updatePromotion: {
+    role: 'marketer',
+    summary:
+      'The whole form again, on the version it was made on. Batches without a claim window or stores of their own follow; what is held does not change. The budget is raised by raiseBudget, never here.',
+    input: PromotionForm.omit({ budgetFen: true }).extend({ promotionId, version }),
+    output: Promotion,
+    refuses: ['promotion.not_found', 'store.not_found', 'version.stale', 'table.busy', ...refusesWords],
+  },
+  raiseBudget: {
+    role: 'marketer',
+    summary: 'Raises the budget from what the caller sees to more. Repeated it changes nothing.',
+    input: z.strictObject({ promotionId, fromFen: Fen, toFen: Fen }),
+    output: Promotion,
+    refuses: ['promotion.not_found', 'promotion.budget_lower', 'version.stale'],
+  },
+  copyPromotion: {
+    role: 'marketer',
+    summary: 'A draft with the same batches and terms, beginning now, as long as the first was.',
+    input: z.strictObject({ promotionId, name: words(40).optional() }),
+    output: Promotion,
+    status: 201,
+    idempotent: true,
+    refuses: ['promotion.not_found', 'table.busy', ...refusesWords],
   },
   listPromotions: {
     role: 'marketer',
@@ -62,31 +156,56 @@ export const promotionContracts = {
   getPromotion: {
     role: 'marketer',
     summary: 'One promotion with its batches and their live counts.',
-    input: z.strictObject({ promotionId: Id }),
+    input: z.strictObject({ promotionId }),
     output: Promotion,
+    refuses: ['promotion.not_found'],
+  },
+  launchCheck: {
+    role: 'marketer',
+    summary: 'What is in order for a launch, what to look at once more, and what would be refused.',
+    input: z.strictObject({ promotionId }),
+    output: z.object({ ready: z.boolean(), checks: z.array(LaunchCheck) }),
     refuses: ['promotion.not_found'],
   },
   launchPromotion: {
     role: 'marketer',
     summary:
-      'Opens every batch of the promotion to guests. Launching again changes nothing, nor does launching a paused one: resume it.',
-    input: z.strictObject({ promotionId: Id }),
+      'Opens every batch of the promotion to guests, from its window on. Launching again changes nothing, nor does launching a paused one: resume it.',
+    input: z.strictObject({ promotionId }),
     output: Promotion.extend({ warm: Warm.optional() }),
     refuses: ['promotion.not_found', 'promotion.empty', 'promotion.ended', 'table.busy'],
   },
   pausePromotion: {
     role: 'marketer',
     summary: 'Stops new claims at once; guests are told why, and what is held stays good.',
-    input: z.strictObject({ promotionId: Id, reason: words(60) }),
+    input: z.strictObject({ promotionId, reason: words(60) }),
     output: Promotion,
     refuses: ['promotion.not_found', 'promotion.not_live'],
   },
   resumePromotion: {
     role: 'marketer',
     summary: 'Opens a paused promotion again. Resuming a live one changes nothing.',
-    input: z.strictObject({ promotionId: Id }),
+    input: z.strictObject({ promotionId }),
     output: Promotion,
     refuses: ['promotion.not_found', 'promotion.not_live'],
+  },
+  createBatch: {
+    role: 'marketer',
+    summary:
+      'A batch of coupons inside a promotion; open at once when the promotion is live. Terms that look like a slip are refused until a second person has approved them (askApproval).',
+    input: BatchForm.extend({ promotionId }),
+    output: Batch,
+    status: 201,
+    idempotent: true,
+    refuses: [...refusesForm, 'promotion.full', ...refusesWords],
+  },
+  updateBatch: {
+    role: 'marketer',
+    summary:
+      'The whole form again, on the version it was made on, for claims from now on. What is held keeps its rules; a new total counts what was given out.',
+    input: BatchForm.extend({ batchId: Id, version }),
+    output: Batch,
+    refuses: ['batch.not_found', 'batch.ended', ...refusesForm, ...refusesWords],
   },
   stopBatch: {
     role: 'marketer',
@@ -95,13 +214,26 @@ export const promotionContracts = {
     output: Batch,
     refuses: ['batch.not_found'],
   },
-  createBatch: {
+  askApproval: {
     role: 'marketer',
-    summary: 'A batch of coupons inside a promotion; open at once when the promotion is live.',
-    input: BatchForm.extend({ promotionId: Id }),
-    output: Batch,
+    summary: 'Asks a colleague to look at terms that createBatch or updateBatch refused as batch.absurd.',
+    input: z.strictObject({ promotionId, batchId: Id.optional(), form: BatchForm }),
+    output: Approval,
     status: 201,
-    idempotent: true,
-    refuses: ['promotion.not_found', 'promotion.ended', 'promotion.full', 'store.not_found', 'version.stale', 'table.busy'],
+    refuses: ['promotion.not_found', 'batch.not_found'],
+  },
+  listApprovals: {
+    role: approvers,
+    summary: 'The terms that wait for a second look or had one, newest first.',
+    input: z.strictObject({ ...listInput }),
+    output: listOf(Approval),
+    refuses: [],
+  },
+  decideApproval: {
+    role: approvers,
+    summary: 'Approves or refuses the terms a colleague asked about; whoever asked cannot.',
+    input: z.strictObject({ approvalId: Id, decision: z.enum(['approved', 'refused']) }),
+    output: Approval,
+    refuses: ['approval.not_found', 'approval.decided', 'approval.own'],
   },
 } as const satisfies Record<string, Contract>

@@ -79,6 +79,28 @@ export const Redemption = Use.extend({
 })
 export type Redemption = z.infer<typeof Redemption>
 
+/** A guest whose phone is dead: the coupon by what is known of it or of the guest. */
+const unseen = {
+  orderId: z
+    .string()
+    .regex(/^([a-z]{3}_[0-9A-Za-z_-]{1,80}|[0-9 -]{12,16})$/)
+    .optional()
+    .meta({ description: "the coupon's number of 12 digits, as its holder reads it beside the code, or its id" }),
+  phoneLast4: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional()
+    .meta({ description: 'with name, as the member told us both' }),
+  name: words(40).optional(),
+  storeId: Id,
+  couponId: Id.optional().meta({ description: 'which one, where several were answered' }),
+  bill: Bill.optional(),
+}
+type Unseen = { orderId?: string | undefined; phoneLast4?: string | undefined; name?: string | undefined }
+const oneWay = ({ orderId, phoneLast4, name }: Unseen) =>
+  orderId === undefined ? phoneLast4 !== undefined && name !== undefined : phoneLast4 === undefined && name === undefined
+const oneWayWords = { path: ['orderId'], message: 'send either orderId, or phoneLast4 and name' }
+
 const refusesUse = [
   'code.invalid',
   'code.expired',
@@ -86,6 +108,19 @@ const refusesUse = [
   'coupon.not_found',
   'store.not_found',
   'table.busy',
+] as const
+
+const refusesHere = [
+  'coupon.already_redeemed',
+  'coupon.not_usable',
+  'coupon.expired',
+  'coupon.not_started',
+  'coupon.wrong_store',
+  'coupon.outside_hours',
+  'coupon.bill_needed',
+  'coupon.min_spend',
+  'coupon.out_of_scope',
+  'coupon.cycles_over',
 ] as const
 
 export const redemptionContracts = {
@@ -103,19 +138,23 @@ export const redemptionContracts = {
     output: Redemption,
     status: 201,
     idempotent: true,
-    refuses: [
-      ...refusesUse,
-      'coupon.already_redeemed',
-      'coupon.not_usable',
-      'coupon.expired',
-      'coupon.not_started',
-      'coupon.wrong_store',
-      'coupon.outside_hours',
-      'coupon.bill_needed',
-      'coupon.min_spend',
-      'coupon.out_of_scope',
-      'coupon.cycles_over',
-    ],
+    refuses: [...refusesUse, ...refusesHere],
+  },
+  previewByOrder: {
+    role: 'manager',
+    summary: 'The coupons of a guest who can show no code, and what each would do here; changes nothing.',
+    input: z.strictObject(unseen).refine(oneWay, oneWayWords),
+    output: z.object({ items: z.array(Preview).max(50), more: z.boolean() }),
+    refuses: ['coupon.not_found', 'code.too_many_tries', 'store.not_found', 'table.busy'],
+  },
+  redeemByOrder: {
+    role: 'manager',
+    summary: 'Redeems for a guest who can show no code; kept as assisted, with the reason.',
+    input: z.strictObject({ ...unseen, reason: words(100) }).refine(oneWay, oneWayWords),
+    output: Redemption,
+    status: 201,
+    idempotent: true,
+    refuses: ['coupon.several', ...refusesUse, ...refusesHere],
   },
   undoRedemption: {
     role: 'clerk',

@@ -5,19 +5,34 @@ export const routes = {
 
   login: 'POST /sessions',
   getMe: 'GET /me',
+  updateMe: 'POST /me',
+  listConsents: 'GET /me/consents',
+  setConsent: 'POST /me/consents',
   listStaff: 'GET /staff',
   revokeStaff: 'POST /staff/{memberId}/revoke',
 
   listStores: 'GET /stores',
   getStore: 'GET /stores/{storeId}',
 
+  importStores: 'POST /imports',
+  confirmImport: 'POST /imports/{importId}/confirm',
+  getImport: 'GET /imports/{importId}',
+
   createPromotion: 'POST /promotions',
+  updatePromotion: 'POST /promotions/{promotionId}',
+  raiseBudget: 'POST /promotions/{promotionId}/budget',
+  copyPromotion: 'POST /promotions/{promotionId}/copies',
   listPromotions: 'GET /promotions',
   getPromotion: 'GET /promotions/{promotionId}',
+  launchCheck: 'GET /promotions/{promotionId}/launch-check',
   launchPromotion: 'POST /promotions/{promotionId}/launch',
   pausePromotion: 'POST /promotions/{promotionId}/pause',
   resumePromotion: 'POST /promotions/{promotionId}/resume',
   createBatch: 'POST /promotions/{promotionId}/batches',
+  updateBatch: 'POST /batches/{batchId}',
+  askApproval: 'POST /promotions/{promotionId}/approvals',
+  listApprovals: 'GET /approvals',
+  decideApproval: 'POST /approvals/{approvalId}',
   stopBatch: 'POST /batches/{batchId}/stop',
 
   listOffers: 'GET /offers',
@@ -29,8 +44,13 @@ export const routes = {
 
   previewRedemption: 'POST /redemptions/preview',
   redeem: 'POST /redemptions',
+  previewByOrder: 'POST /redemptions/assisted/preview',
+  redeemByOrder: 'POST /redemptions/assisted',
   undoRedemption: 'POST /redemptions/{redemptionId}/undo',
   listRedemptions: 'GET /stores/{storeId}/redemptions',
+
+  listExceptions: 'GET /exceptions',
+  resolveException: 'POST /exceptions/{exceptionId}/resolve',
 
   giveGift: 'POST /gifts',
   getGift: 'GET /gifts/{giftToken}',

@@ -2,11 +2,11 @@ import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch } from '../../shared/promotions.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
-import { stocksOf } from './claim.ts'
+import { reserve } from './budget.ts'
 import { type BatchItem, batchKey, type Gate, offers, type Rules, type RulesItem, rulesKey, stockKey } from './items.ts'
-import { stateOfOffer } from './offers.ts'
-import { putReclaim } from './reclaim.ts'
-import { shardsFor, sharesOf } from './rules.ts'
+import { standingOf, stateOfOffer, stockLeft } from './offers.ts'
+import { awaitReclaim } from './reclaim.ts'
+import { mostCost, shardsFor, sharesOf } from './rules.ts'
 import { checkFlash, flashShardsFor, isFlash } from './rush.ts'
 import { flashStock } from './slots.ts'
 
@@ -21,9 +21,13 @@ export interface BatchFacts {
   claimTo: Date
   gate: Gate
   pausedFor?: string
+  /** The stores are the promotion's, not its own. */
+  inheritsStores: boolean
+  /** Its promotion has a budget: each claim reserves the most that the coupon can cost. */
+  budgeted: boolean
 }
 
-/** A new batch: its words, the first version of its rules, and the stock; at most 18 writes for one commit, 67 for a flash batch. Refuses with input.invalid. */
+/** A new batch: its words, the first version of its rules, and the stock; at most 18 writes for one commit, 68 for a flash batch. Refuses with input.invalid, promotion.budget_spent. */
 export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   const { batchId, promotionId, merchantId, merchantName, zone, gate, pausedFor } = facts
   const version = 1
@@ -32,8 +36,18 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   const shards = flash ? flashShardsFor(form) : shardsFor(form.total)
   const [from, to] = [facts.claimFrom.toISOString(), facts.claimTo.toISOString()]
   const rules: Rules = { batchId, version, merchantId, merchantName, zone, form }
-  const words = { promotionId, shards, flash: flash || undefined, gate, pausedFor, claimFrom: from, claimTo: to }
-  const batch: BatchItem = { ...batchKey(batchId), ...rules, ...words, ...(gate === 'draft' ? {} : listed(to, batchId)) }
+  const reserveFen = reserveOf(facts, form)
+  const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to, reserveFen }
+  const { budgeted, inheritsStores } = facts
+  const batch: BatchItem = {
+    ...batchKey(batchId),
+    ...rules,
+    ...words,
+    flash: flash || undefined,
+    budgeted: budgeted || undefined,
+    inheritsStores: inheritsStores || undefined,
+    ...(gate === 'draft' ? {} : listed(to, batchId)),
+  }
   const kept: RulesItem = { ...rulesKey(batchId, version), ...rules }
   const claimable = { gate, from, to, version }
   const stock = sharesOf(form.total, shards).map((left, shard) =>
@@ -41,8 +55,14 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   )
   const busy = () => new Problem('table.busy')
   const items: Write[] = [batch, kept, ...stock].map((item) => ({ put: item, when: 'absent', orElse: busy }))
-  return flash ? [...items, putReclaim(batchId, from)] : items
+  if (!flash) return items
+  // The claims of a rush cannot wait for one budget: all that they may cost is set aside at once.
+  return [...items, awaitReclaim(batchId, from), ...(reserveFen ? [reserve(promotionId, reserveFen * form.total)] : [])]
 }
+
+/** Nothing is reserved for what costs nothing. */
+export const reserveOf = (facts: { budgeted: boolean }, form: BatchForm) =>
+  (facts.budgeted && mostCost(form.benefit)) || undefined
 
 /** The gates that each order of a marketer moves; from any other gate it changes nothing. */
 const moves: { [order in 'open' | 'pause' | 'resume' | 'stop']: { from: Gate[]; to: Gate } } = {
@@ -91,12 +111,13 @@ export async function moveGate(
 }
 
 /** The batch, when it is the merchant's. Refuses with batch.not_found. */
-export async function mustOwnBatch(table: Table, merchantId: string, batchId: string): Promise<void> {
+export async function ownBatch(table: Table, merchantId: string, batchId: string): Promise<BatchItem> {
   const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
   if (batch?.merchantId !== merchantId) throw new Problem('batch.not_found')
+  return batch
 }
 
-const listed = (claimTo: string, batchId: string) => ({ list: offers, listAt: `${claimTo}#${batchId}` })
+export const listed = (claimTo: string, batchId: string) => ({ list: offers, listAt: `${claimTo}#${batchId}` })
 
 export interface BatchSeen {
   batch: BatchItem
@@ -109,10 +130,10 @@ export async function seeBatches(table: Table, batchIds: string[], now: Date): P
   const batches = (await table.getMany(batchIds.map(batchKey))) as BatchItem[]
   return Promise.all(
     batches.map(async (batch) => {
-      const stock = await stocksOf(table, batch)
-      const left = stock.reduce((sum, one) => sum + one.left, 0)
+      const standing = await standingOf(table, batch)
+      const left = stockLeft(standing.stock)
       const own = batch.gate === 'draft' || batch.gate === 'stopped' ? batch.gate : undefined
-      return { batch, left, state: own ?? stateOfOffer(stock, now) }
+      return { batch, left, state: own ?? stateOfOffer(standing, now) }
     }),
   )
 }

@@ -3,6 +3,7 @@ import { spread } from '../kernel/ids.ts'
 import { perTable, Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn, midnightIn } from '../kernel/zone.ts'
+import { reserve } from './budget.ts'
 import {
   type BatchItem,
   batchKey,
@@ -11,6 +12,7 @@ import {
   couponIdOf,
   couponKey,
   couponPrefix,
+  dueAtEnd,
   putCoupon,
   type Rules,
   type RulesItem,
@@ -23,12 +25,12 @@ import {
 import { usable } from './rules.ts'
 
 const wordsSeconds = 5
-export const soldOutSeconds = 1
-/** What one process knows of batches: words that may be seconds old, and that all are gone. */
+export const spentSeconds = 1
+/** What one process knows of batches: words that may be seconds old, and that all is gone. */
 export const known = perTable(() => ({
   batches: new Recent<BatchItem>(2000),
   rules: new Recent<Rules>(5000),
-  soldOut: new Recent<true>(2000),
+  spent: new Recent<Problem>(2000),
 }))
 const forever = 365 * 86_400_000
 const nameOf = (batchId: string, version: number) => `${batchId}#${version}`
@@ -81,9 +83,13 @@ async function freePlace(table: Table, memberId: string, batch: BatchItem, key: 
 export function newCoupon(batch: BatchItem, memberId: string, nth: number, key: string | undefined, now: Date): CouponItem {
   const { batchId, promotionId, merchantId, version, zone } = batch
   const { from, to } = usable(batch.form.validity, now, zone)
+  const couponId = couponIdOf(memberId, batchId, nth)
+  const usableTo = to.toISOString()
+  const reservedFen = batch.reserveFen
   return {
     ...couponKey(memberId, batchId, nth),
-    couponId: couponIdOf(memberId, batchId, nth),
+    ...dueAtEnd({ couponId, usableTo, reservedFen }),
+    couponId,
     memberId,
     batchId,
     promotionId,
@@ -91,7 +97,8 @@ export function newCoupon(batch: BatchItem, memberId: string, nth: number, key: 
     version,
     claimedAt: now.toISOString(),
     usableFrom: from.toISOString(),
-    usableTo: to.toISOString(),
+    usableTo,
+    reservedFen,
     state: 'held',
     cycle: 0,
     key,
@@ -101,18 +108,24 @@ export function newCoupon(batch: BatchItem, memberId: string, nth: number, key: 
 /** From a stock item chosen by the member, then from every other that has something left, so that the last one can be had. */
 async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: Date): Promise<CouponItem> {
   const taken = new Problem('batch.limit_reached')
+  const money = batch.reserveFen ? [reserve(batch.promotionId, batch.reserveFen)] : []
   const outcomes = { empty: new Problem('batch.sold_out'), edited: new Problem('version.stale') }
   const today = countDay(batch, coupon.memberId, dayIn(batch.zone, now), midnightIn(batch.zone, now, 1))
   const take = async (shard: number) => {
-    const [saved] = await table.commit(putCoupon(coupon, taken), takeStock(batch, shard, now, outcomes), ...today)
+    const [saved] = await table.commit(putCoupon(coupon, taken), takeStock(batch, shard, now, outcomes), ...money, ...today)
     return saved as CouponItem
   }
   const again = () => claim(table, coupon.memberId, batch.batchId, coupon.key, now)
   const mine = async () => (await table.get({ pk: coupon.pk, sk: coupon.sk })) as CouponItem | undefined
-  if (known(table).soldOut.get(batch.batchId, now)) {
+  const nothingLeft = (problem: Problem) => {
+    known(table).spent.keep(batch.batchId, problem, new Date(now.getTime() + spentSeconds * 1000))
+    return problem
+  }
+  const spent = known(table).spent.get(batch.batchId, now)
+  if (spent) {
     const held = await mine()
     if (held && (coupon.key === undefined || held.key === coupon.key)) return held
-    throw outcomes.empty
+    throw spent
   }
   let candidates = [spread(coupon.memberId, batch.shards)]
   while (candidates.length > 0) {
@@ -126,13 +139,13 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
         }
         // Another claim of this member took the place meanwhile: look for the next one, which ends at the cap.
         if (problem === taken && coupon.key !== undefined && batch.form.perMember > 1) return again()
+        if (problem instanceof Problem && problem.code === 'promotion.budget_spent') throw nothingLeft(problem)
         if (problem !== outcomes.empty) throw problem
       }
     }
     candidates = await shardsWithStock(table, batch, candidates[0] ?? 0)
   }
-  known(table).soldOut.keep(batch.batchId, true, new Date(now.getTime() + soldOutSeconds * 1000))
-  throw outcomes.empty
+  throw nothingLeft(outcomes.empty)
 }
 
 /** The numbers of those that have something left, from `start` on. */

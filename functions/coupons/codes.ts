@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { CompactSign, compactVerify } from 'jose'
 import { Problem } from '../../shared/problem.ts'
+import { spread } from '../kernel/ids.ts'
 import { secrets } from '../kernel/secrets.ts'
 import { algorithm, signingKey, verifyingKey } from '../kernel/signing.ts'
 
@@ -61,6 +62,15 @@ export async function typedCode(
   const digits = number + (await digitsFor(couponId, cycle, window))
   const until = new Date((window + windowsGood) * windowSeconds * 1000)
   return { typed: digits.replace(/(\d{4})(?=\d)/g, '$1 '), until }
+}
+
+/**
+ * The coupon's own number, for a phone that shows nothing any more: the member's number and four digits that tell this member's
+ * coupons apart. It proves nothing; only a manager may go by it, and says why.
+ */
+export function couponNo(number: string, couponId: string): string {
+  const digits = number + String(spread(couponId, 10_000)).padStart(4, '0')
+  return digits.replace(/(\d{4})(?=\d)/g, '$1 ')
 }
 
 /** Splits what was typed into the member's number and the MAC. Refuses with code.invalid. */

@@ -5,7 +5,7 @@ import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
 import { claim, findBatch, findRules } from './claim.ts'
-import { signCode, typedCode } from './codes.ts'
+import { couponNo, signCode, typedCode } from './codes.ts'
 import { claimSlot } from './flash.ts'
 import { backIfOver } from './giving.ts'
 import { pastOf, shownHistory } from './history.ts'
@@ -14,15 +14,17 @@ import { codeExpiry, isBack, stateOf } from './rules.ts'
 import { shownCoupon, shownCoupons } from './shown.ts'
 import { confirmedAmong, heldAmong } from './slots.ts'
 
-export { type BatchSeen, moveGate, mustOwnBatch, newBatch, seeBatches } from './batches.ts'
+export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
+export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
-export { judgeDigits, partsOf, readCode } from './codes.ts'
+export { couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
 export { type Past, pastIn, pastItem } from './history.ts'
-export type { CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
-export { couponOfRedemption, giftPlace, placeOf } from './items.ts'
+export type { BatchItem, CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
+export { couponOfRedemption, dueAtEnd, giftPlace, placeOf } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
 export { reclaim } from './reclaim.ts'
+export { type Revision, reviseBatch } from './revise.ts'
 export {
   type Counter,
   checkScope,
@@ -112,6 +114,7 @@ export async function showCode(table: Table, memberId: string, couponId: string,
     typedCode: typed.typed,
     expiresAt: instantIn(zone, expiresAt),
     typedUntil: instantIn(zone, typed.until),
+    couponNo: couponNo(number, couponId),
   }
 }
 

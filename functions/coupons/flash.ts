@@ -2,7 +2,7 @@ import { Problem } from '../../shared/problem.ts'
 import { newMark, spread } from '../kernel/ids.ts'
 import { perTable, Recent } from '../kernel/recent.ts'
 import type { Item, Table } from '../kernel/table/table.ts'
-import { findBatch, known, newCoupon, shardsWithStock, soldOutSeconds } from './claim.ts'
+import { findBatch, known, newCoupon, shardsWithStock, spentSeconds } from './claim.ts'
 import { type BatchItem, type CouponItem, couponPrefix, type StockItem, stockKey, wallet, whyRefused } from './items.ts'
 import {
   couponIn,
@@ -19,7 +19,8 @@ import {
   takeSerial,
 } from './slots.ts'
 
-const stockSeconds = 1
+/** Longer than the flag that all are gone: only the reclaim adds to a stock item, and a list that is used up is made anew. */
+const stockSeconds = 60
 const spareSeconds = 5
 /** What one process knows of flash batches: which stock items have something left, and serials it took and did not need. */
 const flash = perTable(() => ({ withStock: new Recent<number[]>(500), spare: new Recent<string[]>(500) }))
@@ -139,9 +140,17 @@ async function nextSerial(claim: Claim): Promise<string> {
     return spare
   }
   const outcomes = { empty: new Problem('batch.sold_out'), edited: new Problem('version.stale') }
-  if (known(table).soldOut.get(batch.batchId, now)) throw outcomes.empty
+  const spent = known(table).spent.get(batch.batchId, now)
+  if (spent) throw spent
   const { withStock } = flash(table)
+  const look = async (start: number) => {
+    const shards = await shardsWithStock(table, batch, start)
+    withStock.keep(batch.batchId, shards, later(now, stockSeconds))
+    return shards
+  }
   let shards = withStock.get(batch.batchId, now) ?? Array.from({ length: batch.shards }, (_, shard) => shard)
+  // All were gone a while ago: a look costs no unit of writing, and finds what the reclaim has returned.
+  if (shards.length === 0) shards = await look(0)
   while (shards.length > 0) {
     const shard = shards[spread(memberId, shards.length)] as number
     try {
@@ -150,10 +159,9 @@ async function nextSerial(claim: Claim): Promise<string> {
     } catch (problem) {
       if (problem !== outcomes.empty) throw problem
     }
-    shards = await shardsWithStock(table, batch, shard)
-    withStock.keep(batch.batchId, shards, later(now, stockSeconds))
+    shards = await look(shard)
   }
-  known(table).soldOut.keep(batch.batchId, true, later(now, soldOutSeconds))
+  known(table).spent.keep(batch.batchId, outcomes.empty, later(now, spentSeconds))
   throw outcomes.empty
 }
 

@@ -1,6 +1,7 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Code } from '../../shared/problems.ts'
+import { dueAt } from '../kernel/due.ts'
 import { bare, shortNameOf } from '../kernel/ids.ts'
 import type { Condition, Item, Key, Write } from '../kernel/table/table.ts'
 
@@ -31,6 +32,11 @@ export type BatchItem = Item &
     gate: Gate
     /** Why it is paused. */
     pausedFor?: string
+    budgeted?: true
+    /** The stores in its form are the promotion's, and follow them. */
+    inheritsStores?: true
+    /** Each claim reserves so much of the promotion's budget; absent where none is set. */
+    reserveFen?: number
     claimFrom: string
     claimTo: string
   }
@@ -55,6 +61,8 @@ export type UseOf = {
   discountFen: number
   payFen?: number
   receiptNo?: string
+  /** What it took of the budget, where that is not the discount: the value of a gift. */
+  costFen?: number
   /** Idempotency-Key and the fingerprint of what was asked under it. */
   key?: string
   asked?: string
@@ -109,6 +117,15 @@ export interface CouponItem extends Item {
   from?: { memberId: string; couponId: string; cycle: number }
   /** How many members had it before. */
   hands?: number
+  /** The part of the promotion's budget that it holds, in fen: the most it can cost. Absent where no budget is set. */
+  reservedFen?: number
+  /** Its time is over and the reserve given back: it can never be used again. */
+  released?: true
+}
+
+/** A coupon that holds a part of the budget comes due at its end (functions/jobs): then the rest goes back. */
+export function dueAtEnd(coupon: { couponId: string; usableTo: string; reservedFen?: number }) {
+  return coupon.reservedFen ? dueAt(coupon.couponId, coupon.usableTo, 'coupon.expired') : {}
 }
 
 export const batchKey = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: 'BATCH' })

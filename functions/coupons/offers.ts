@@ -5,15 +5,16 @@ import { Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { findStores, nearestFirst, type Place } from '../stores/stores.ts'
-import { findBatch, stocksOf } from './claim.ts'
-import { type BatchItem, couponPrefix, offers, type StockItem, wallet } from './items.ts'
+import { type BudgetItem, budgetKey } from './budget.ts'
+import { findBatch } from './claim.ts'
+import { type BatchItem, couponPrefix, offers, type StockItem, stockKey, wallet } from './items.ts'
 import { coarse, stateOf } from './rules.ts'
 import { heldAmong } from './slots.ts'
 import { rulesInWords } from './words.ts'
 
 const stockSeconds = 2
 const storesShown = 20
-const recentStock = new Recent<StockItem[]>(2000)
+const recentStock = new Recent<Standing>(2000)
 
 /** What can be claimed now, soonest ending first. */
 export async function listOffers(
@@ -38,9 +39,9 @@ export async function listOffers(
 }
 
 async function card(table: Table, batch: BatchItem, from: Place | undefined, city: string | undefined, now: Date) {
-  const [stores, stock] = await Promise.all([storesOf(table, batch, now), stockOf(table, batch, now)])
+  const [stores, standing] = await Promise.all([storesOf(table, batch, now), recently(table, batch, now)])
   if (city !== undefined && !stores.some((store) => store.city === city)) return undefined
-  const state = stateOfOffer(stock, now)
+  const state = stateOfOffer(standing, now)
   if (state !== 'open' && state !== 'sold_out') return undefined
   const shown: OfferCard = {
     kind: 'batch',
@@ -48,7 +49,7 @@ async function card(table: Table, batch: BatchItem, from: Place | undefined, cit
     title: batch.form.title,
     merchantName: batch.merchantName,
     benefit: batch.form.benefit,
-    left: coarse(leftOf(stock)),
+    left: coarse(leftOf(standing)),
     state,
     claimTo: instantIn(batch.zone, batch.claimTo),
     storeCount: stores.length,
@@ -69,12 +70,12 @@ export async function getBatch(
   const batch = await findBatch(table, batchId, now)
   if (!batch) throw new Problem('batch.not_found')
   const { form } = batch
-  const [stores, stock, held] = await Promise.all([
+  const [stores, standing, held] = await Promise.all([
     storesOf(table, batch, now),
-    stockOf(table, batch, now),
+    recently(table, batch, now),
     memberId === undefined ? undefined : heldBy(table, memberId, batchId),
   ])
-  const state = stateOfOffer(stock, now)
+  const state = stateOfOffer(standing, now)
   return {
     batchId,
     promotionId: batch.promotionId,
@@ -83,7 +84,7 @@ export async function getBatch(
     benefit: form.benefit,
     rules: rulesInWords(form, batch.zone, language),
     claim: { from: instantIn(batch.zone, batch.claimFrom), to: instantIn(batch.zone, batch.claimTo) },
-    left: coarse(leftOf(stock)),
+    left: coarse(leftOf(standing)),
     state,
     pausedFor: state === 'paused' ? batch.pausedFor : undefined,
     perMember: form.perMember,
@@ -101,20 +102,42 @@ function storesOf(table: Table, batch: BatchItem, now: Date) {
   return findStores(table, batch.merchantId, batch.form.scope?.storeIds, now)
 }
 
-async function stockOf(table: Table, batch: BatchItem, now: Date): Promise<StockItem[]> {
-  return (await recentStock.or(batch.batchId, now, stockSeconds, () => stocksOf(table, batch))) ?? []
+/** What the claim's condition reads: the stock, and of the promotion's budget how many coupons it still pays for. */
+export interface Standing {
+  stock: StockItem[]
+  /** Absent where no budget is set. */
+  paysFor?: number
 }
 
-function leftOf(stock: StockItem[]): number {
+/** Strong, in one read. */
+export async function standingOf(table: Table, batch: BatchItem): Promise<Standing> {
+  const keys = Array.from({ length: batch.shards }, (_, shard) => stockKey(batch.batchId, shard))
+  // A flash batch has set aside what all of it may cost.
+  if (!batch.reserveFen || batch.flash) return { stock: (await table.getMany(keys)) as StockItem[] }
+  const found = await table.getMany([...keys, budgetKey(batch.promotionId)])
+  const leftFen = (found.find((item) => item.sk === 'BUDGET') as BudgetItem | undefined)?.leftFen ?? 0
+  const stock = found.filter((item) => item.sk !== 'BUDGET') as StockItem[]
+  return { stock, paysFor: Math.max(0, Math.floor(leftFen / batch.reserveFen)) }
+}
+
+async function recently(table: Table, batch: BatchItem, now: Date): Promise<Standing> {
+  return (await recentStock.or(batch.batchId, now, stockSeconds, () => standingOf(table, batch))) ?? { stock: [] }
+}
+
+/** How many can still be had. */
+function leftOf({ stock, paysFor = Number.POSITIVE_INFINITY }: Standing): number {
+  return Math.min(stockLeft(stock), paysFor)
+}
+
+export function stockLeft(stock: StockItem[]): number {
   return stock.reduce((sum, one) => sum + one.left, 0)
 }
 
-/** Read off the stock, which the claim's condition reads too. */
-export function stateOfOffer(stock: StockItem[], now: Date): Offer['state'] {
-  const [any] = stock
+export function stateOfOffer(standing: Standing, now: Date): Offer['state'] {
+  const [any] = standing.stock
   const at = now.toISOString()
   if (any?.gate !== 'open' && any?.gate !== 'stopped') return 'paused'
   if (any.gate === 'stopped' || any.to <= at) return 'ended'
-  if (leftOf(stock) < 1) return 'sold_out'
+  if (leftOf(standing) < 1) return 'sold_out'
   return any.from > at ? 'not_started' : 'open'
 }

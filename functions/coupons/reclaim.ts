@@ -1,6 +1,6 @@
-import { Problem } from '../../shared/problem.ts'
 import { dueAt, duePlace } from '../kernel/due.ts'
-import type { Item, Key, Table, Write } from '../kernel/table/table.ts'
+import type { Change, Item, Key, Table, Write } from '../kernel/table/table.ts'
+import { giveBack } from './budget.ts'
 import { stocksOf } from './claim.ts'
 import { type BatchItem, batchKey, stockKey } from './items.ts'
 import { type FlashStockItem, serialOf, slotKey, slotName, slotSk, slotsOf } from './slots.ts'
@@ -11,32 +11,49 @@ const everySeconds = 60
 /** So that the stock item stays under 1 KB. */
 const mostAgain = 64
 const pagesARun = 1000
+/** After the end of claiming the last claims, and the feed's count of them, have so long. */
+const closingSeconds = 3600
 
 const reclaimKey = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: 'RECLAIM' })
 
 /** Lets the job look after a flash batch from an instant on. */
-export function putReclaim(batchId: string, from: string): Write {
-  const item = { ...reclaimKey(batchId), batchId, ...dueAt(batchId, from, 'reclaim') }
-  return { put: item, when: 'absent', orElse: () => new Problem('table.busy') }
+export function awaitReclaim(batchId: string, from: string): Write {
+  const set = { batchId, ...dueAt(batchId, from, 'reclaim') }
+  return { change: reclaimKey(batchId), set, drop: ['closing'], when: 'always' }
 }
 
 /**
  * The job: serials that were handed out and never claimed (a crash, a lost answer, a guest who had one) are handed out again. Safe
  * while claims are in flight, for it writes no slot and no place: it only lets a serial be tried again (docs/decisions/0006).
  */
-export async function reclaim(table: Table, item: Item, now: Date): Promise<void> {
+export async function reclaim(
+  table: Table,
+  item: Item,
+  claimsCounted: (batchId: string, parts: number) => Promise<number>,
+  now: Date,
+): Promise<void> {
   const batchId = String(item.batchId)
   const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
-  const over = !batch || batch.gate === 'stopped' || batch.claimTo <= now.toISOString()
-  const done = over || (await returnSerials(table, batch, now))
-  await table.commit({
+  const later = (seconds: number) => dueAt(batchId, new Date(now.getTime() + seconds * 1000).toISOString(), 'reclaim')
+  const next = (change: Pick<Change, 'set' | 'drop'>): Write => ({
     change: reclaimKey(batchId),
-    ...(done
-      ? { drop: duePlace }
-      : { set: dueAt(batchId, new Date(now.getTime() + everySeconds * 1000).toISOString(), 'reclaim') }),
+    ...change,
     when: { field: 'dueAt', is: String(item.dueAt) },
     orElse: () => 'mine',
   })
+  const isOver = !batch || batch.gate === 'stopped' || batch.claimTo <= now.toISOString()
+  if (!isOver) {
+    const isWhole = await returnSerials(table, batch, now)
+    await table.commit(next(isWhole ? { drop: duePlace } : { set: later(everySeconds) }))
+    return
+  }
+  if (!batch?.reserveFen) await table.commit(next({ drop: duePlace }))
+  else if (!item.closing) await table.commit(next({ set: { closing: true, ...later(closingSeconds) } }))
+  else {
+    // What was set aside for coupons that nobody claimed.
+    const restFen = (batch.form.total - (await claimsCounted(batchId, batch.shards))) * batch.reserveFen
+    await table.commit(next({ set: { returnedFen: restFen }, drop: duePlace }), giveBack(batch.promotionId, restFen))
+  }
 }
 
 /** Whether every serial is claimed, so that nothing is left to look after. */

@@ -246,6 +246,19 @@ export function sharesOf(total: number, shards: number): number[] {
   return Array.from({ length: shards }, (_, n) => Math.floor(total / shards) + (n < total % shards ? 1 : 0))
 }
 
+/** How much to take from each stock item for `wanted` in all, the fullest first; never more than an item has. */
+export function sharesTaken(lefts: number[], wanted: number): number[] {
+  const taken = lefts.map(() => 0)
+  const fullestFirst = lefts.map((left, n) => ({ left, n })).sort((a, b) => b.left - a.left)
+  let rest = wanted
+  for (const { left, n } of fullestFirst) {
+    const share = Math.min(left, rest)
+    taken[n] = share
+    rest -= share
+  }
+  return taken
+}
+
 /** Exact up to 20, then two digits: 347 -> 340, 12,850 -> 12,000. */
 export function coarse(left: number): number {
   if (left <= 20) return left

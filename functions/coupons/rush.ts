@@ -1,5 +1,7 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
+import type { BatchItem } from './items.ts'
+import { mostCost } from './rules.ts'
 
 /** From so many claims a second on, a batch is claimed by numbered slots. */
 const flashFrom = 50
@@ -29,4 +31,16 @@ export function checkFlash(form: BatchForm): void {
 
 export function flashShardsFor({ expectedPerSecond = 0, total }: Pick<BatchForm, 'expectedPerSecond' | 'total'>): number {
   return Math.min(Math.ceil(expectedPerSecond / claimsAShard), mostFlashShards, total)
+}
+
+/**
+ * What stays as it was made: a flash batch has as many slots as coupons, and where there is a budget it has set aside what they may
+ * cost. Refuses with input.invalid and the field.
+ */
+export function checkRushEdit(batch: Pick<BatchItem, 'flash' | 'form' | 'reserveFen'>, form: BatchForm): void {
+  checkFlash(form)
+  if (isFlash(form) !== (batch.flash === true)) throw new Problem('input.invalid', { field: 'expectedPerSecond' })
+  if (!batch.flash) return
+  if (form.total !== batch.form.total) throw new Problem('input.invalid', { field: 'total' })
+  if (batch.reserveFen && mostCost(form.benefit) !== batch.reserveFen) throw new Problem('input.invalid', { field: 'benefit' })
 }

@@ -5,6 +5,7 @@ import {
   type CouponItem,
   couponIdOf,
   couponKey,
+  dueAtEnd,
   open,
   pad,
   placeOf,
@@ -56,6 +57,7 @@ type ClaimFacts = Pick<
   | 'claimedAt'
   | 'usableFrom'
   | 'usableTo'
+  | 'reservedFen'
   | 'key'
 >
 export interface SlotItem extends Item {
@@ -68,6 +70,7 @@ export interface SlotItem extends Item {
   claimedAt: string
   usableFrom: string
   usableTo: string
+  reservedFen?: number
   key?: string
   slot: string
 }
@@ -147,7 +150,8 @@ export function pointTo(place: PendingItem, slot: string): Write {
 
 /** The claim's fact. Whoever finds it there reads off it whose it is. */
 export function putSlot(slot: string, coupon: CouponItem): Write {
-  const { couponId, memberId, batchId, promotionId, merchantId, version, claimedAt, usableFrom, usableTo, key } = coupon
+  const { couponId, memberId, batchId, promotionId, merchantId, version, claimedAt, usableFrom, usableTo, reservedFen, key } =
+    coupon
   const facts: ClaimFacts = {
     couponId,
     memberId,
@@ -158,6 +162,7 @@ export function putSlot(slot: string, coupon: CouponItem): Write {
     claimedAt,
     usableFrom,
     usableTo,
+    reservedFen,
     key,
   }
   const item: SlotItem = { ...slotKey(batchId, slot), ...facts, slot }
@@ -168,7 +173,7 @@ export function putSlot(slot: string, coupon: CouponItem): Write {
 export function couponIn(slot: SlotItem): CouponItem {
   const place = placeOf(slot.couponId)
   if (!place) throw new Error(`${slot.pk} ${slot.sk} names no coupon`)
-  return { ...slot, ...place.key, state: 'held', cycle: 0 }
+  return { ...slot, ...place.key, ...dueAtEnd(slot), state: 'held', cycle: 0 }
 }
 
 /** Makes the place in the wallet what the slot says. A repeat changes nothing. */

@@ -33,7 +33,7 @@ describe('what the feed derives', () => {
     const { redemptionId } = done[1] ?? { redemptionId: '' }
     await door.call('undoRedemption', { redemptionId, reason: '点错' }, { token: at.clerk1 })
     await door.settle()
-    expect(await countsNow()).toEqual({ left: 7, claimed: 3, redeemed: 1, undone: 1, discountFen: 1000 })
+    expect(await countsNow()).toEqual({ left: 7, claimed: 3, redeemed: 1, undone: 1, discountFen: 1000, costFen: 1000 })
     const { items, totals } = await listNow()
     expect(totals).toEqual({ redeemed: 1, undone: 1, discountFen: 1000, payFen: 3550 })
     expect(items.map((item) => item.state)).toEqual(['undone', 'done'])

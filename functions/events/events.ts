@@ -1,4 +1,5 @@
-import { confirm, shardOf } from '../coupons/coupons.ts'
+import { confirm, settleReserve, shardOf } from '../coupons/coupons.ts'
+import { tallyMoved, tallyUndo } from '../exceptions/exceptions.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn } from '../kernel/zone.ts'
@@ -7,20 +8,32 @@ import { getStoreZone } from '../stores/stores.ts'
 import { happened } from './happened.ts'
 import { addCounts, countsKey, listUse, putEvent, tellGuest } from './items.ts'
 
+/** Other undos of the same person may be counted first; each of them has moved on. */
+const races = 10
+
 /** Writes what follows from a change: the event and all that hangs on it, in one commit, exactly once. */
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
   const fact = happened(change)
   if (!fact) return
   const { event, coupon, use, undo, claimedIn } = fact
   if (claimedIn) await confirm(table, claimedIn)
-  const day = use && dayIn(await getStoreZone(table, use.storeId, now), use.at)
+  const counted = addCounts(event, claimedIn && shardOf(claimedIn.slot))
+  const zone = use && (await getStoreZone(table, use.storeId, now))
+  const day = use && zone && dayIn(zone, use.at)
   const listed = use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day)] : []
-  await table.commit(
-    putEvent(event),
-    addCounts(event, claimedIn && shardOf(claimedIn.slot)),
-    ...listed,
-    ...tellGuest(coupon, event),
-  )
+  const money =
+    event.kind === 'redeemed' || event.kind === 'undone' ? settleReserve(coupon, event.costFen ?? 0, event.kind) : []
+  const rest = [...listed, ...tellGuest(coupon, event), ...money]
+  for (let race = 0; race < races; race++) {
+    const tallied = use && undo && zone ? await tallyUndo(table, coupon, use, undo, dayIn(zone, undo.at), now) : []
+    try {
+      await table.commit(putEvent(event), counted, ...rest, ...tallied)
+      return
+    } catch (problem) {
+      if (problem !== tallyMoved) throw problem
+    }
+  }
+  throw tallyMoved
 }
 
 export interface Counts {
@@ -28,6 +41,7 @@ export interface Counts {
   redeemed: number
   undone: number
   discountFen: number
+  costFen: number
 }
 
 /** Live counts of batches, within a second of what happened. `parts` of a batch: how many count its claims. */
@@ -45,6 +59,7 @@ export async function countsOfBatches(
       redeemed: sum('redeemed'),
       undone: sum('undone'),
       discountFen: sum('discountFen'),
+      costFen: sum('costFen'),
     }
     return [batchId, counts] as const
   })

@@ -30,14 +30,14 @@ export function happened(change: Change): Happened | undefined {
   }
   const redemptionId = lastUse(coupon)
   if (before.state === 'held' && coupon.state === 'redeemed' && use) {
-    const { storeId, dueFen, discountFen, payFen } = use
+    const { storeId, dueFen, discountFen, costFen = discountFen, payFen } = use
     const assisted = use.assisted ? { assisted: true } : {}
-    const event = { ...about, redemptionId, storeId, dueFen, discountFen, payFen, ...assisted }
+    const event = { ...about, redemptionId, storeId, dueFen, discountFen, costFen, payFen, ...assisted }
     return { coupon, use, event: { ...event, kind: 'redeemed', eventId: `redeemed#${redemptionId}`, at: use.at } }
   }
   if (before.state === 'redeemed' && coupon.state === 'held' && use && undo) {
-    const { storeId, dueFen, discountFen, payFen } = use
-    const event = { ...about, redemptionId, storeId, dueFen, discountFen, payFen }
+    const { storeId, dueFen, discountFen, costFen = discountFen, payFen } = use
+    const event = { ...about, redemptionId, storeId, dueFen, discountFen, costFen, payFen }
     return { coupon, use, undo, event: { ...event, kind: 'undone', eventId: `undone#${redemptionId}`, at: undo.at } }
   }
   return undefined

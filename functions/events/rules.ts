@@ -16,17 +16,24 @@ export type Event = {
   redemptionId?: string
   dueFen?: number
   discountFen?: number
+  /** What it cost who bears it: the discount, or the value of a gift. */
+  costFen?: number
   payFen?: number
   /** A manager redeemed it without a code. */
   assisted?: boolean
 }
 
 /** What an event adds to its batch's counts. */
-export function countsOf({ kind, discountFen = 0 }: Event): { [count: string]: number } {
+export function countsOf({ kind, discountFen = 0, costFen = 0 }: Event): { [count: string]: number } {
   if (kind === 'came_back') return { cameBack: 1 }
   if (kind !== 'redeemed' && kind !== 'undone') return { [kind]: 1 }
   const sign = kind === 'redeemed' ? 1 : -1
-  return { redeemed: sign, ...(kind === 'undone' ? { undone: 1 } : {}), discountFen: sign * discountFen }
+  return {
+    redeemed: sign,
+    ...(kind === 'undone' ? { undone: 1 } : {}),
+    discountFen: sign * discountFen,
+    costFen: sign * costFen,
+  }
 }
 
 /** What an event adds to the day of its redemption at the store. */

@@ -1,13 +1,21 @@
-import { reclaim } from '../coupons/coupons.ts'
+import { type CouponItem, reclaim, releaseReserve } from '../coupons/coupons.ts'
+import { countsOfBatches } from '../events/events.ts'
 import { type GiftItem, giftOver } from '../gifts/gifts.ts'
+import { continueImport } from '../imports/imports.ts'
 import { clock } from '../kernel/clock.ts'
 import { type Job, scheduled } from '../kernel/due.ts'
 import { table } from '../kernel/table/open.ts'
 
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
 const jobs: { [work: string]: Job } = {
-  reclaim: (item, now) => reclaim(table, item, now),
+  reclaim: (item, now) => reclaim(table, item, claimsCounted, now),
+  'coupon.expired': (item, now) => releaseReserve(table, item as CouponItem, now),
+  import: (item, now) => continueImport(table, item, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
+}
+
+async function claimsCounted(batchId: string, parts: number): Promise<number> {
+  return (await countsOfBatches(table, [{ batchId, parts }])).get(batchId)?.claimed ?? 0
 }
 
 export const handler = scheduled(table, jobs, clock.now)

@@ -3,5 +3,11 @@ export const environment = {
   /** How long DynamoDB may be silent; longer only where a slow stand-in is under test. */
   tablePatienceMs: Number(process.env.FOOTFALL_TABLE_PATIENCE_MS ?? 3000),
   /** Where WeChat answers: on one machine the sandbox. */
-  wechatApi: process.env.FOOTFALL_WECHAT_API ?? 'https://api.weixin.qq.com',
+  get wechatApi(): string {
+    return process.env.FOOTFALL_WECHAT_API ?? 'https://api.weixin.qq.com'
+  },
+  /** How many claims, and how many logins, one address may make in a minute in one process (pace.ts). Many guests share an address. */
+  get perAddress(): number {
+    return Number(process.env.FOOTFALL_PER_ADDRESS ?? 600)
+  },
 }

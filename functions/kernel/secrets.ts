@@ -13,6 +13,8 @@ export interface Secrets {
   code: KeyRing
   /** base64url, 32 bytes: MAC of typed codes. */
   typed: string
+  /** base64url, 32 bytes: keyed hashes of openids and of names with phone numbers. It is never replaced: caps of members hang on it. */
+  pseudonym: string
   wechat: { appid: string; secret: string }
 }
 
@@ -42,6 +44,7 @@ export function makeSecrets(): Secrets {
     session: newKeyRing(),
     code: newKeyRing(),
     typed: randomBytes(32).toString('base64url'),
+    pseudonym: randomBytes(32).toString('base64url'),
     wechat: { appid: `wx${randomBytes(8).toString('hex')}`, secret: randomBytes(16).toString('hex') },
   }
 }

@@ -186,7 +186,7 @@ describe('every answer', () => {
     for (const path of ['/', '/nowhere', '/me/', '/ME', '//me', '/stores/a/b/c', '/me/coupons/x/y'])
       expectRefusal(await door.send('GET', path, guest), 'route.not_found')
     for (const [method, path, allowed] of [
-      ['DELETE', '/me', ['GET']],
+      ['DELETE', '/me', ['GET', 'POST']],
       ['PUT', '/promotions', ['POST', 'GET']],
       ['GET', '/sessions', ['POST']],
       ['PATCH', '/batches/bat_1', ['GET']],

@@ -22,6 +22,8 @@ export interface Call<C extends Contract = Contract> {
   key: string | undefined
   /** The body byte for byte. */
   raw: () => Buffer
+  /** The address the call came from, as API Gateway saw it: no header has a say. For limits of pace, never for a log. */
+  from: string
   memberId: C['role'] extends 'guest' ? string | undefined : string
   staff: C['role'] extends 'guest' | 'member' ? undefined : Staff
 }
@@ -43,7 +45,16 @@ export function serve<T extends Contracts>(table: Table, contracts: T, operation
       const now = clock.now()
       const who = await caller(table, contract, event, now)
       const input = readInput(contract, event) as Call['input']
-      const call = { input, now, language: languageOf(event), key: keyOf(contract, event), raw: () => rawBody(event), ...who }
+      const from = event.requestContext.http.sourceIp
+      const call = {
+        input,
+        now,
+        language: languageOf(event),
+        key: keyOf(contract, event),
+        raw: () => rawBody(event),
+        from,
+        ...who,
+      }
       const output = await operation(call as Call)
       const { requestId } = event.requestContext
       const reply = answer(contract.status ?? 200, output, now, requestId)

@@ -21,6 +21,8 @@ export interface Staff {
   name: string
   /** The stores where the caller may act in this role; of no meaning for marketers and operators. */
   storeIds: string[]
+  /** Those of the asked roles that the caller has. */
+  roles: StaffRole[]
   isManager: boolean
   /** The stores among them where the caller is a manager. */
   managerOf: string[]
@@ -46,5 +48,6 @@ export async function staffIn(table: Table, memberId: string, roles: readonly St
   const storeIds = held.flatMap((one) => one.storeIds)
   const managerOf = held.filter((one) => one.role === 'manager').flatMap((one) => one.storeIds)
   const isManager = held.some((one) => one.role === 'manager')
-  return { memberId, merchantId, merchantName, name, storeIds, isManager, managerOf }
+  const asked = held.map(({ role }) => role)
+  return { memberId, merchantId, merchantName, name, storeIds, roles: asked, isManager, managerOf }
 }

@@ -1,26 +1,11 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { newSandbox, type Sandbox, wechat } from '../../local/sandbox/sandbox.ts'
+import type { Sandbox } from '../../local/sandbox/sandbox.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 
 let door: FrontDoor
-let server: Server
 let sandbox: Sandbox
-let answering: RequestListener = () => undefined
 beforeAll(async () => {
-  server = createServer((request, response) => answering(request, response)).listen(0, '127.0.0.1')
-  await new Promise((ready) => server.once('listening', ready))
-  process.env.FOOTFALL_WECHAT_API = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   door = await frontDoor()
-  const advance = (seconds: number) => {
-    door.clock.offsetMs += seconds * 1000
-  }
-  sandbox = newSandbox(JSON.parse(process.env.FOOTFALL_SECRETS ?? '').wechat, { now: door.clock.now, advance })
-  answering = wechat(sandbox)
-})
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
+  sandbox = door.sandbox
 })
 
 describe('login', () => {
@@ -65,7 +50,7 @@ describe('login', () => {
   ] as const)(
     'answers what WeChat says when it is %s with %i %s, and the next try goes through',
     async (fault, status, code) => {
-      sandbox.faults.setLogin(fault, 1)
+      sandbox.faults.set('login', fault, 1)
       const refused = await door.call('login', { code: sandbox.codes.give('guest-fault') })
       expect(refused).toMatchObject({ status, body: { code } })
       expect((await door.call('login', { code: sandbox.codes.give('guest-fault') })).status).toBe(200)

@@ -1,17 +1,23 @@
+import type { BatchForm } from '../../shared/coupons.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { PromotionForm } from '../../shared/promotions.ts'
+import { fingerprint } from '../kernel/ids.ts'
 import type { Item, Write } from '../kernel/table/table.ts'
 
+/** What a marketer may still change, as it was written (with offsets). The budget stands in an item of its own. */
+export type PromotionWords = Omit<PromotionForm, 'budgetFen'>
+
 /** A promotion, in its merchant's partition. Guests never read it: what they need stands in its batches. */
-export interface PromotionItem extends Item {
+export interface PromotionItem extends Item, PromotionWords {
   promotionId: string
   merchantId: string
+  /** Of the form: two marketers who edit it meet here. */
   version: number
+  /** Of the list of batches: two marketers who add one meet here. */
+  revision: number
   state: 'draft' | 'live' | 'paused'
   pausedFor?: string
-  name: string
-  /** As the marketer wrote them, with offset. */
-  from: string
-  to: string
-  storeIds?: string[]
+  budgeted: boolean
   batchIds: string[]
   createdAt: string
 }
@@ -23,8 +29,49 @@ export const promotionKey = (merchantId: string, promotionId: string) => ({
   sk: `${promotionPrefix}${promotionId}`,
 })
 
+/** The words as they stood at a version, for good: who edits on an older one is told what changed. */
+export const wordsKey = (promotionId: string, version: number) => ({
+  pk: `PROMOTION#${promotionId}`,
+  sk: `V#${String(version).padStart(6, '0')}`,
+})
+export interface WordsItem extends Item {
+  words: PromotionWords
+}
+
+export function keepWords(promotionId: string, version: number, words: PromotionWords): Write {
+  return { put: { ...wordsKey(promotionId, version), words }, when: 'absent', orElse: () => new Problem('table.busy') }
+}
+
+export const wordsOf = ({ name, from, to, stores, bearer }: PromotionWords): PromotionWords => ({
+  name,
+  from,
+  to,
+  stores,
+  bearer,
+})
+
 /** Lets the rest of a commit happen only while the promotion is in this state: an order that came later wins. */
 export function whileIn(promotion: PromotionItem, state: PromotionItem['state']): Write[] {
   const { merchantId, promotionId } = promotion
   return [{ check: promotionKey(merchantId, promotionId), when: { field: 'state', is: state }, orElse: () => 'mine' }]
 }
+
+/** A question to a colleague about terms; its id follows from the terms, so asking again is the same question. */
+export interface ApprovalItem extends Item {
+  approvalId: string
+  promotionId: string
+  batchId?: string
+  form: BatchForm
+  state: 'waiting' | 'approved' | 'refused'
+  askedBy: string
+  askedById: string
+  askedAt: string
+  decidedBy?: string
+  decidedById?: string
+  decidedAt?: string
+}
+
+export const approvalIdOf = (about: { promotionId: string; batchId?: string | undefined; form: BatchForm }) =>
+  `apr_${fingerprint(about)}`
+export const approvalsOf = (merchantId: string) => `APPROVALS#${merchantId}`
+export const approvalKey = (merchantId: string, approvalId: string) => ({ pk: approvalsOf(merchantId), sk: approvalId })

@@ -67,7 +67,7 @@ describe('createPromotion and createBatch', () => {
     ['an end in the past', () => ({ from: inDays(-2), to: inDays(-1) }), 'to'],
     ['a name of spaces', () => ({ name: '   ' }), 'name'],
     ['an instant without offset', () => ({ from: '2026-11-21T00:00:00' }), 'from'],
-    ['a field that is not in the form', () => ({ budgetFen: 100 }), 'budgetFen'],
+    ['a field that is not in the form', () => ({ colour: 'red' }), 'colour'],
   ])('refuses a promotion with %s, and names the field', async (_, changed, field) => {
     const answer = await door.call('createPromotion', { ...form(), ...changed() }, { token })
     expect(answer).toMatchObject({ status: 422, body: { code: 'input.invalid', field } })

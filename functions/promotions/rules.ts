@@ -1,4 +1,4 @@
-import type { BatchForm } from '../../shared/coupons.ts'
+import type { BatchForm, Benefit } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
 import { keepsHolidays } from '../kernel/holidays.ts'
@@ -7,15 +7,20 @@ const longestDays = 400
 const day = 86_400_000
 export const mostBatches = 50
 
+type Window = { from: string; to: string }
+
 /** Refuses with input.invalid and the field when the form cannot be meant. */
-export function checkPromotion(form: PromotionForm, now: Date): void {
+export function checkPromotion(form: Omit<PromotionForm, 'budgetFen'>, now: Date): void {
   inOrder(form.from, form.to, 'to')
   if (Date.parse(form.to) <= now.getTime()) throw new Problem('input.invalid', { field: 'to' })
   if (Date.parse(form.to) - Date.parse(form.from) > longestDays * day) throw new Problem('input.invalid', { field: 'to' })
+  const { bearer } = form
+  const shares = bearer && bearer.merchant + bearer.headOffice + bearer.platform
+  if (shares !== undefined && shares !== 100) throw new Problem('input.invalid', { field: 'bearer.merchant' })
 }
 
 /** The window in which a batch can be claimed: its own, which lies inside the promotion's, or the promotion's. */
-export function claimWindow(form: BatchForm, promotion: { from: string; to: string }): { from: Date; to: Date } {
+export function claimWindow(form: BatchForm, promotion: Window): { from: Date; to: Date } {
   const window = form.claim ?? promotion
   inOrder(window.from, window.to, 'claim.to')
   if (Date.parse(window.from) < Date.parse(promotion.from)) throw new Problem('input.invalid', { field: 'claim.from' })
@@ -44,11 +49,52 @@ export function checkHolidays({ holidays }: BatchForm, zones: string[]): void {
 }
 
 /** The stores of a batch: its own, which must be among the promotion's, or the promotion's. */
-export function storesOf(form: BatchForm, promotion: { storeIds?: string[] }): string[] | undefined {
+export function storesOf(form: BatchForm, promotion: { storeIds?: string[] | undefined }): string[] | undefined {
   const own = form.scope?.storeIds
   const strange = own?.findIndex((storeId) => promotion.storeIds !== undefined && !promotion.storeIds.includes(storeId)) ?? -1
   if (strange >= 0) throw new Problem('input.invalid', { field: `scope.storeIds.${strange}` })
   return own ?? promotion.storeIds
+}
+
+/** From such terms on a second person has to look: they are more often a slip of the pen than meant. */
+const oddPercent = 90
+const oddFen = 100_000
+
+/** What is odd about the terms: nearly everything off, more off than has to be spent, or ¥1,000 and more for nothing. */
+export function absurdity(benefit: Benefit): 'percent' | 'aboveMinimum' | 'large' | undefined {
+  if (benefit.kind === 'percent') return benefit.percentOff >= oddPercent ? 'percent' : undefined
+  if (benefit.kind === 'gift') return benefit.valueFen >= oddFen ? 'large' : undefined
+  if (benefit.minSpendFen > 0) return benefit.offFen > benefit.minSpendFen ? 'aboveMinimum' : undefined
+  return benefit.offFen >= oddFen ? 'large' : undefined
+}
+
+/** The fields that differ, by name. */
+export function changedFields(before: { [field: string]: unknown }, after: { [field: string]: unknown }): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  return names.filter((name) => !same(before[name], after[name])).sort()
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const names = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...names].every((name) => same((a as Fields)[name], (b as Fields)[name]))
+}
+
+type Fields = { [field: string]: unknown }
+
+/** What a raise does: `raise`, nothing because it stands already, or a problem. `totalFen` is what stands. */
+export function raised(totalFen: number, fromFen: number, toFen: number): 'raise' | 'done' {
+  if (toFen <= fromFen) throw new Problem('promotion.budget_lower', { field: 'toFen' })
+  if (totalFen === toFen) return 'done'
+  if (totalFen !== fromFen) throw new Problem('version.stale', { field: 'fromFen', details: { totalFen } })
+  return 'raise'
+}
+
+/** The window of a copy: it begins now and is as long as the first one was. */
+export function shifted(window: Window, startMs: number): { from: Date; to: Date; byMs: number } {
+  const byMs = startMs - Date.parse(window.from)
+  return { from: new Date(startMs), to: new Date(Date.parse(window.to) + byMs), byMs }
 }
 
 function inOrder(from: string, to: string, field: string): void {

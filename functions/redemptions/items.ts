@@ -1,5 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
-import type { CouponItem, UndoOf, UseOf } from '../coupons/coupons.ts'
+import { type CouponItem, dueAtEnd, type UndoOf, type UseOf } from '../coupons/coupons.ts'
+import { duePlace } from '../kernel/due.ts'
 import type { Item, Write } from '../kernel/table/table.ts'
 
 /** A line of a store's day list, derived by the feed from the coupon. */
@@ -34,11 +35,13 @@ export function saveUse(coupon: CouponItem, use: UseOf, refused: (there: CouponI
   return {
     change: { pk: coupon.pk, sk: coupon.sk },
     set: { state: 'redeemed', cycle: coupon.cycle + 1, use },
-    drop: ['undo', 'usedIn'],
+    drop: ['undo', 'usedIn', ...duePlace],
     when: {
       all: [
         { field: 'state', is: 'held' },
         { field: 'cycle', is: coupon.cycle },
+        // A slow use must not come after the budget has its money back.
+        { field: 'released', has: false },
       ],
     },
     orElse: (old) => (old ? refused(old as CouponItem) : new Problem('coupon.not_found')),
@@ -49,7 +52,7 @@ export function saveUse(coupon: CouponItem, use: UseOf, refused: (there: CouponI
 export function saveUndo(coupon: CouponItem, undo: UndoOf, refused: (there: CouponItem) => Problem | 'mine'): Write {
   return {
     change: { pk: coupon.pk, sk: coupon.sk },
-    set: { state: 'held', undo },
+    set: { state: 'held', undo, ...dueAtEnd(coupon) },
     when: {
       all: [
         { field: 'state', is: 'redeemed' },

@@ -33,10 +33,6 @@ export { keepKeyOf } from './keys.ts'
 /** What the counter sends: a code of either kind, the store, and the bill. */
 export type AtCounter = Scan & { storeId: string; bill?: Bill | undefined }
 
-async function scan(table: Table, clerk: Staff, asked: AtCounter, now: Date): Promise<Scanned> {
-  return (await read(table, { clerkId: clerk.memberId, storeId: asked.storeId }, asked, undefined, now)) as Scanned
-}
-
 /** What a code stands for, whether it can be used here, and what it takes off the bill: exactly what redeem will do. */
 export async function previewRedemption(
   table: Table,
@@ -46,9 +42,21 @@ export async function previewRedemption(
   now: Date,
 ): Promise<Preview> {
   mustWorkAt(clerk, asked.storeId)
-  const scanned = await scan(table, clerk, asked, now)
-  const { coupon, number } = scanned
+  const at = { clerkId: clerk.memberId, storeId: asked.storeId }
+  const scanned = (await read(table, at, asked, undefined, now)) as Scanned
   if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
+  return look(table, clerk, asked, scanned, language, now)
+}
+
+export async function look(
+  table: Table,
+  clerk: Staff,
+  asked: { storeId: string; bill?: Bill | undefined },
+  scanned: Scanned,
+  language: Language,
+  now: Date,
+): Promise<Preview> {
+  const { coupon, number } = scanned
   const { zone, form } = await findRules(table, coupon.batchId, coupon.version, now)
   const judged = await judge(table, clerk, asked, scanned, now)
   const why = judged instanceof Problem ? judged : undefined
@@ -109,7 +117,7 @@ export async function use(
   now: Date,
 ): Promise<Redemption> {
   const coupon = await heldAgain(table, scanned.coupon, now)
-  const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
+  const { zone, form } = await findRules(table, coupon.batchId, coupon.version, now)
   const own = (there: CouponItem) => ownUse(there, clerk, how.under)
   const answered = (saved: CouponItem) => answerOf(table, saved, maskedName(scanned.number, language), language, now)
   if (own(coupon)) return answered(coupon)
@@ -122,6 +130,7 @@ export async function use(
     by: clerk.name,
     byId: clerk.memberId,
     ...judged,
+    costFen: form.benefit.kind === 'gift' ? form.benefit.valueFen : undefined,
     receiptNo: asked.bill?.receiptNo,
     key: how.under?.key,
     asked: how.under?.hash,
@@ -131,7 +140,9 @@ export async function use(
     saveUse(coupon, made, (there) =>
       own(there)
         ? 'mine'
-        : (usedAlready(there, zone) ?? givenAway(there, now) ?? new Problem('code.expired', { field: 'code' })),
+        : (usedAlready(there, zone) ??
+          givenAway(there, now) ??
+          (there.released ? new Problem('coupon.expired') : new Problem('code.expired', { field: 'code' }))),
     ),
   )
   if (how.under) remember(how.under, now)

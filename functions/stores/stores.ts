@@ -73,3 +73,9 @@ export async function listStores(table: Table, staff: Staff, question: { limit?:
   const nextCursor = from + limit < keys.length ? String(from + limit) : undefined
   return { items: stores.map((store) => shown(store, undefined)), nextCursor }
 }
+
+/** What a new store's zone is where nobody says: that of the merchant's first one, else China's. */
+export async function usualZone(table: Table, merchantId: string): Promise<string> {
+  const { items } = await table.query({ index: 'list', pk: storesOf(merchantId), limit: 1 })
+  return (items[0] as StoreItem | undefined)?.zone ?? 'Asia/Shanghai'
+}

@@ -9,8 +9,12 @@ import { storeItem } from '../../functions/stores/items.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { hardCases } from './journey-counter.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { travelGifts } from './journey-gifts.ts'
+import { importTwice } from './journey-imports.ts'
+import { tellAndTakeBack } from './journey-people.ts'
+import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -57,6 +61,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
 
     const guest = await call('login', { body: { code: 'guest' } })
     const boss = await call('login', { body: { code: 'boss' } })
+    const colleague = await call('login', { body: { code: 'colleague' } })
     const [token, staffToken] = [String(guest.token), String(boss.token)]
     const storeId = 'str_packaged'
     const store = {
@@ -80,12 +85,14 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await table.commit(
       { put: storeItem(store), when: 'always' },
       staffOf(String(boss.memberId), 'Lin', 'marketer', 'clerk', 'manager'),
+      staffOf(String(colleague.memberId), 'Bo', 'manager'),
       staffOf('mbr_other', 'Wu', 'clerk'),
     )
     // An open route still verifies a token that comes along.
     await call('getHealth', { token })
     await call('getOpenApi')
     await call('getMe', { token })
+    await tellAndTakeBack(call, token)
     await call('listStaff', { token: staffToken })
     await call('listStores', { token: staffToken })
     await call('getStore', { path: { storeId } })
@@ -95,7 +102,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     const { promotionId } = (await call('createPromotion', {
       token: staffToken,
       key: randomUUID(),
-      body: { name: 'Autumn', from, to },
+      body: { name: 'Autumn', from, to, budgetFen: 50_000 },
     })) as {
       promotionId: string
     }
@@ -110,6 +117,9 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     for (const name of ['resumePromotion', 'getPromotion'] as const)
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
+
+    await editPromotion(call, staffToken, promotionId, batchId)
+    await approve(call, String(colleague.token))
 
     await call('listOffers')
     await call('getBatch', { token, path: { batchId } })
@@ -129,9 +139,15 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     const day = (await call('listRedemptions', { token: staffToken, path: { storeId } })) as { items: { state: string }[] }
     if (day.items[0]?.state !== 'undone') throw new Error(`the feed derived ${JSON.stringify(day)}`)
+    const other = await call('login', { body: { code: 'other' } })
+    await table.commit(staffOf(String(other.memberId), 'Mei', 'operator'))
+    const feed = () => feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
+    await hardCases(call, feed, { boss: staffToken, other: String(other.token) }, couponId, storeId)
     await travelGifts(call, table, couponId, token, staffToken)
     await call('stopBatch', { token: staffToken, path: { batchId } })
     await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
+    await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
+    await leaveExpired(table, promotionId)
     await (lambdas.get('jobs') as Lambda).invoke({})
     await mustBeReclaimed(table, rushId, 9)
     return { statuses, cloud, elsewhere }

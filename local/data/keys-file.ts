@@ -8,8 +8,10 @@ import { writeWhole } from './write-whole.ts'
 export function localSecrets(folder: string | undefined): Secrets {
   if (folder === undefined) return makeSecrets()
   const file = join(folder, 'keys.json')
-  if (existsSync(file)) return read(file)
-  const made = makeSecrets()
+  const kept = existsSync(file) ? read(file) : undefined
+  if (kept?.pseudonym) return kept
+  // A key that a newer version added is made beside the old ones, which stay.
+  const made = { ...makeSecrets(), ...kept }
   writeWhole(file, `${JSON.stringify(made)}\n`)
   return made
 }
@@ -22,7 +24,6 @@ function read(file: string): Secrets {
   } catch (error) {
     throw new Refusal(`The saved keys cannot be read: ${file} (${(error as Error).message}). ${advice}`, error)
   }
-  // A key that a newer version added is made beside the old ones, which stay.
   const { session, code, typed, wechat } = keys ?? {}
   if (!session?.current || !code?.current || !typed || !wechat?.appid || !wechat.secret)
     throw new Refusal(`The saved keys are damaged: ${file}. ${advice}`)

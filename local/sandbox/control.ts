@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { readBody } from '../gateway/read-body.ts'
-import { type LoginFault, loginFaults } from './faults.ts'
+import { type FaultOf, faultsOf, type Suffering } from './faults.ts'
 import { isOpenid } from './people.ts'
 import { Refused } from './reply.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -25,18 +25,21 @@ export const commands: { [route: string]: Command } = {
     return { now: clock.now().toISOString() }
   },
   'POST /faults': ({ faults }, body) => {
-    onlyFields(body, ['login'])
-    const login = body.login as Body | undefined
-    if (typeof login !== 'object' || login === null || Array.isArray(login)) throw invalid('login', 'login is { fault, times }')
-    onlyFields(login, ['fault', 'times'], 'login.')
-    if (!loginFaults.includes(login.fault as LoginFault))
-      throw invalid('login.fault', `fault is one of ${loginFaults.join(', ')}`)
-    const times = wholeNumber(login.times ?? 1, 'login.times', 1_000_000)
-    faults.setLogin(login.fault as LoginFault, times)
-    return { login: { fault: login.fault, times } }
+    const names = Object.keys(faultsOf) as Suffering[]
+    onlyFields(body, names)
+    const name = names.find((one) => Object.hasOwn(body, one)) ?? 'login'
+    const asked = body[name] as Body | undefined
+    if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) throw invalid(name, `${name} is { fault, times }`)
+    onlyFields(asked, ['fault', 'times'], `${name}.`)
+    const known: readonly unknown[] = faultsOf[name]
+    if (!known.includes(asked.fault)) throw invalid(`${name}.fault`, `fault is one of ${known.join(', ')}`)
+    const times = wholeNumber(asked.times ?? 1, `${name}.times`, 1_000_000)
+    faults.set(name, asked.fault as FaultOf<typeof name>, times)
+    return { [name]: { fault: asked.fault, times } }
   },
-  'POST /reset': ({ faults, journal, codes }, body) => {
+  'POST /reset': ({ faults, journal, codes, tokens }, body) => {
     onlyFields(body, [])
+    tokens.end()
     faults.clear()
     journal.clear()
     codes.clear()

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Codes } from './codes.ts'
 import type { LoginFault } from './faults.ts'
+import { type Refusal, refusal } from './reply.ts'
 
 /** What the sandbox gave the system as its own. */
 export interface App {
@@ -8,7 +9,7 @@ export interface App {
   secret: string
 }
 
-export type LoginAnswer = { openid: string; [field: string]: string | number } | { errcode: number; errmsg: string }
+export type LoginAnswer = { openid: string; [field: string]: string | number } | Refusal
 
 /** WeChat's two ways to exchange a code: that of the mini-program and that of a web page. */
 export const loginKinds = {
@@ -51,8 +52,6 @@ export function login(
   if (fault === 'risk' || exchanged.openid.startsWith('risk-')) return refusal(40226, 'code blocked')
   return { ...kind.fields(), openid: exchanged.openid, unionid: unionidOf(exchanged.openid) }
 }
-
-const refusal = (errcode: number, errmsg: string) => ({ errcode, errmsg: `${errmsg}, rid: ${randomBytes(8).toString('hex')}` })
 
 /** The same person has the same one in every app of the merchant. */
 const unionidOf = (openid: string) => `o${createHash('sha256').update(openid).digest('base64url').slice(0, 27)}`

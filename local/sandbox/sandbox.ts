@@ -1,4 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http'
+import { AccessTokens } from './access-tokens.ts'
 import { authorize } from './authorize.ts'
 import type { SandboxClock } from './clock.ts'
 import { Codes } from './codes.ts'
@@ -6,31 +7,32 @@ import { command } from './control.ts'
 import { Faults } from './faults.ts'
 import { Journal } from './journal.ts'
 import { type App, isLoginPath, type LoginAnswer, type LoginPath, login, loginKinds } from './login.ts'
-import { Refused, replyJson } from './reply.ts'
+import { goSilent, Refused, replyJson } from './reply.ts'
+import { answerServer, isServerPath, serverPaths } from './server-calls.ts'
 
 /** Stands for WeChat's servers on this machine. */
 export interface Sandbox {
   app: App
   clock: SandboxClock
   codes: Codes
+  tokens: AccessTokens
   faults: Faults
   journal: Journal
 }
 
 export function newSandbox(app: App, clock: SandboxClock): Sandbox {
-  return { app, clock, codes: new Codes(clock), faults: new Faults(), journal: new Journal() }
+  const [codes, tokens] = [new Codes(clock), new AccessTokens(app, clock)]
+  return { app, clock, codes, tokens, faults: new Faults(), journal: new Journal() }
 }
 
-/** How long a call that meets the fault `timeout` waits before its connection breaks. */
-const silenceMs = 60_000
-
-/** What WeChat itself answers: the login calls of a server, and the page a browser is sent to. */
+/** What WeChat itself answers: the calls of a server, and the page a browser is sent to. */
 export function wechat(sandbox: Sandbox): RequestListener {
   return (request, response) => {
-    request.resume()
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
     const asked = new URLSearchParams(query)
-    if (request.method !== 'GET') replyJson(response, 405, { errcode: 43001, errmsg: 'require GET method' })
+    if (!isServerPath(path)) request.resume()
+    if (isServerPath(path)) answerServer(sandbox, path, asked, request, response)
+    else if (request.method !== 'GET') replyJson(response, 405, { errcode: 43001, errmsg: 'require GET method' })
     else if (isLoginPath(path)) answerLogin(sandbox, path, asked, response)
     else if (path === '/connect/oauth2/authorize') authorize(request, response, asked, sandbox)
     else if (path === '/') replyJson(response, 200, { what: 'stands for WeChat on this machine', answers })
@@ -38,7 +40,7 @@ export function wechat(sandbox: Sandbox): RequestListener {
   }
 }
 
-const answers = [...Object.keys(loginKinds), '/connect/oauth2/authorize']
+const answers = [...Object.keys(loginKinds), ...serverPaths, '/connect/oauth2/authorize']
 
 /** What people and tests ask of the sandbox. */
 export function control(sandbox: Sandbox): RequestListener {
@@ -57,11 +59,10 @@ export function control(sandbox: Sandbox): RequestListener {
 }
 
 function answerLogin(sandbox: Sandbox, path: LoginPath, query: URLSearchParams, response: ServerResponse): void {
-  const fault = sandbox.faults.takeLogin()
+  const fault = sandbox.faults.take('login')
   if (fault === 'drop' || fault === 'timeout') {
     note(sandbox, path, query, { fault })
-    if (fault === 'drop') response.destroy()
-    else setTimeout(() => response.destroy(), silenceMs).unref()
+    goSilent(response, fault)
     return
   }
   const answer = login(path, query, sandbox.app, sandbox.codes, fault)

@@ -10,8 +10,8 @@ import type { BatchForm } from '../../shared/coupons.ts'
 import { city, merchants, people, platform, zone } from './city.ts'
 
 const days = 120
-const marker = { pk: 'SEED#1', sk: 'SEED' }
-const begun = { pk: 'SEED#1', sk: 'BEGUN' }
+const marker = { pk: 'SEED#2', sk: 'SEED' }
+const begun = { pk: 'SEED#2', sk: 'BEGUN' }
 
 /** Fills an empty table; run again it changes nothing. Answers the path of the offer that the printed share link opens. */
 export async function seed(table: Table, today: Date): Promise<{ offerPath: string }> {
@@ -78,6 +78,7 @@ async function launch(
     name,
     storeIds: [],
     isManager: false,
+    roles: [],
     managerOf: [],
   }
   const from = instantIn(zone, now)

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { APIGatewayProxyStructuredResultV2, DynamoDBBatchResponse } from 'aws-lambda'
 import { clock } from '../../functions/kernel/clock.ts'
@@ -12,6 +14,7 @@ import { readDeployment } from '../gateway/deployment.ts'
 import { eventOf } from '../gateway/event.ts'
 import { type Handler, invoke, loadHandler } from '../gateway/invoke.ts'
 import { routesOf } from '../gateway/routes.ts'
+import { newSandbox, wechat } from '../sandbox/sandbox.ts'
 
 /** An answer: the contract's output, or a refusal. */
 export interface Answer<Name extends RouteName> {
@@ -36,7 +39,15 @@ export interface Asked {
 export async function frontDoor() {
   const root = join(import.meta.dirname, '..', '..')
   process.env.FOOTFALL_DATA = ':memory:'
-  process.env.FOOTFALL_SECRETS = JSON.stringify(makeSecrets())
+  const made = makeSecrets()
+  process.env.FOOTFALL_SECRETS = JSON.stringify(made)
+  process.env.FOOTFALL_PER_ADDRESS ??= '1000000'
+  const advance = (seconds: number) => {
+    clock.offsetMs += seconds * 1000
+  }
+  const sandbox = newSandbox(made.wechat, { now: clock.now, advance })
+  const { url, close } = await standIn(wechat(sandbox))
+  process.env.FOOTFALL_WECHAT_API = url
   const lines: string[] = []
   log.sink = (line) => lines.push(line)
   const deployment = readDeployment(join(root, 'serverless.yml'))
@@ -115,10 +126,22 @@ export async function frontDoor() {
   }
 
   await settle()
-  return { table, call, send, tokenOf, settle, runJobs, offerPath, lines, clock }
+  return { table, call, send, tokenOf, settle, runJobs, offerPath, lines, clock, sandbox, close }
 }
 
 export type FrontDoor = Awaited<ReturnType<typeof frontDoor>>
+
+/** WeChat's stand-in, on an address of its own; left open, it holds up no test that is over. */
+async function standIn(listener: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    response.setHeader('connection', 'close')
+    listener(request, response)
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  server.unref()
+  const close = () => new Promise<void>((done) => server.close(() => done()))
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
+}
 
 function definedOf(fields: { [field: string]: unknown }): { [field: string]: string } {
   const defined = Object.entries(fields).filter(([, value]) => value !== undefined)

@@ -1,16 +1,17 @@
 import type { BatchForm } from '../../shared/coupons.ts'
+import type { PromotionForm } from '../../shared/promotions.ts'
 import type { FrontDoor } from './front-door.ts'
 
 /** A launched promotion with one batch, as a test needs it: only what it says differs from an ordinary one. */
 export function newLaunch(door: FrontDoor) {
   let made = 0
-  async function launch(form: Partial<BatchForm> & { total: number }, live = true) {
+  async function launch(form: Partial<BatchForm> & { total: number }, live = true, promotion: Partial<PromotionForm> = {}) {
     const token = await door.tokenOf('seed-marketer')
     const now = door.clock.now().getTime()
     const window = { from: new Date(now - 60_000).toISOString(), to: new Date(now + 30 * 86_400_000).toISOString() }
     made += 1
-    const promotion = await door.call('createPromotion', { name: `活动 ${made}`, ...window }, { token })
-    const { promotionId } = promotion.body
+    const created = await door.call('createPromotion', { name: `活动 ${made}`, ...window, ...promotion }, { token })
+    const { promotionId } = created.body
     const batch = await door.call(
       'createBatch',
       {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import * as z from 'zod'
 import type { Contract } from '../../shared/contract.ts'
 
-/** Real values by the name of the field (ids, codes), so that what is made up also meets what is there. */
+/** Real values by the name of the field (ids, codes, versions), so that what is made up also meets what is there. */
 export interface Pools {
   [field: string]: string[]
 }
@@ -151,10 +151,14 @@ function fit(schema: Schema, field: string, pools: Pools): fc.Arbitrary<unknown>
       minLength: minItems,
       maxLength: Math.max(minItems, Math.min(maxItems, 4)),
     })
-  if (schema.type === 'integer') return fc.integer({ min: Math.max(minimum, -(2 ** 31)), max: Math.min(maximum, 2 ** 31 - 1) })
+  if (schema.type === 'integer') {
+    const any = fc.integer({ min: Math.max(minimum, -(2 ** 31)), max: Math.min(maximum, 2 ** 31 - 1) })
+    return pool ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pool.map(Number)) }, any) : any
+  }
   if (schema.type === 'number') return fc.double({ min: minimum, max: maximum, noNaN: true })
   if (schema.type === 'boolean') return fc.boolean()
   if (schema.type === 'string') return texts(schema)
+  if (schema.type === 'null') return fc.constant(null)
   throw new Error(`local/testing/malice-inputs.ts cannot make a value of ${JSON.stringify(schema)}`)
 }
 

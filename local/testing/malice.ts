@@ -3,21 +3,12 @@ import { api } from '../../shared/api.ts'
 import type { Contract } from '../../shared/contract.ts'
 import { type Code, type Language, problems, sentence, statusOf } from '../../shared/problems.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
-import { openDoor } from '../door.ts'
-import { newSandbox, wechat } from '../sandbox/sandbox.ts'
 import { frontDoor } from './front-door.ts'
 
-/** For tests of abuse only: the front door with WeChat's stand-in behind it, so that no test ever asks the real one. */
+/** The front door for tests of abuse. */
 export async function maliceDoor() {
-  const channel = await openDoor(0, 'WeChat')
-  process.env.FOOTFALL_WECHAT_API = channel.url
   const door = await frontDoor()
-  const advance = (seconds: number) => {
-    clock.offsetMs += seconds * 1000
-  }
-  const sandbox = newSandbox(JSON.parse(process.env.FOOTFALL_SECRETS ?? '').wechat, { now: clock.now, advance })
-  channel.serve(wechat(sandbox))
-  const loginCode = (openid: string) => sandbox.codes.give(openid)
+  const loginCode = (openid: string) => door.sandbox.codes.give(openid)
 
   /** Any request with a JSON body, or with exactly these bytes. */
   function post(path: string, body: unknown, headers: { [name: string]: string } = {}) {
@@ -35,7 +26,7 @@ export async function maliceDoor() {
     return door.send('GET', query.size > 0 ? `${filled}?${query}` : filled, headers)
   }
 
-  return { ...door, loginCode, post, ask, close: () => channel.close(0) }
+  return { ...door, loginCode, post, ask }
 }
 
 export type MaliceDoor = Awaited<ReturnType<typeof maliceDoor>>

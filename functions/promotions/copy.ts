@@ -1,0 +1,68 @@
+import type { BatchForm } from '../../shared/coupons.ts'
+import type { Promotion } from '../../shared/promotions.ts'
+import { type BudgetItem, budgetKey, seeBatches } from '../coupons/coupons.ts'
+import { guard, madeBefore } from '../kernel/guard.ts'
+import { newId } from '../kernel/ids.ts'
+import type { Staff } from '../kernel/staff.ts'
+import type { Table } from '../kernel/table/table.ts'
+import { createBatch } from './batches.ts'
+import { wordsOf } from './items.ts'
+import { makeOnce, newPromotion } from './make.ts'
+import { findPromotion, getPromotion } from './read.ts'
+import { absurdity, shifted } from './rules.ts'
+import { ownForm } from './shown.ts'
+
+/** The longest name a promotion may have. */
+const longestName = 40
+
+/**
+ * A draft with the same terms, beginning now: every window moves by as much as the promotion's own. The batches follow one by one
+ * under keys made from the first ones, so a repeat under the same Idempotency-Key goes on where a crash stopped it.
+ */
+export async function copyPromotion(
+  table: Table,
+  marketer: Staff,
+  asked: { promotionId: string; name?: string },
+  key: string | undefined,
+  now: Date,
+): Promise<Promotion> {
+  const { merchantId, memberId } = marketer
+  const first = await findPromotion(table, marketer, asked.promotionId)
+  const before = await madeBefore(table, memberId, 'copyPromotion', key, asked)
+  const budget = first.budgeted ? ((await table.get(budgetKey(first.promotionId))) as BudgetItem | undefined) : undefined
+  let copyId = before
+  if (copyId === undefined) {
+    const newCopy = newId('prm', now)
+    const { from, to } = shifted(first, now.getTime())
+    const form = {
+      ...wordsOf(first),
+      name: asked.name ?? `${first.name.slice(0, longestName - 5)}（副本）`,
+      from: from.toISOString(),
+      to: to.toISOString(),
+      budgetFen: budget?.totalFen,
+    }
+    const guarded = key === undefined ? undefined : guard(memberId, 'copyPromotion', key, asked, newCopy)
+    copyId = await makeOnce(table, guarded, newPromotion(merchantId, newCopy, form, now), newCopy)
+  }
+  const { byMs } = shifted(first, Date.parse((await findPromotion(table, marketer, copyId)).from))
+  for (const { batch } of await seeBatches(table, first.batchIds, now)) {
+    const form = ownForm(batch)
+    // Odd terms were approved for the first one only; a stopped batch was stopped for a reason.
+    if (batch.gate === 'stopped' || absurdity(form.benefit)) continue
+    await createBatch(table, marketer, copyId, later(form, byMs), `copy-${batch.batchId}`, now)
+  }
+  return getPromotion(table, marketer, copyId, now)
+}
+
+function later(form: BatchForm, byMs: number): BatchForm {
+  const move = (window: { from: string; to: string }) => ({
+    from: new Date(Date.parse(window.from) + byMs).toISOString(),
+    to: new Date(Date.parse(window.to) + byMs).toISOString(),
+  })
+  const { claim, validity } = form
+  return {
+    ...form,
+    claim: claim && move(claim),
+    validity: validity.kind === 'dates' ? { kind: 'dates', ...move(validity) } : validity,
+  }
+}

@@ -1,0 +1,81 @@
+import { Problem } from '../../shared/problem.ts'
+import type { Batch, Promotion, Warm } from '../../shared/promotions.ts'
+import { type Gate, moveGate, ownBatch, rushWrites } from '../coupons/coupons.ts'
+import type { Staff } from '../kernel/staff.ts'
+import type { Table } from '../kernel/table/table.ts'
+import { warmUp } from '../kernel/table/warm.ts'
+import { type PromotionItem, promotionKey, whileIn } from './items.ts'
+import { findPromotion, getBatch, getPromotion } from './read.ts'
+
+/** How a batch begins that is added to a promotion in this state. */
+export const gateIn: { [state in PromotionItem['state']]: Gate } = { draft: 'draft', live: 'open', paused: 'paused' }
+
+/**
+ * Makes it live, then opens its batches one by one, and makes the table ready where a rush is expected: a crash between is mended by
+ * launching again.
+ */
+export async function launchPromotion(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  now: Date,
+): Promise<Promotion & { warm?: Warm }> {
+  const item = await findPromotion(table, marketer, promotionId)
+  if (item.batchIds.length === 0) throw new Problem('promotion.empty')
+  if (Date.parse(item.to) <= now.getTime()) throw new Problem('promotion.ended')
+  const [live] = await table.commit({
+    change: promotionKey(item.merchantId, promotionId),
+    set: { state: 'live' },
+    when: { field: 'state', in: ['draft', 'live'] },
+    // A paused one is resumed, not launched.
+    orElse: () => 'mine',
+  })
+  const launched = live as PromotionItem
+  for (const batchId of launched.batchIds) await moveGate(table, batchId, 'open', whileIn(launched, 'live'))
+  const promotion = await getPromotion(table, marketer, promotionId, now)
+  const writesPerSecond = rushWrites(promotion.batches)
+  return writesPerSecond === 0 ? promotion : { ...promotion, warm: { writesPerSecond, state: await warmUp(writesPerSecond) } }
+}
+
+/** Stops new claims, batch by batch, each at once: a crash between is mended by pausing again. */
+export async function pausePromotion(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  reason: string,
+  now: Date,
+): Promise<Promotion> {
+  const paused = await setRunning(table, marketer, promotionId, { state: 'paused', pausedFor: reason })
+  for (const batchId of paused.batchIds) await moveGate(table, batchId, 'pause', whileIn(paused, 'paused'), reason)
+  return getPromotion(table, marketer, promotionId, now)
+}
+
+export async function resumePromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
+  const live = await setRunning(table, marketer, promotionId, { state: 'live' })
+  for (const batchId of live.batchIds) await moveGate(table, batchId, 'resume', whileIn(live, 'live'))
+  return getPromotion(table, marketer, promotionId, now)
+}
+
+/** Ends one batch for good; the others go on. */
+export async function stopBatch(table: Table, marketer: Staff, batchId: string, now: Date): Promise<Batch> {
+  await ownBatch(table, marketer.merchantId, batchId)
+  await moveGate(table, batchId, 'stop')
+  return getBatch(table, batchId, now)
+}
+
+/** Between live and paused; a draft refuses with promotion.not_live. */
+async function setRunning(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  next: { state: 'live' } | { state: 'paused'; pausedFor: string },
+): Promise<PromotionItem> {
+  const [saved] = await table.commit({
+    change: promotionKey(marketer.merchantId, promotionId),
+    set: next,
+    drop: next.state === 'live' ? ['pausedFor'] : [],
+    when: { field: 'state', in: ['live', 'paused'] },
+    orElse: (old) => new Problem(old ? 'promotion.not_live' : 'promotion.not_found'),
+  })
+  return saved as PromotionItem
+}

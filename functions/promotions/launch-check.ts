@@ -1,0 +1,113 @@
+import { yuan } from '../../shared/money.ts'
+import type { Language } from '../../shared/problems.ts'
+import type { LaunchCheck } from '../../shared/promotions.ts'
+import { type BatchSeen, type BudgetItem, budgetKey, mostCost, outrunsCalendar, seeBatches } from '../coupons/coupons.ts'
+import type { Staff } from '../kernel/staff.ts'
+import type { Table } from '../kernel/table/table.ts'
+import { findStores } from '../stores/stores.ts'
+import type { PromotionItem } from './items.ts'
+import { findPromotion } from './read.ts'
+import { superlativesIn } from './superlatives.ts'
+
+type Finding = Omit<LaunchCheck, 'message'> & { zh: string; en: string }
+const ok = (check: LaunchCheck['check'], zh: string, en: string): Finding => ({ check, level: 'ok', zh, en })
+
+/** What a launch is looked at for; `ready` when nothing would be refused. Changes nothing. */
+export async function launchCheck(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  language: Language,
+  now: Date,
+): Promise<{ ready: boolean; checks: LaunchCheck[] }> {
+  const promotion = await findPromotion(table, marketer, promotionId)
+  const [seen, budget, stores] = await Promise.all([
+    seeBatches(table, promotion.batchIds, now),
+    promotion.budgeted ? table.get(budgetKey(promotionId)) : undefined,
+    findStores(table, promotion.merchantId, promotion.stores?.storeIds, now),
+  ])
+  const batches = seen.filter(({ batch }) => batch.gate !== 'stopped')
+  const findings = [
+    offersIn(batches),
+    windowOf(promotion, now),
+    stores.length > 0
+      ? ok('stores', `${stores.length} 家门店可用`, `Good at ${stores.length} stores`)
+      : { check: 'stores' as const, level: 'stop' as const, zh: '还没有可用的门店', en: 'There is no store to use it at' },
+    ...wordsOf(promotion, batches),
+    ...calendarOf(batches),
+    ...moneyOf(promotion, budget as BudgetItem | undefined, batches),
+  ]
+  const checks = findings.map(({ zh, en, ...finding }) => ({ ...finding, message: language === 'zh' ? zh : en }))
+  return { ready: checks.every(({ level }) => level !== 'stop'), checks }
+}
+
+function offersIn(batches: BatchSeen[]): Finding {
+  if (batches.length > 0) return ok('offers', `${batches.length} 种券`, `${batches.length} kinds of coupon`)
+  return { check: 'offers', level: 'stop', zh: '活动还没有优惠，请先添加券', en: 'There is no offer yet: add a coupon first' }
+}
+
+function windowOf({ from, to }: PromotionItem, now: Date): Finding {
+  if (Date.parse(to) <= now.getTime()) {
+    return { check: 'window', level: 'stop', zh: '活动已经结束，请改结束时间', en: 'It has ended already: move its end' }
+  }
+  if (Date.parse(from) <= now.getTime()) return ok('window', '上线后立即开始', 'It begins at once')
+  return ok('window', '到开始时间自动开始', 'It begins by itself at its time')
+}
+
+/** Names and titles with words that the advertising law forbids: a warning, for only a person knows what is meant. */
+function wordsOf(promotion: PromotionItem, batches: BatchSeen[]): Finding[] {
+  const texts = [
+    { text: promotion.name, batchId: undefined },
+    ...batches.map(({ batch }) => ({ text: batch.form.title, batchId: batch.batchId })),
+  ]
+  return texts.flatMap(({ text, batchId }) => {
+    const found = superlativesIn(text)
+    if (found.length === 0) return []
+    const zh = `「${text}」里的“${found.join('”“')}”可能违反广告法第九条，建议改掉`
+    return [
+      {
+        check: 'words' as const,
+        level: 'warn' as const,
+        batchId,
+        zh,
+        en: `“${text}”: the advertising law may forbid “${found.join('”, “')}”`,
+      },
+    ]
+  })
+}
+
+/** The State Council names the holidays of a year late in the year before: until then nobody can keep off them. */
+function calendarOf(batches: BatchSeen[]): Finding[] {
+  const unsure = batches.filter(({ batch }) => outrunsCalendar(batch.form, new Date(batch.claimTo), batch.zone))
+  return unsure.map(({ batch }) => ({
+    check: 'holidays',
+    level: 'warn',
+    batchId: batch.batchId,
+    zh: `「${batch.form.title}」的有效期超出已公布的放假安排，之后的日子只按星期判断`,
+    en: `“${batch.form.title}” is valid beyond the published holidays: later days go by the weekday alone`,
+  }))
+}
+
+/** What the whole stock may cost against what is there; without a budget, that there is no limit. */
+function moneyOf(promotion: PromotionItem, budget: BudgetItem | undefined, batches: BatchSeen[]): Finding[] {
+  const most = batches.reduce((sum, { batch }) => sum + mostCost(batch.form.benefit) * batch.form.total, 0)
+  if (!promotion.budgeted || !budget) {
+    const [zh, en] = [`没有设预算，最多可能花 ${yuan(most)}`, `No budget is set: it may cost up to ${yuan(most)}`]
+    return [{ check: 'budget', level: 'warn', zh, en }]
+  }
+  const unpaid = batches.filter(({ batch }) => mostCost(batch.form.benefit) > budget.leftFen)
+  if (unpaid.length > 0) {
+    return unpaid.map(({ batch }) => ({
+      check: 'budget',
+      level: 'warn',
+      batchId: batch.batchId,
+      zh: `预算不够发一张「${batch.form.title}」`,
+      en: `The budget does not pay for one “${batch.form.title}”`,
+    }))
+  }
+  const total = yuan(budget.totalFen)
+  if (most <= budget.totalFen)
+    return [ok('budget', `预算 ${total}，够发完全部券`, `The budget of ${total} pays for every coupon`)]
+  const [zh, en] = [`预算 ${total}，可能在券发完之前用完`, `The budget of ${total} may be spent before the coupons are`]
+  return [{ check: 'budget', level: 'warn', zh, en }]
+}

@@ -1,0 +1,37 @@
+import { Problem } from '../../shared/problem.ts'
+import type { PromotionForm } from '../../shared/promotions.ts'
+import { newBudget } from '../coupons/coupons.ts'
+import type { Table, Write } from '../kernel/table/table.ts'
+import { keepWords, type PromotionItem, type PromotionWords, promotionKey, wordsOf } from './items.ts'
+
+/** A draft, its first words kept for good, and its budget. */
+export function newPromotion(merchantId: string, promotionId: string, form: PromotionForm, now: Date): Write[] {
+  const words: PromotionWords = wordsOf(form)
+  const item: PromotionItem = {
+    ...promotionKey(merchantId, promotionId),
+    ...words,
+    promotionId,
+    merchantId,
+    version: 1,
+    revision: 1,
+    state: 'draft',
+    budgeted: form.budgetFen !== undefined,
+    batchIds: [],
+    createdAt: now.toISOString(),
+  }
+  return [
+    { put: item, when: 'absent', orElse: () => new Problem('table.busy') },
+    keepWords(promotionId, 1, words),
+    ...(form.budgetFen === undefined ? [] : [newBudget(promotionId, form.budgetFen)]),
+  ]
+}
+
+/** What was made under this key: now, or by an earlier call whose answer was lost. */
+export async function makeOnce(table: Table, guarded: Write | undefined, writes: Write[], madeId: string): Promise<string> {
+  if (!guarded) {
+    await table.commit(...writes)
+    return madeId
+  }
+  const [kept] = await table.commit(guarded, ...writes)
+  return kept?.madeId as string
+}

@@ -1,0 +1,50 @@
+import type { BatchForm } from '../../shared/coupons.ts'
+import type { Batch, Promotion } from '../../shared/promotions.ts'
+import type { BatchItem, BatchSeen, BudgetItem } from '../coupons/coupons.ts'
+import type { Counts } from '../events/events.ts'
+import { type PromotionItem, wordsOf } from './items.ts'
+
+export function shownPromotion(item: PromotionItem, batches: Batch[], money: BudgetItem | undefined): Promotion {
+  const { promotionId, version, state, pausedFor, createdAt } = item
+  const usedFen = batches.reduce((sum, { counts }) => sum + counts.costFen, 0)
+  const budget = money && {
+    totalFen: money.totalFen,
+    usedFen,
+    heldFen: money.totalFen - money.leftFen - usedFen,
+    leftFen: money.leftFen,
+  }
+  return {
+    ...wordsOf(item),
+    promotionId,
+    version,
+    state,
+    pausedFor,
+    createdAt,
+    budgetFen: money?.totalFen,
+    budget,
+    batches,
+  }
+}
+
+/** Stores that are the promotion's are not its own. */
+export function shownBatch({ batch, left, state }: BatchSeen, counts: Counts | undefined): Batch {
+  const { batchId, promotionId, version, form } = batch
+  const { redeemed = 0, undone = 0, discountFen = 0, costFen = 0 } = counts ?? {}
+  // The stock of a flash batch is less by what was handed out and not claimed, until the reclaim returns it.
+  const claimed = batch.flash ? (counts?.claimed ?? 0) : form.total - left
+  return {
+    ...ownForm(batch),
+    batchId,
+    promotionId,
+    version,
+    state,
+    counts: { left: form.total - claimed, claimed, redeemed, undone, discountFen, costFen },
+  }
+}
+
+/** The form as the marketer wrote it. */
+export function ownForm({ form, inheritsStores }: BatchItem): BatchForm {
+  if (!inheritsStores) return form
+  const { storeIds: _promotions, ...scope } = form.scope ?? {}
+  return { ...form, scope: Object.keys(scope).length > 0 ? scope : undefined }
+}

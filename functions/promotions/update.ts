@@ -1,0 +1,105 @@
+import { Problem } from '../../shared/problem.ts'
+import type { Promotion } from '../../shared/promotions.ts'
+import { type BatchItem, type BudgetItem, budgetKey, ownBatch, type Revision, reviseBatch } from '../coupons/coupons.ts'
+import type { Staff } from '../kernel/staff.ts'
+import type { Table } from '../kernel/table/table.ts'
+import { mustOwn } from '../stores/stores.ts'
+import { revisionOf } from './batches.ts'
+import { keepWords, type PromotionItem, type PromotionWords, promotionKey, type WordsItem, wordsKey, wordsOf } from './items.ts'
+import { findPromotion, getPromotion } from './read.ts'
+import { changedFields, checkPromotion, raised } from './rules.ts'
+import { ownForm } from './shown.ts'
+
+/**
+ * New words, then every batch that takes its window or its stores from the promotion, one by one: a crash between is mended by
+ * the same call again.
+ */
+export async function updatePromotion(
+  table: Table,
+  marketer: Staff,
+  asked: { promotionId: string; version: number; words: PromotionWords },
+  now: Date,
+): Promise<Promotion> {
+  const { promotionId, version, words } = asked
+  const { merchantId } = marketer
+  checkPromotion(words, now)
+  if (words.stores) await mustOwn(table, merchantId, words.stores.storeIds, 'stores.storeIds', now)
+  const before = await findPromotion(table, marketer, promotionId)
+  // Every batch is judged before anything is written: a window that cuts one off changes nothing.
+  const after: PromotionItem = { ...before, ...words }
+  const batches = await Promise.all(before.batchIds.map((batchId) => ownBatch(table, merchantId, batchId)))
+  await Promise.all(batches.map((batch) => following(table, after, batch, now)))
+  const isRepeat = before.version === version + 1 && changedFields(wordsOf(before), words).length === 0
+  if (!isRepeat) await saveWords(table, before, version, words)
+  for (const batch of batches) {
+    const next = await following(table, after, batch, now)
+    if (next) await reviseBatch(table, batch, next, () => new Problem('table.busy'))
+  }
+  return getPromotion(table, marketer, promotionId, now)
+}
+
+async function saveWords(table: Table, before: PromotionItem, version: number, words: PromotionWords): Promise<void> {
+  const { merchantId, promotionId } = before
+  const missing = (['stores', 'bearer'] as const).filter((field) => words[field] === undefined)
+  const known = before.version > version && (await table.get(wordsKey(promotionId, version)))
+  const changed = known ? changedFields((known as WordsItem).words, wordsOf(before)) : []
+  const stale = new Problem('version.stale', { field: 'version', details: { version: before.version, changed } })
+  if (before.version !== version) throw stale
+  await table.commit(
+    {
+      change: promotionKey(merchantId, promotionId),
+      set: { ...words, version: version + 1, revision: before.revision + 1 },
+      drop: missing,
+      when: {
+        all: [
+          { field: 'version', is: version },
+          { field: 'revision', is: before.revision },
+        ],
+      },
+      orElse: () => stale,
+    },
+    keepWords(promotionId, version + 1, words),
+  )
+}
+
+/** What the batch becomes under the promotion's new words; undefined where nothing of it changes. */
+async function following(table: Table, promotion: PromotionItem, batch: BatchItem, now: Date): Promise<Revision | undefined> {
+  if (batch.gate === 'stopped') return undefined
+  const next = await revisionOf(table, promotion, ownForm(batch), now).catch((problem: unknown) => {
+    if (!(problem instanceof Problem) || problem.code !== 'input.invalid') throw problem
+    const field = problem.facts.field?.startsWith('scope') ? 'stores' : 'to'
+    throw new Problem('input.invalid', { field, details: { batchId: batch.batchId, title: batch.form.title } })
+  })
+  const isAsBefore =
+    next.claimFrom.toISOString() === batch.claimFrom &&
+    next.claimTo.toISOString() === batch.claimTo &&
+    changedFields(batch.form, next.form).length === 0
+  return isAsBefore ? undefined : next
+}
+
+/** Up only, from what the marketer saw: two who raise at once raise once. */
+export async function raiseBudget(
+  table: Table,
+  marketer: Staff,
+  asked: { promotionId: string; fromFen: number; toFen: number },
+  now: Date,
+): Promise<Promotion> {
+  const { promotionId, fromFen, toFen } = asked
+  const promotion = await findPromotion(table, marketer, promotionId)
+  const budget = promotion.budgeted && ((await table.get(budgetKey(promotionId))) as BudgetItem | undefined)
+  // Without a budget there is no limit: any would be lower.
+  if (!budget) throw new Problem('promotion.budget_lower', { field: 'toFen' })
+  if (raised(budget.totalFen, fromFen, toFen) === 'raise') {
+    await table.commit({
+      change: budgetKey(promotionId),
+      set: { totalFen: toFen },
+      add: { leftFen: toFen - fromFen },
+      when: { field: 'totalFen', is: fromFen },
+      orElse: (old) =>
+        old?.totalFen === toFen
+          ? 'mine'
+          : new Problem('version.stale', { field: 'fromFen', details: { totalFen: Number(old?.totalFen) } }),
+    })
+  }
+  return getPromotion(table, marketer, promotionId, now)
+}

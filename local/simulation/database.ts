@@ -4,7 +4,7 @@ import { itemAfter } from '../../functions/kernel/table/effect.ts'
 import { type Asked, cursorAfter } from '../../functions/kernel/table/question.ts'
 import { itemSize } from '../../functions/kernel/table/size.ts'
 import type { Item, Key, Page, Write } from '../../functions/kernel/table/table.ts'
-import { indexKey, readUnits, writeUnits } from '../../functions/kernel/table/units.ts'
+import { indexKey, readUnits } from '../../functions/kernel/table/units.ts'
 import { Partitions } from './partitions.ts'
 import type { World } from './world.ts'
 
@@ -53,7 +53,7 @@ export class Database {
 
   /** Puts what is there before anything happens. */
   load(writes: Write[]): void {
-    for (const write of writes) if ('put' in write) this.#keep(write.put, undefined, write.put)
+    for (const write of writes) this.#keep(keyOf(write), undefined, itemAfter(write, undefined))
   }
 
   handle(request: Request, used: Used, reply: (reply: Reply) => void): void {
@@ -66,7 +66,7 @@ export class Database {
 
   #get(keys: Key[], used: Used): Reply {
     const found = keys.map((key) => this.get(key))
-    const units = keys.map(({ pk }, at) => ({ pk, units: readUnits(itemSize(found[at])) }))
+    const units = keys.map(({ pk }, at) => ({ pk, units: readUnits(sizeOf(found[at])) }))
     if (!this.#take('read', units, used)) return 'throttled'
     return { items: found.filter((item) => item !== undefined) }
   }
@@ -83,7 +83,7 @@ export class Database {
     const sorted = matching.filter((item) => inRange(sortKey(item))).sort((a, b) => compareText(sortKey(a), sortKey(b)))
     if (asked.backward) sorted.reverse()
     const items = sorted.slice(0, asked.limit)
-    const bytes = items.reduce((sum, item) => sum + itemSize(item), 0)
+    const bytes = items.reduce((sum, item) => sum + sizeOf(item), 0)
     if (!this.#take('read', [{ pk: asked.pk, units: readUnits(bytes) }], used)) return 'throttled'
     const last = items.at(-1)
     return { page: last && items.length === asked.limit ? { items, cursor: cursorAfter(last, asked) } : { items } }
@@ -150,6 +150,19 @@ export class Database {
     this.changes.push({ old, new: after, at: this.#world.date() })
   }
 }
+
+/** Counting an item's bytes is most of the work here, and items do not change. */
+const sizes = new WeakMap<Item, number>()
+function sizeOf(item: Item | undefined): number {
+  if (!item) return 0
+  const size = sizes.get(item) ?? itemSize(item)
+  sizes.set(item, size)
+  return size
+}
+
+/** As writeUnits of our meter. */
+const writeUnits = (before: Item | undefined, after: Item | undefined) =>
+  Math.max(1, Math.ceil(Math.max(sizeOf(before), sizeOf(after)) / 1024))
 
 const indexUnits = (before: Item | undefined, after: Item | undefined) =>
   (['list', 'due'] as const).filter((index) => String(indexKey(index, before)) !== String(indexKey(index, after))).length

@@ -4,7 +4,7 @@ import { type Rush, RushHour } from './rush.ts'
 export interface Report {
   /** Claims a second, answered, until nine of ten of the stock were gone. */
   rate: number
-  /** Write units and requests of all guests' calls in the rush, refused ones too, for each claim of it. */
+  /** Write units and requests of all guests' calls until then, for each claim: repeats and refusals count. */
   unitsPerClaim: number
   callsPerClaim: number
   /** Answered in the rush itself, before the reclaim. */
@@ -20,12 +20,11 @@ export async function reportOf(rush: Rush): Promise<Report> {
   const { spent, claimedAt } = hour
   const most = Math.floor(rush.total * 0.9)
   const ninth = claimedAt[most - 1]
-  const sold = hour.soldInRush
   return {
     rate: ninth === undefined ? 0 : Math.round(most / (ninth / 1000)),
-    unitsPerClaim: spent.write / sold,
-    callsPerClaim: spent.calls / sold,
-    soldInRush: sold,
+    unitsPerClaim: spent.write / most,
+    callsPerClaim: spent.calls / most,
+    soldInRush: hour.soldInRush,
     claimed: claimsIn(hour.database).length,
     wrong: audit(hour),
   }

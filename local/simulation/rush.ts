@@ -47,6 +47,7 @@ export interface Held {
 export const batchId = `bat_${'0'.repeat(25)}1`
 export const memberOf = (nth: number) => `mbr_${String(nth).padStart(26, '0')}`
 const day = 86_400_000
+const nothingSetAside = async () => 0
 
 /** A rush on one batch, by the code that serves it. */
 export class RushHour {
@@ -59,7 +60,7 @@ export class RushHour {
   readonly broken: unknown[] = []
   /** When each coupon was first answered to somebody, in milliseconds, in order. */
   readonly claimedAt: number[] = []
-  /** What the guests' calls had cost when the last of them had been answered. */
+  /** What the guests' calls had cost when nine of ten of the stock were gone; then comes the search for the last. */
   soldInRush = 0
   spent: Units = { calls: 0, read: 0, write: 0 }
   readonly guests: Fleet
@@ -82,7 +83,6 @@ export class RushHour {
     const background = [this.#feed(), this.#jobs()]
     await this.world.until(this.#rush())
     this.#isRush = false
-    this.spent = { ...this.guests.used }
     this.soldInRush = this.claimedAt.length
     await this.world.until(this.#aftermath())
     this.#over = true
@@ -93,7 +93,13 @@ export class RushHour {
     const { flash, total, perMember, perSecond } = this.rush
     const { world } = this
     const facts = { promotionId: 'prm_1', merchantId: 'mer_1', merchantName: 'Harbour Tea', zone: 'Asia/Shanghai' }
-    const window = { claimFrom: world.date(-day), claimTo: world.date(day), gate: 'open' as const }
+    const window = {
+      claimFrom: world.date(-day),
+      claimTo: world.date(day),
+      gate: 'open' as const,
+      inheritsStores: false,
+      budgeted: false,
+    }
     const form = {
       title: 'Rush',
       total,
@@ -151,6 +157,7 @@ export class RushHour {
     if (outcome === 'lost') return 'lost'
     if ('answer' in outcome) {
       if (one.couponIds.length === 0) this.claimedAt.push(this.world.now)
+      if (this.claimedAt.length === Math.floor(this.rush.total * 0.9)) this.spent = { ...this.guests.used }
       one.couponIds.push(outcome.answer.couponId)
       return 'has one'
     }
@@ -211,7 +218,7 @@ export class RushHour {
     const item = this.database.get({ pk: `BATCH#${batchId}`, sk: 'RECLAIM' })
     if (item?.due === undefined) return
     // One run may fail or die half-way: the next meets what is left.
-    const outcome = await this.#others.call((table) => reclaim(table, item, this.world.date(aheadMs)))
+    const outcome = await this.#others.call((table) => reclaim(table, item, nothingSetAside, this.world.date(aheadMs)))
     if (outcome !== 'lost' && 'error' in outcome && !(outcome.error instanceof TableBusy)) this.broken.push(outcome.error)
   }
 

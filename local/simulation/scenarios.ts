@@ -5,7 +5,7 @@ import { World } from './world.ts'
 /** Everything that can go wrong, at once and often, on a small batch: what it takes to meet every order of the steps. */
 export function roughRush(seed: number, flash: boolean): Rush {
   const chance = new World(seed + 1_000_000)
-  const total = Math.floor(chance.between(40, 160))
+  const total = Math.floor(chance.between(20, 90))
   const rough = chance.between(0.2, 1)
   return {
     seed,

@@ -1,6 +1,7 @@
 import { type CounterSide, newCounter } from '../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../local/testing/front-door.ts'
 import { newLaunch } from '../local/testing/launch.ts'
+import { importedStore } from './stores/stores.ts'
 
 let door: FrontDoor
 let launch: ReturnType<typeof newLaunch>
@@ -84,8 +85,9 @@ it('showing a code is one round trip and no unit', async () => {
 it('looking is one round trip and no unit, redeeming two round trips and one unit', async () => {
   const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-redeem')
   const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
-  // The roles of the clerk are known for half a minute.
+  // The roles of the clerk and the words of the store are known for half a minute.
   await door.call('listStores', {}, { token: at.clerk1 })
+  await door.call('getStore', { storeId: at.store1 })
   const look = await costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
   expect(look).toEqual({ calls: 1, write: 0 })
   const use = await costOf(() => door.call('redeem', asked, { token: at.clerk1, key: '0d4b7e8a-1111-4222-8333-444455556666' }))
@@ -116,7 +118,7 @@ it('what the feed derives costs 5 units for a claim in a flash batch, and the co
   expect(cost).toEqual({ calls: 1, write: 0 })
 })
 
-it('what the feed derives costs 4 units for a claim, 10 for a redemption, and 2 more where it has a key', async () => {
+it('what the feed derives costs 4 units for a claim, 12 for a redemption with its audit line, and 2 more where it has a key', async () => {
   const guests = await Promise.all(
     ['guest-cost-feed', 'guest-cost-feed-key'].map(async (name) => at.claimed((await launch({ total: 5 })).batchId, name)),
   )
@@ -128,6 +130,75 @@ it('what the feed derives costs 4 units for a claim, 10 for a redemption, and 2 
   for (const [nth, guest] of guests.entries()) {
     const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
     await door.call('redeem', asked, { token: at.clerk1, key: nth === 0 ? undefined : 'feed' })
-    expect((await costOf(settling)).write).toBe(nth === 0 ? 10 : 12)
+    expect((await costOf(settling)).write).toBe(nth === 0 ? 12 : 14)
   }
+})
+
+it('3 stores and 3,000 cost the same, per claim, look and redemption, whether a process has met them before or not', async () => {
+  const token = await door.tokenOf('seed-marketer')
+  const few = await door.call('createStoreSet', { name: '三家', rule: 'all' }, { token })
+  const merchant = { merchantId: 'mer_01HALLEYCAFE00000000000000', merchantName: '巷口咖啡' }
+  const form = { address: '一街 1 号', city: '成都', lat: 30.6, lng: 104, zone: 'Asia/Shanghai' }
+  for (let n = 1; n <= 2997; n++)
+    await door.table.commit(...importedStore(merchant, `NO-${n}`, { ...form, name: `分店 ${n}` }, door.clock.now()))
+  const many = await door.call('createStoreSet', { name: '三千家', rule: 'all' }, { token })
+  expect([few.body.storeCount, many.body.storeCount]).toEqual([3, 3000])
+
+  const all = async (storeSetId: string, name: string) => {
+    const { batchId } = await launch({ total: 10, scope: { storeSetId } })
+    await door.call('getStore', { storeId: at.store1 })
+    await door.call('listStores', {}, { token: at.clerk1 })
+    const costs: { calls: number; read: number; write: number }[] = []
+    const note = async (work: () => Promise<{ status: number }>) => {
+      const { read } = door.table.units()
+      costs.push({ ...(await costOf(work)), read: door.table.units().read - read })
+    }
+    for (const nth of ['cold', 'warm']) {
+      const token = await door.tokenOf(`guest-${name}-${nth}`)
+      await note(() => door.call('claimCoupon', { batchId }, { token }))
+      const { couponId } = (await door.call('claimCoupon', { batchId }, { token })).body
+      const { code } = (await door.call('showCode', { couponId }, { token })).body
+      const asked = { code, storeId: at.store1, bill }
+      await note(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
+      await note(() => door.call('redeem', asked, { token: at.clerk1 }))
+    }
+    return costs
+  }
+  const three = await all(few.body.storeSetId, 'few')
+  expect(await all(many.body.storeSetId, 'many')).toEqual(three)
+  // Whether the store belongs to the set is one read, once in a process; then nothing.
+  expect(three[1]).toMatchObject({ calls: 2, write: 0 })
+  expect(three[4]).toMatchObject({ calls: 1, write: 0 })
+  expect(three[5]).toMatchObject({ calls: 2, write: 1 })
+})
+
+it('a session and the roles are one read together, and then none for half a minute', async () => {
+  const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-session')
+  door.clock.offsetMs += 31_000
+  const look = { code: (await guest.code()).code, storeId: at.store1, bill }
+  await door.call('getStore', { storeId: at.store1 })
+  const preview = () => costOf(() => door.call('previewRedemption', look, { token: at.clerk1 }))
+  expect([await preview(), await preview()]).toEqual([
+    { calls: 2, write: 0 },
+    { calls: 1, write: 0 },
+  ])
+  door.clock.offsetMs += 31_000
+  const show = () => costOf(() => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
+  expect([await show(), await show()]).toEqual([
+    { calls: 2, write: 0 },
+    { calls: 1, write: 0 },
+  ])
+})
+
+it('a duty costs the counter nothing where it fits, and one read where it does not', async () => {
+  const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-duty')
+  await door.call('startDuty', { storeId: at.store1 }, { token: at.manager })
+  await door.call('listStores', {}, { token: at.manager })
+  const { code } = await guest.code()
+  for (const storeId of [at.store1, at.store2]) await door.call('getStore', { storeId })
+  const here = await costOf(() => door.call('previewRedemption', { code, storeId: at.store1, bill }, { token: at.manager }))
+  expect(here).toEqual({ calls: 1, write: 0 })
+  const before = door.table.units().calls
+  const there = await door.call('previewRedemption', { code, storeId: at.store2, bill }, { token: at.manager })
+  expect([there.body.code, door.table.units().calls - before]).toEqual(['role.forbidden', 1])
 })

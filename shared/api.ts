@@ -9,7 +9,9 @@ import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
 import type { RouteName } from './routes.ts'
-import { storeContracts } from './stores.ts'
+import { sessionContracts } from './sessions.ts'
+import { staffContracts } from './staff.ts'
+import { storeContracts } from './store-contracts.ts'
 import { systemContracts } from './system.ts'
 
 /** Every operation's contract; a route without one, or one without a route, does not compile. */
@@ -17,6 +19,8 @@ export const api = {
   ...systemContracts,
   ...memberContracts,
   ...profileContracts,
+  ...sessionContracts,
+  ...staffContracts,
   ...storeContracts,
   ...importContracts,
   ...promotionContracts,

@@ -23,6 +23,12 @@ export interface Contract {
   longestBody?: number
   /** Takes an Idempotency-Key header: the same key and body give the same answer and one effect. */
   idempotent?: true
+  /**
+   * Every operation of staff that is no GET leaves a line in the audit log. The list names what the line tells: fields of the
+   * input and of what is written, never those of guests. `fact`: what it writes bears who did it, and the feed derives the line.
+   * `nothing`: it changes nothing.
+   */
+  audit?: readonly string[] | 'fact' | 'nothing'
 }
 
 /** The roles of staff of which one is needed; none for what guests and members may do. */

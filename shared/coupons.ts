@@ -14,7 +14,7 @@ import {
   words,
 } from './contract.ts'
 import { Hours, Weekdays } from './hours.ts'
-import { Store } from './stores.ts'
+import { ClosedStore, Store } from './stores.ts'
 
 /**
  * What a coupon is worth: a fixed amount off, from a minimum spend; so many percent off (20 is 八折), never more than a ceiling;
@@ -49,6 +49,7 @@ const asOnBill = 'as the lines of a bill say it; case, width and outer spaces do
 /** Where a coupon is good, and for what: without categories and items for everything; what is excluded never counts. */
 export const Scope = z.strictObject({
   storeIds: z.array(Id).min(1).max(100).optional(),
+  storeSetId: Id.optional().meta({ description: 'instead of storeIds; what the set holds at that time' }),
   categories: ScopeWords.optional().meta({ description: asOnBill }),
   items: ScopeWords.optional().meta({ description: asOnBill }),
   excludeItems: ScopeWords.optional().meta({ description: `items or categories, ${asOnBill}` }),
@@ -158,6 +159,8 @@ export const Coupon = z.object({
   use: Use.optional(),
   /** Set when the last use was undone; `undone` says where and why. */
   undoneAt: Instant.optional(),
+  /** While it is valid: which of its stores are closed now, at most 5, and the nearest other one that honours it. */
+  closedStores: z.array(ClosedStore).optional(),
   undone: z.object({ at: Instant, storeName: z.string(), by: z.string(), reason: z.string() }).optional(),
   /** What became of it so far, oldest first; only where one coupon was asked for. */
   history: z.array(CouponPast).optional(),
@@ -187,6 +190,8 @@ export const Offer = z.object({
   /** The nearest 20, nearest first when the question carried a place. */
   stores: z.array(Store),
   storeCount: z.int(),
+  /** Which of them are closed now, at most 5. */
+  closedStores: z.array(ClosedStore).optional(),
   /** What the caller holds of it already. */
   held: z.array(z.object({ couponId: Id, state: z.enum(couponStates) })).optional(),
 })

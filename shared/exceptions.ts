@@ -64,6 +64,7 @@ export const exceptionContracts = {
   },
   resolveException: {
     role,
+    audit: ['action'],
     summary: 'Says what it was. Whom it is about cannot; the same again changes nothing.',
     input: z.strictObject({ exceptionId: Id, action: z.enum(allActions), note: words(200).optional() }),
     output: Exception,

@@ -91,6 +91,7 @@ export type Import = z.infer<typeof Import>
 export const importContracts = {
   importStores: {
     role: ['manager', 'marketer'],
+    audit: ['format'],
     summary:
       "Reads a merchant's spreadsheet of stores (at most 10,000 rows, 3 MB) and says what is good and what is not; makes no store yet.",
     input: z.strictObject({
@@ -120,6 +121,7 @@ export const importContracts = {
   },
   confirmImport: {
     role: ['manager', 'marketer'],
+    audit: ['state'],
     summary:
       'Makes stores of the good rows, a thousand or so in one call: call again until done equals total. A store that is there already, open or closed, stays as it is.',
     input: z.strictObject({ importId: Id }),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Contract, Id, Instant, listInput, listOf, staffRoles, Trace } from './contract.ts'
+import { type Contract, Id, Instant, staffRoles, Trace, words } from './contract.ts'
 
 /** What a member may do beside being a guest. storeIds is empty where the role is not bound to stores. */
 export const StaffRoleAt = z.object({ role: z.enum(staffRoles), storeIds: z.array(Id) })
@@ -24,17 +24,11 @@ export const Me = z.object({
   staffName: z.string().optional(),
   merchantName: z.string().optional(),
   roles: z.array(StaffRoleAt),
+  /** Where the caller is on duty. */
+  duty: z.object({ storeId: Id, since: Instant }).optional(),
   since: Instant,
 })
 export type Me = z.infer<typeof Me>
-
-export const Staff = z.object({
-  memberId: Id,
-  name: z.string(),
-  roles: z.array(StaffRoleAt),
-  state: z.enum(['active', 'revoked']),
-})
-export type Staff = z.infer<typeof Staff>
 
 export const memberContracts = {
   login: {
@@ -43,24 +37,11 @@ export const memberContracts = {
     input: z.strictObject({
       code: z.string().min(1).max(128),
       channel: z.enum(['weapp', 'web']).optional().meta({ description: 'where the code is from; weapp when absent' }),
+      device: words(60).optional().meta({ description: 'in words, for the list of sessions' }),
       trace: Trace.optional(),
     }),
     output: Session,
     refuses: ['login.code_invalid', 'login.refused', 'login.busy', 'limit.slow_down'],
   },
   getMe: { role: 'member', summary: 'Who the caller is.', input: z.strictObject({}), output: Me, refuses: [] },
-  listStaff: {
-    role: 'manager',
-    summary: "The merchant's staff.",
-    input: z.strictObject({ ...listInput }),
-    output: listOf(Staff),
-    refuses: [],
-  },
-  revokeStaff: {
-    role: 'manager',
-    summary: 'Ends the roles of a member of staff; it takes effect within a minute. Revoking again changes nothing.',
-    input: z.strictObject({ memberId: Id }),
-    output: Staff,
-    refuses: ['staff.not_found'],
-  },
 } as const satisfies Record<string, Contract>

@@ -35,6 +35,8 @@ export const problems = {
   'role.forbidden': [403, '您没有这项权限', 'Your role does not allow this'],
   'login.code_invalid': [401, '登录凭证已失效，请重试', 'This login code is no longer valid: please try again'],
   'login.refused': [403, '微信拒绝了本次登录', 'WeChat refused this login'],
+  'session.not_found': [404, '没有这个登录', 'There is no such session'],
+  'login.ticket_expired': [409, '二维码已失效，请在电脑上刷新', 'This QR code has expired: refresh it on the computer'],
   'login.busy': [503, '微信登录繁忙，请稍后再试', 'WeChat login is busy: please try again in a moment'],
   'consent.needed': [409, '请先同意保存昵称和手机号', 'Please allow keeping a name and a phone number first'],
   'member.on_staff': [
@@ -95,6 +97,13 @@ export const problems = {
   'gift.too_often': [409, '这张券的转赠次数已用完', 'This coupon has been given as often as it may be'],
 
   'store.not_found': [404, '没有这家门店', 'There is no such store'],
+  'store.closed': [409, '这家门店暂停营业', 'This store is closed'],
+  'store.has_holders': [
+    409,
+    '还有顾客持有只能在这家门店使用的券，请先确认',
+    'Guests hold coupons that are good at this store only: please confirm',
+  ],
+  'set.not_found': [404, '没有这个门店组', 'There is no such set of stores'],
   'import.not_found': [404, '没有这次导入', 'There is no such import'],
   'import.expired': [409, '这次导入已过期，请重新上传文件', 'This import has expired: upload the file again'],
   'import.unreadable': [
@@ -122,6 +131,10 @@ export const problems = {
   'import.empty': [422, '表头下面没有内容', 'There is nothing below the titles'],
 
   'staff.not_found': [404, '没有这位员工', 'There is no such member of staff'],
+  'staff.elsewhere': [409, '已是另一家商户的员工，请先在那边停用', 'Already works for another merchant: that has to end first'],
+  'invitation.not_found': [404, '没有这个邀请', 'There is no such invitation'],
+  'invitation.used': [409, '这个邀请已有人使用', 'This invitation has been used'],
+  'invitation.expired': [409, '这个邀请已过期，请再要一个', 'This invitation has expired: ask for another one'],
 } as const satisfies Record<string, readonly [status: number, zh: string, en: string]>
 
 export type Code = keyof typeof problems

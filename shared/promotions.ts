@@ -9,7 +9,7 @@ export const PromotionForm = z.strictObject({
   name: words(40),
   from: InstantIn,
   to: InstantIn,
-  stores: z.strictObject({ storeIds: z.array(Id).min(1).max(100) }).optional(),
+  stores: z.union([z.strictObject({ storeIds: z.array(Id).min(1).max(100) }), z.strictObject({ storeSetId: Id })]).optional(),
   budgetFen: Fen.min(1)
     .optional()
     .meta({ description: 'what its coupons may cost in all; each claim reserves the most that the coupon can cost' }),
@@ -104,6 +104,7 @@ const refusesForm = [
   'promotion.not_found',
   'promotion.ended',
   'store.not_found',
+  'set.not_found',
   'batch.absurd',
   'promotion.budget_spent',
   'version.stale',
@@ -115,15 +116,17 @@ const refusesWords = ['input.refused_text', 'input.unchecked_text', 'channel.bus
 export const promotionContracts = {
   createPromotion: {
     role: 'marketer',
+    audit: ['name', 'state', 'from', 'to'],
     summary: 'A promotion, as a draft.',
     input: PromotionForm,
     output: Promotion,
     status: 201,
     idempotent: true,
-    refuses: ['store.not_found', ...refusesWords],
+    refuses: ['store.not_found', 'set.not_found', ...refusesWords],
   },
   updatePromotion: {
     role: 'marketer',
+    audit: ['name', 'version'],
     summary:
       'The whole form again, on the version it was made on. Batches without a claim window or stores of their own follow; what is held does not change. The budget is raised by raiseBudget, never here.',
     input: PromotionForm.omit({ budgetFen: true }).extend({ promotionId, version }),
@@ -132,6 +135,7 @@ export const promotionContracts = {
   },
   raiseBudget: {
     role: 'marketer',
+    audit: ['fromFen', 'toFen'],
     summary: 'Raises the budget from what the caller sees to more. Repeated it changes nothing.',
     input: z.strictObject({ promotionId, fromFen: Fen, toFen: Fen }),
     output: Promotion,
@@ -139,6 +143,7 @@ export const promotionContracts = {
   },
   copyPromotion: {
     role: 'marketer',
+    audit: ['name'],
     summary: 'A draft with the same batches and terms, beginning now, as long as the first was.',
     input: z.strictObject({ promotionId, name: words(40).optional() }),
     output: Promotion,
@@ -169,6 +174,7 @@ export const promotionContracts = {
   },
   launchPromotion: {
     role: 'marketer',
+    audit: ['state'],
     summary:
       'Opens every batch of the promotion to guests, from its window on. Launching again changes nothing, nor does launching a paused one: resume it.',
     input: z.strictObject({ promotionId }),
@@ -177,6 +183,7 @@ export const promotionContracts = {
   },
   pausePromotion: {
     role: 'marketer',
+    audit: ['state', 'reason'],
     summary: 'Stops new claims at once; guests are told why, and what is held stays good.',
     input: z.strictObject({ promotionId, reason: words(60) }),
     output: Promotion,
@@ -184,6 +191,7 @@ export const promotionContracts = {
   },
   resumePromotion: {
     role: 'marketer',
+    audit: ['state'],
     summary: 'Opens a paused promotion again. Resuming a live one changes nothing.',
     input: z.strictObject({ promotionId }),
     output: Promotion,
@@ -191,6 +199,7 @@ export const promotionContracts = {
   },
   createBatch: {
     role: 'marketer',
+    audit: ['title', 'total'],
     summary:
       'A batch of coupons inside a promotion; open at once when the promotion is live. Terms that look like a slip are refused until a second person has approved them (askApproval).',
     input: BatchForm.extend({ promotionId }),
@@ -201,6 +210,7 @@ export const promotionContracts = {
   },
   updateBatch: {
     role: 'marketer',
+    audit: ['title', 'total', 'version'],
     summary:
       'The whole form again, on the version it was made on, for claims from now on. What is held keeps its rules; a new total counts what was given out.',
     input: BatchForm.extend({ batchId: Id, version }),
@@ -209,6 +219,7 @@ export const promotionContracts = {
   },
   stopBatch: {
     role: 'marketer',
+    audit: ['gate'],
     summary: 'Ends the claiming of one batch for good; what is held stays good.',
     input: z.strictObject({ batchId: Id }),
     output: Batch,
@@ -216,6 +227,7 @@ export const promotionContracts = {
   },
   askApproval: {
     role: 'marketer',
+    audit: [],
     summary: 'Asks a colleague to look at terms that createBatch or updateBatch refused as batch.absurd.',
     input: z.strictObject({ promotionId, batchId: Id.optional(), form: BatchForm }),
     output: Approval,
@@ -231,6 +243,7 @@ export const promotionContracts = {
   },
   decideApproval: {
     role: approvers,
+    audit: ['decision'],
     summary: 'Approves or refuses the terms a colleague asked about; whoever asked cannot.',
     input: z.strictObject({ approvalId: Id, decision: z.enum(['approved', 'refused']) }),
     output: Approval,

@@ -117,6 +117,7 @@ const refusesHere = [
   'coupon.not_started',
   'coupon.wrong_store',
   'coupon.outside_hours',
+  'store.closed',
   'coupon.bill_needed',
   'coupon.min_spend',
   'coupon.out_of_scope',
@@ -126,6 +127,7 @@ const refusesHere = [
 export const redemptionContracts = {
   previewRedemption: {
     role: 'clerk',
+    audit: 'nothing',
     summary: 'What a code stands for and whether it can be redeemed in this store; changes nothing.',
     input: z.strictObject(scan).refine(oneCode, { path: ['code'], message: 'send either code or typedCode' }),
     output: Preview,
@@ -133,6 +135,7 @@ export const redemptionContracts = {
   },
   redeem: {
     role: 'clerk',
+    audit: 'fact',
     summary: 'Redeems exactly what the preview showed.',
     input: z.strictObject(scan).refine(oneCode, { path: ['code'], message: 'send either code or typedCode' }),
     output: Redemption,
@@ -142,6 +145,7 @@ export const redemptionContracts = {
   },
   previewByOrder: {
     role: 'manager',
+    audit: 'nothing',
     summary: 'The coupons of a guest who can show no code, and what each would do here; changes nothing.',
     input: z.strictObject(unseen).refine(oneWay, oneWayWords),
     output: z.object({ items: z.array(Preview).max(50), more: z.boolean() }),
@@ -149,6 +153,7 @@ export const redemptionContracts = {
   },
   redeemByOrder: {
     role: 'manager',
+    audit: 'fact',
     summary: 'Redeems for a guest who can show no code; kept as assisted, with the reason.',
     input: z.strictObject({ ...unseen, reason: words(100) }).refine(oneWay, oneWayWords),
     output: Redemption,
@@ -158,6 +163,7 @@ export const redemptionContracts = {
   },
   undoRedemption: {
     role: 'clerk',
+    audit: 'fact',
     summary: 'Takes a redemption back inside its window: a clerk the own ones below a sum, a manager those of the own stores.',
     input: z.strictObject({
       redemptionId: Id,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type Contract, Id, Latitude, Longitude, listInput, listOf, words } from './contract.ts'
-import { OpenHours } from './hours.ts'
+import { Day, Id, Instant, words } from './contract.ts'
+import { Hours, OpenHours } from './hours.ts'
 
 /** An IANA name that this runtime knows, such as Asia/Shanghai. */
 const Zone = z
@@ -29,6 +29,24 @@ export const StoreForm = z.strictObject({
 })
 export type StoreForm = z.infer<typeof StoreForm>
 
+/** Exceptions to the hours of the week, each for one day: a public holiday, a stocktaking, a long night. */
+export const SpecialDays = z.strictObject({
+  closedDays: z.array(z.strictObject({ day: Day, reason: words(60).optional() })).max(100),
+  specialHours: z.array(z.strictObject({ day: Day, hours: z.array(Hours).min(1).max(6) })).max(100),
+})
+export type SpecialDays = z.infer<typeof SpecialDays>
+
+/** Why a store takes no guests now, and until when. */
+export const Closed = z.object({
+  forGood: z.boolean(),
+  /** In the merchant's words. */
+  reason: z.string().optional(),
+  /** The last day of it, in the zone of the store. */
+  until: Day.optional(),
+  opensAt: Instant.optional(),
+})
+export type Closed = z.infer<typeof Closed>
+
 /** A physical shop, as everybody may see it. */
 export const Store = z.object({
   storeId: Id,
@@ -45,24 +63,26 @@ export const Store = z.object({
   hours: z.array(OpenHours).optional(),
   /** Metres, when the question carried a place. */
   distance: z.int().optional(),
+  /** Set while it is closed for a day, some days or for good; not outside its hours. */
+  closed: Closed.optional(),
 })
 export type Store = z.infer<typeof Store>
 
-const here = { lat: Latitude.optional(), lng: Longitude.optional() }
+/** `unknown`: its hours were never told. */
+export const openStates = ['open', 'closed', 'unknown'] as const
 
-export const storeContracts = {
-  listStores: {
-    role: 'clerk',
-    summary: 'The stores where the caller works.',
-    input: z.strictObject({ ...listInput }),
-    output: listOf(Store),
-    refuses: [],
-  },
-  getStore: {
-    role: 'guest',
-    summary: 'One store.',
-    input: z.strictObject({ storeId: Id, ...here }),
-    output: Store,
-    refuses: ['store.not_found'],
-  },
-} as const satisfies Record<string, Contract>
+/** Whether a store is open at the time of the answer, as its own clock says. */
+export const OpenNow = z.object({
+  state: z.enum(openStates),
+  opensAt: Instant.optional(),
+  closesAt: Instant.optional(),
+})
+export type OpenNow = z.infer<typeof OpenNow>
+
+/** One of a coupon's stores that is closed now, and the nearest other one that honours it. */
+export const ClosedStore = Closed.extend({ storeId: Id, name: z.string(), other: Store.optional() })
+export type ClosedStore = z.infer<typeof ClosedStore>
+
+/** What a set holds: these stores, or those that a rule names at the time of the change. */
+export const StoreRule = z.union([z.literal('all'), z.strictObject({ city: words(30) })])
+export type StoreRule = z.infer<typeof StoreRule>

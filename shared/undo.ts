@@ -10,12 +10,12 @@ export const undoReasons = {
   wrong_bill: ['账单金额输错', 'The bill was mistyped'],
   changed_mind: ['顾客不用了', 'The guest changed their mind'],
 } as const satisfies { [code: string]: readonly [zh: string, en: string] }
-export type UndoReason = keyof typeof undoReasons
 
 /** What was given as the reason, as a person reads it. */
 export function reasonInWords(reason: string, language: Language): string {
-  const listed = Object.hasOwn(undoReasons, reason) ? undoReasons[reason as UndoReason] : undefined
-  return listed ? listed[language === 'zh' ? 0 : 1] : reason
+  // Old phones have no Object.hasOwn.
+  const [, words] = Object.entries(undoReasons).find(([code]) => code === reason) ?? []
+  return words ? words[language === 'zh' ? 0 : 1] : reason
 }
 
 /** Whether only a manager may take it back. */

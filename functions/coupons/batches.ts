@@ -2,11 +2,22 @@ import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch } from '../../shared/promotions.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
+import type { SetVersion } from '../stores/stores.ts'
 import { reserve } from './budget.ts'
-import { type BatchItem, batchKey, type Gate, offers, type Rules, type RulesItem, rulesKey, stockKey } from './items.ts'
+import {
+  type BatchItem,
+  batchKey,
+  type Gate,
+  offers,
+  type Rules,
+  type RulesItem,
+  rulesKey,
+  stockKey,
+  usableOf,
+} from './items.ts'
 import { standingOf, stateOfOffer, stockLeft } from './offers.ts'
 import { awaitReclaim } from './reclaim.ts'
-import { mostCost, shardsFor, sharesOf } from './rules.ts'
+import { mostCost, shardsFor, sharesOf, usable } from './rules.ts'
 import { checkFlash, flashShardsFor, isFlash } from './rush.ts'
 import { flashStock } from './slots.ts'
 
@@ -21,6 +32,8 @@ export interface BatchFacts {
   claimTo: Date
   gate: Gate
   pausedFor?: string
+  /** What a set among its stores means now. */
+  storeSet?: SetVersion | undefined
   /** The stores are the promotion's, not its own. */
   inheritsStores: boolean
   /** Its promotion has a budget: each claim reserves the most that the coupon can cost. */
@@ -35,10 +48,10 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   const flash = isFlash(form)
   const shards = flash ? flashShardsFor(form) : shardsFor(form.total)
   const [from, to] = [facts.claimFrom.toISOString(), facts.claimTo.toISOString()]
-  const rules: Rules = { batchId, version, merchantId, merchantName, zone, form }
+  const { budgeted, inheritsStores, storeSet } = facts
+  const rules: Rules = { batchId, version, merchantId, merchantName, zone, form, storeSet }
   const reserveFen = reserveOf(facts, form)
   const words = { promotionId, shards, gate, pausedFor, claimFrom: from, claimTo: to, reserveFen }
-  const { budgeted, inheritsStores } = facts
   const batch: BatchItem = {
     ...batchKey(batchId),
     ...rules,
@@ -48,7 +61,7 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
     inheritsStores: inheritsStores || undefined,
     ...(gate === 'draft' ? {} : listed(to, batchId)),
   }
-  const kept: RulesItem = { ...rulesKey(batchId, version), ...rules }
+  const kept = rulesItem(rules, facts.claimTo)
   const claimable = { gate, from, to, version }
   const stock = sharesOf(form.total, shards).map((left, shard) =>
     flash ? flashStock(batchId, shard, left, claimable) : { ...stockKey(batchId, shard), left, ...claimable },
@@ -58,6 +71,13 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
   if (!flash) return items
   // The claims of a rush cannot wait for one budget: all that they may cost is set aside at once.
   return [...items, awaitReclaim(batchId, from), ...(reserveFen ? [reserve(promotionId, reserveFen * form.total)] : [])]
+}
+
+/** A version of the rules, found by the last instant at which a coupon under it may be used. */
+export function rulesItem(rules: Rules, claimTo: Date): RulesItem {
+  const { batchId, version, merchantId, zone, form } = rules
+  const until = usable(form.validity, claimTo, zone).to.toISOString()
+  return { ...rulesKey(batchId, version), ...rules, list: usableOf(merchantId), listAt: `${until}#${batchId}#${version}` }
 }
 
 /** Nothing is reserved for what costs nothing. */

@@ -11,9 +11,10 @@ import { backIfOver } from './giving.ts'
 import { pastOf, shownHistory } from './history.ts'
 import { type CouponItem, placeOf, wallet } from './items.ts'
 import { codeExpiry, isBack, stateOf } from './rules.ts'
-import { shownCoupon, shownCoupons } from './shown.ts'
+import { shownCoupon, toldCoupons } from './shown.ts'
 import { confirmedAmong, heldAmong } from './slots.ts'
 
+export { goodOnlyAt, type Lonely, offersAt } from './at-store.ts'
 export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
 export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
@@ -42,6 +43,7 @@ export {
   undoWindowMinutes,
 } from './rules.ts'
 export { rushWrites } from './rush.ts'
+export { honours, refusalOf, storesOf } from './scope.ts'
 export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
 export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
 export { rulesInWords } from './words.ts'
@@ -79,7 +81,7 @@ export async function listMyCoupons(
     cursor = page.cursor
   } while (held.length === 0 && cursor !== undefined)
   held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
-  const items = await shownCoupons(table, held, language, now)
+  const items = await toldCoupons(table, held, language, now)
   return { items, nextCursor: cursor }
 }
 
@@ -94,8 +96,8 @@ export async function getCoupon(
   const [row, past] = await Promise.all([table.get(place), pastOf(table, place)])
   const [coupon] = row ? await heldAmong(table, [row]) : []
   if (!coupon) throw new Problem('coupon.not_found')
-  const shown = await shownCoupon(table, coupon, language, now)
-  return { ...shown, history: await shownHistory(table, coupon, past, language, now) }
+  const [told] = await toldCoupons(table, [coupon], language, now)
+  return { ...(told as Coupon), history: await shownHistory(table, coupon, past, language, now) }
 }
 
 /** One read; nothing is written. */

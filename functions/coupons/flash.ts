@@ -36,7 +36,7 @@ interface Claim {
 
 /**
  * A claim in a flash batch: a serial, the place in the wallet, then the slot's row, which alone makes it a fact
- * (docs/decisions/0006). Whatever is lost on the way, the same call again goes on where the last one stopped.
+ * (docs/decisions/0014). Whatever is lost on the way, the same call again goes on where the last one stopped.
  */
 export async function claimSlot(
   table: Table,

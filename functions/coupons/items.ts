@@ -4,6 +4,7 @@ import type { Code } from '../../shared/problems.ts'
 import { dueAt } from '../kernel/due.ts'
 import { bare, shortNameOf } from '../kernel/ids.ts'
 import type { Condition, Item, Key, Write } from '../kernel/table/table.ts'
+import type { SetVersion } from '../stores/stores.ts'
 
 /** Whether it can be claimed, as its marketer has set it; the window is another matter. `stopped` is for good. */
 export type Gate = 'draft' | 'open' | 'paused' | 'stopped'
@@ -16,9 +17,14 @@ export type Rules = {
   merchantName: string
   zone: string
   form: BatchForm
+  /** What `form.scope.storeSetId` meant when the rules were made: a later edit of the set changes nothing here. */
+  storeSet?: SetVersion
 }
 
-/** Immutable: a held coupon names the version it was claimed under. */
+/**
+ * Immutable: a held coupon names the version it was claimed under. `list` puts it among what of its merchant may still be used, by
+ * the last instant at which a coupon under it can be.
+ */
 export type RulesItem = Item & Rules
 
 /** What a batch says to people, under its present rules: words only, no limit is judged on it. `list` puts one that is not a draft among the offers. */
@@ -56,6 +62,8 @@ export type UseOf = {
   storeId: string
   by: string
   byId: string
+  /** Older uses carry none. */
+  byRole?: string
   dueFen?: number
   countedFen?: number
   discountFen: number
@@ -74,6 +82,7 @@ export type UndoOf = {
   at: string
   by: string
   byId: string
+  byRole?: string
   reason: string
   key?: string
 }
@@ -130,6 +139,7 @@ export function dueAtEnd(coupon: { couponId: string; usableTo: string; reservedF
 
 export const batchKey = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: 'BATCH' })
 export const rulesKey = (batchId: string, version: number): Key => ({ pk: `RULES#${batchId}`, sk: `V#${pad(version, 6)}` })
+export const usableOf = (merchantId: string) => `USABLE#${merchantId}`
 export const stockKey = (batchId: string, shard: number): Key => ({ pk: `BATCH#${batchId}#STOCK#${shard}`, sk: 'STOCK' })
 export const wallet = (memberId: string) => `MEMBER#${memberId}`
 export const couponPrefix = (batchId: string) => `COUPON#${bare(batchId)}#`

@@ -4,11 +4,12 @@ import type { Language } from '../../shared/problems.ts'
 import { Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
-import { findStores, nearestFirst, type Place } from '../stores/stores.ts'
+import { nearestFirst, type Place } from '../stores/stores.ts'
 import { type BudgetItem, budgetKey } from './budget.ts'
 import { findBatch } from './claim.ts'
 import { type BatchItem, couponPrefix, offers, type StockItem, stockKey, wallet } from './items.ts'
 import { coarse, stateOf } from './rules.ts'
+import { closedOf, storesOf } from './scope.ts'
 import { heldAmong } from './slots.ts'
 import { rulesInWords } from './words.ts'
 
@@ -38,7 +39,8 @@ export async function listOffers(
   return { items, nextCursor: cursor }
 }
 
-async function card(table: Table, batch: BatchItem, from: Place | undefined, city: string | undefined, now: Date) {
+/** The card of one, when it can be claimed and is good in the city asked for. */
+export async function card(table: Table, batch: BatchItem, from: Place | undefined, city: string | undefined, now: Date) {
   const [stores, standing] = await Promise.all([storesOf(table, batch, now), recently(table, batch, now)])
   if (city !== undefined && !stores.some((store) => store.city === city)) return undefined
   const state = stateOfOffer(standing, now)
@@ -53,7 +55,7 @@ async function card(table: Table, batch: BatchItem, from: Place | undefined, cit
     state,
     claimTo: instantIn(batch.zone, batch.claimTo),
     storeCount: stores.length,
-    nearest: nearestFirst(stores, from)[0],
+    nearest: nearestFirst(stores, from, now).find((store) => !store.closed),
   }
   return shown
 }
@@ -70,8 +72,9 @@ export async function getBatch(
   const batch = await findBatch(table, batchId, now)
   if (!batch) throw new Problem('batch.not_found')
   const { form } = batch
-  const [stores, standing, held] = await Promise.all([
+  const [stores, closedStores, standing, held] = await Promise.all([
     storesOf(table, batch, now),
+    closedOf(table, batch, batch.claimFrom, now),
     recently(table, batch, now),
     memberId === undefined ? undefined : heldBy(table, memberId, batchId),
   ])
@@ -82,24 +85,21 @@ export async function getBatch(
     title: form.title,
     merchantName: batch.merchantName,
     benefit: form.benefit,
-    rules: rulesInWords(form, batch.zone, language),
+    rules: rulesInWords(form, batch.zone, language, batch.storeSet?.storeCount),
     claim: { from: instantIn(batch.zone, batch.claimFrom), to: instantIn(batch.zone, batch.claimTo) },
     left: coarse(leftOf(standing)),
     state,
     pausedFor: state === 'paused' ? batch.pausedFor : undefined,
     perMember: form.perMember,
-    stores: nearestFirst(stores, from).slice(0, storesShown),
+    stores: nearestFirst(stores, from, now).slice(0, storesShown),
     storeCount: stores.length,
+    closedStores,
     held: held?.map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
   }
 }
 
 async function heldBy(table: Table, memberId: string, batchId: string) {
   return heldAmong(table, (await table.query({ pk: wallet(memberId), prefix: couponPrefix(batchId) })).items)
-}
-
-function storesOf(table: Table, batch: BatchItem, now: Date) {
-  return findStores(table, batch.merchantId, batch.form.scope?.storeIds, now)
 }
 
 /** What the claim's condition reads: the stock, and of the promotion's budget how many coupons it still pays for. */

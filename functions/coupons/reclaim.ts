@@ -24,7 +24,7 @@ export function awaitReclaim(batchId: string, from: string): Write {
 
 /**
  * The job: serials that were handed out and never claimed (a crash, a lost answer, a guest who had one) are handed out again. Safe
- * while claims are in flight, for it writes no slot and no place: it only lets a serial be tried again (docs/decisions/0006).
+ * while claims are in flight, for it writes no slot and no place: it only lets a serial be tried again (docs/decisions/0014).
  */
 export async function reclaim(
   table: Table,

@@ -1,8 +1,9 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
-import { listed, reserveOf } from './batches.ts'
-import { type BatchItem, batchKey, type RulesItem, rulesKey, type StockItem, stockKey } from './items.ts'
+import type { SetVersion } from '../stores/stores.ts'
+import { listed, reserveOf, rulesItem } from './batches.ts'
+import { type BatchItem, batchKey, type StockItem, stockKey } from './items.ts'
 import { standingOf, stockLeft } from './offers.ts'
 import { awaitReclaim } from './reclaim.ts'
 import { sharesOf, sharesTaken } from './rules.ts'
@@ -15,6 +16,8 @@ export interface Revision {
   form: BatchForm
   /** The stores are the promotion's, not its own. */
   inheritsStores: boolean
+  /** What a set among its stores means now. */
+  storeSet?: SetVersion | undefined
   claimFrom: Date
   claimTo: Date
 }
@@ -55,10 +58,8 @@ function versionUp(batch: BatchItem, next: Revision, stale: () => Problem): Writ
   const { batchId, merchantId, merchantName, zone } = batch
   const version = batch.version + 1
   const claimTo = next.claimTo.toISOString()
-  const rules: RulesItem = {
-    ...rulesKey(batchId, version),
-    ...{ batchId, version, merchantId, merchantName, zone, form: next.form },
-  }
+  const { form, storeSet } = next
+  const rules = rulesItem({ batchId, version, merchantId, merchantName, zone, form, storeSet }, next.claimTo)
   const reserveFen = reserveOf({ budgeted: batch.budgeted === true }, next.form)
   return [
     {
@@ -67,9 +68,14 @@ function versionUp(batch: BatchItem, next: Revision, stale: () => Problem): Writ
         ...{ version, form: next.form, claimFrom: next.claimFrom.toISOString(), claimTo },
         ...(next.inheritsStores ? { inheritsStores: true } : {}),
         ...(reserveFen === undefined ? {} : { reserveFen }),
+        ...(storeSet === undefined ? {} : { storeSet }),
         ...(batch.list === undefined ? {} : listed(claimTo, batchId)),
       },
-      drop: [...(next.inheritsStores ? [] : ['inheritsStores']), ...(reserveFen === undefined ? ['reserveFen'] : [])],
+      drop: [
+        ...(next.inheritsStores ? [] : ['inheritsStores']),
+        ...(reserveFen === undefined ? ['reserveFen'] : []),
+        ...(storeSet === undefined ? ['storeSet'] : []),
+      ],
       when: { field: 'version', is: batch.version },
       orElse: stale,
     },

@@ -216,6 +216,8 @@ export interface Counter {
   storeId: string
   /** Of the store; needed where days or hours are limited. */
   zone?: string
+  /** Whether the store belongs to the set that the scope names. */
+  inSet?: boolean
 }
 
 /** Whether a held coupon may be used here and now; the state of its last use is judged by the write. */
@@ -226,8 +228,8 @@ export function judgeUse(
   now: Date,
 ): void {
   const at = now.toISOString()
-  const stores = form.scope?.storeIds
-  const here = stores === undefined || stores.includes(counter.storeId)
+  const { storeIds, storeSetId } = form.scope ?? {}
+  const here = storeSetId === undefined ? (storeIds?.includes(counter.storeId) ?? true) : counter.inSet === true
   if (coupon.merchantId !== counter.merchantId || !here) throw new Problem('coupon.wrong_store')
   if (coupon.usableFrom > at) throw new Problem('coupon.not_started', { retryAt: coupon.usableFrom })
   if (coupon.usableTo <= at) throw new Problem('coupon.expired')

@@ -8,6 +8,7 @@ import { findStore } from '../stores/stores.ts'
 import { findRules } from './claim.ts'
 import { type CouponItem, type GivingOf, redemptionIdOf, type UseOf } from './items.ts'
 import { giftStateOf, mayGive, stateOf } from './rules.ts'
+import { closedOf } from './scope.ts'
 import { rulesInWords } from './words.ts'
 
 /** A coupon as its holder sees it, under the rules it was claimed with. */
@@ -65,7 +66,7 @@ async function shownAlone(table: Table, coupon: CouponItem, language: Language, 
     title: rules.form.title,
     merchantName: rules.merchantName,
     benefit: rules.form.benefit,
-    rules: rulesInWords(rules.form, rules.zone, language),
+    rules: rulesInWords(rules.form, rules.zone, language, rules.storeSet?.storeCount),
     state,
     claimedAt: local(coupon.claimedAt),
     usableFrom: local(coupon.usableFrom),
@@ -80,6 +81,18 @@ async function shownAlone(table: Table, coupon: CouponItem, language: Language, 
     },
     givable: mayGive(coupon, now),
   }
+}
+
+/** With what their holder has to be told: which of their stores are closed, and where they are good instead. */
+export async function toldCoupons(table: Table, coupons: CouponItem[], language: Language, now: Date): Promise<Coupon[]> {
+  const shown = await shownCoupons(table, coupons, language, now)
+  return Promise.all(
+    shown.map(async (seen, n) => {
+      const { batchId, version, claimedAt } = coupons[n] as CouponItem
+      const rules = await findRules(table, batchId, version, now)
+      return { ...seen, closedStores: seen.state === 'valid' ? await closedOf(table, rules, claimedAt, now) : undefined }
+    }),
+  )
 }
 
 /** The id of a coupon's last use. */

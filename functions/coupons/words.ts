@@ -5,7 +5,7 @@ import { instantIn } from '../kernel/zone.ts'
 import { lineScope, onMadeWorkday } from './rules.ts'
 
 /** The rules as sentences, made from the rules themselves, so that no second text can disagree with them. */
-export function rulesInWords(form: BatchForm, zone: string, language: Language): string[] {
+export function rulesInWords(form: BatchForm, zone: string, language: Language, storesInSet?: number): string[] {
   const { validity, scope, perMember } = form
   const zh = language === 'zh'
   const lines: string[] = [benefitInWords(form.benefit, zh), ...scopeInWords(form, zh)]
@@ -16,7 +16,7 @@ export function rulesInWords(form: BatchForm, zone: string, language: Language):
     lines.push(...daysInWords(validity.days, validity.startsInDays ?? 0, zh))
   }
   lines.push(...timesInWords(form, zh))
-  const stores = scope?.storeIds?.length
+  const stores = storesInSet ?? scope?.storeIds?.length
   if (stores === undefined) lines.push(zh ? '全部门店可用' : 'Valid at every store')
   else lines.push(zh ? `指定 ${stores} 家门店可用` : `Valid at ${stores} ${stores === 1 ? 'store' : 'stores'}`)
   lines.push(zh ? `每人限领 ${perMember} 张` : `At most ${perMember} per person`)

@@ -6,7 +6,7 @@ import { dayIn } from '../kernel/zone.ts'
 import { keepKeyOf } from '../redemptions/redemptions.ts'
 import { getStoreZone } from '../stores/stores.ts'
 import { happened } from './happened.ts'
-import { addCounts, countsKey, listUse, putEvent, tellGuest } from './items.ts'
+import { addCounts, countsKey, listUse, putEvent, tellGuest, traceUse } from './items.ts'
 
 /** Other undos of the same person may be counted first; each of them has moved on. */
 const races = 10
@@ -28,6 +28,8 @@ export async function derive(table: Table, change: Change, now: Date): Promise<v
     const tallied = use && undo && zone ? await tallyUndo(table, coupon, use, undo, dayIn(zone, undo.at), now) : []
     try {
       await table.commit(putEvent(event), counted, ...rest, ...tallied)
+      // Apart from it, since a lone write costs half: a repeat puts the line that a crash left out.
+      if (use) await table.commit(traceUse(event, use, undo))
       return
     } catch (problem) {
       if (problem !== tallyMoved) throw problem

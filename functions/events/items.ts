@@ -1,6 +1,7 @@
 import { Problem } from '../../shared/problem.ts'
 import { type CouponItem, lastUse, pastIn, pastItem, type UndoOf, type UseOf } from '../coupons/coupons.ts'
-import { spread } from '../kernel/ids.ts'
+import { auditLine } from '../kernel/audit.ts'
+import { fingerprint, spread } from '../kernel/ids.ts'
 import type { Write } from '../kernel/table/table.ts'
 import { type DayItem, dayItemKey, dayTotalsKey } from '../redemptions/redemptions.ts'
 import { countsOf, dayTotalsOf, type Event } from './rules.ts'
@@ -26,6 +27,16 @@ export function putEvent(event: Event): Write {
 
 export function addCounts(event: Event, part?: number): Write {
   return { change: countsKey(event.batchId, part), add: countsOf(event), when: 'always' }
+}
+
+/** What staff did at the counter, for the audit log: the fact bears who and when, so a repeat is the same line. */
+export function traceUse(event: Event, use: UseOf, undo: UndoOf | undefined): Write {
+  const { eventId, merchantId, redemptionId = '', storeId = '', discountFen = 0, payFen = 0 } = event
+  const { at, byId, by, byRole = 'clerk' } = undo ?? use
+  const told = undo ? { reason: undo.reason } : { discountFen, payFen, ...(use.assisted && { reason: use.assisted.reason }) }
+  const operation = undo ? 'undoRedemption' : use.assisted ? 'redeemByOrder' : 'redeem'
+  const line = { at, byId, by, role: byRole, operation, on: [redemptionId, storeId], told }
+  return { put: auditLine(merchantId, line, fingerprint(eventId)), when: 'absent', orElse: () => 'mine' }
 }
 
 /** What happened to the coupon, in its history. What began it stands in the coupon for good. */

@@ -5,5 +5,5 @@ import * as exceptions from './exceptions.ts'
 
 export const handler = serve(table, exceptionContracts, {
   listExceptions: ({ staff, input, language, now }) => exceptions.listExceptions(table, staff, input, language, now),
-  resolveException: ({ staff, input, language, now }) => exceptions.resolveException(table, staff, input, language, now),
+  resolveException: ({ table, staff, input, language, now }) => exceptions.resolveException(table, staff, input, language, now),
 })

@@ -5,7 +5,7 @@ import { confirmImport, getImport } from './imports.ts'
 import { importStores } from './upload.ts'
 
 export const handler = serve(table, importContracts, {
-  importStores: ({ staff, input, key, language, now }) => importStores(table, staff, input, key, language, now),
-  confirmImport: ({ staff, input, language, now }) => confirmImport(table, staff, input.importId, language, now),
+  importStores: ({ table, staff, input, key, language, now }) => importStores(table, staff, input, key, language, now),
+  confirmImport: ({ table, staff, input, language, now }) => confirmImport(table, staff, input.importId, language, now),
   getImport: ({ staff, input, language }) => getImport(table, staff, input, language),
 })

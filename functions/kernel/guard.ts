@@ -29,6 +29,16 @@ export async function madeBefore(
   return kept?.madeId as string | undefined
 }
 
+/** Commits what is new: answers the id of what was made under the key, now or by an earlier call whose answer was lost. */
+export async function makeOnce(table: Table, guarded: Write | undefined, writes: Write[], madeId: string): Promise<string> {
+  if (!guarded) {
+    await table.commit(...writes)
+    return madeId
+  }
+  const [kept] = await table.commit(guarded, ...writes)
+  return kept?.madeId as string
+}
+
 /** Where what was done under a key is kept; the feed puts there what was done under a key that lives inside a fact. */
 export const guardKey = (memberId: string, operation: string, key: string): Key => ({
   pk: `KEY#${memberId}`,

@@ -46,21 +46,38 @@ beforeAll(async () => {
   const terms = { title, total, perMember, validity, benefit: { kind: 'amount', offFen: 5000, minSpendFen: 100 } }
   const asked = await door.post(`/promotions/${hotpot.promotionId}/approvals`, { form: terms }, marketer)
   const memberId = (await door.send('GET', '/me', clerk)).body.memberId
-  await hire('hotpot-marketer', 'marketer', '邻店·小孙', [])
+  const { storeSetId } = (await door.post('/store-sets', { name: '邻店的组', rule: 'all' }, marketer)).body
   const file = Buffer.from('店名,地址,城市,经度,纬度\n邻店·新店,路 1 号,成都,104.1,30.6\n').toString('base64')
-  const uploaded = await door.post('/imports', { file, format: 'csv' }, as(await door.tokenOf('hotpot-marketer')))
+  const uploaded = await door.post('/imports', { file, format: 'csv' }, marketer)
   const friend = as(await door.tokenOf('guest-friend'))
   const given = (await door.post(`/batches/${batchId}/coupons`, {}, friend)).body.couponId
   const { giftToken } = (await door.post('/gifts', { couponId: given }, friend)).body
+  await hire('hotpot-manager', 'manager', '邻店·老孙', [storeId])
+  const boss = as(await door.tokenOf('hotpot-manager'))
+  const invited = (await door.post('/staff/invitations', { role: 'clerk', storeIds: [storeId] }, boss)).body
+  await door.post(`/invitations/${invited.code}/accept`, { name: '邻店·小郑' }, as(await door.tokenOf('hotpot-new')))
+  const [{ sessionId }] = (await door.send('GET', '/me/sessions', owner)).body.items
   owned = {
-    ...{ batchId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
+    ...{ invitationId: invited.invitationId, sessionId },
+    ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
     ...{ redemptionId: redemption.redemptionId, code, typedCode: typedOf.typedCode, orderId: couponId },
     approvalId: asked.body.approvalId,
     exceptionId: await exceptionAt(storeId, batchId, clerk),
     importId: uploaded.body.importId,
   }
   const ownerName = (await door.send('GET', '/me', owner)).body.maskedName
-  secrets = [redemption.redemptionId, couponId, used, receiptNo, ownerName, '邻店·小赵', '邻店·新店', '周末围炉']
+  secrets = [
+    redemption.redemptionId,
+    couponId,
+    used,
+    receiptNo,
+    ownerName,
+    '邻店·小赵',
+    '邻店·新店',
+    '邻店·小郑',
+    '周末围炉',
+    '邻店的组',
+  ]
   changes()
 })
 afterAll(() => door.close())
@@ -80,7 +97,7 @@ async function exceptionAt(storeId: string, batchId: string, clerk: { authorizat
 }
 
 /** The seeds have nobody at the second merchant. */
-async function hire(openid: string, role: 'clerk' | 'marketer', name: string, storeIds: string[]): Promise<void> {
+async function hire(openid: string, role: 'clerk' | 'manager' | 'marketer', name: string, storeIds: string[]): Promise<void> {
   const { memberId } = (await door.send('GET', '/me', as(await door.tokenOf(openid)))).body
   const merchant = { merchantId: 'mer_01HSPR1NGHTP0T000000000000', merchantName: '春水小火锅' }
   const item = {
@@ -102,7 +119,8 @@ function changes(): string[] {
 }
 
 const valid: { [field: string]: unknown } = {
-  ...{ reason: '与我无关', action: 'explained' },
+  role: 'clerk',
+  ...{ reason: '与我无关', action: 'explained', version: 1 },
   ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
   ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },
   validity: { kind: 'days', days: 7 },
@@ -123,11 +141,13 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   // Named by its number it is not named by its holder too.
   if (fields.includes('orderId')) delete base.name
   const inPath = fields.filter((field) => naming(field) && field !== 'code' && field !== 'typedCode')
-  const ids = Object.fromEntries(inPath.map((field) => [field, owned[field]]))
+  const ids = Object.fromEntries(inPath.map((field) => [field, field.endsWith('Ids') ? [owned[field]] : owned[field]]))
   const codes = (['code', 'typedCode'] as const).filter((field) => fields.includes(field))
   const nested = [
     ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeIds: [owned.storeId] } }] : []),
+    ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeSetId: owned.storeSetId } }] : []),
     ...(fields.includes('scope') ? [{ ...base, ...ids, scope: { storeIds: [owned.storeId] } }] : []),
+    ...(fields.includes('scope') ? [{ ...base, ...ids, scope: { storeSetId: owned.storeSetId } }] : []),
   ]
   if (codes.length > 0) return codes.map((field) => ({ ...base, ...ids, [field]: owned[field] }))
   return inPath.length > 0 ? [{ ...base, ...ids }, ...nested] : nested

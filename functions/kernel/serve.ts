@@ -5,16 +5,19 @@ import { type Contract, staffRolesOf } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
+import { audited, isAudited } from './audit.ts'
 import { clock } from './clock.ts'
 import { log } from './log.ts'
 import { rawBody, readInput } from './read-input.ts'
 import { answer, languageOf, problemOf, refusal } from './reply.ts'
-import { memberOf } from './session.ts'
+import { bearerOf, mustBeOpen } from './session.ts'
 import { type Staff, staffIn } from './staff.ts'
 import type { Table } from './table/table.ts'
 
 /** What an operation is called with. Who calls comes from the token, never from the input. */
 export interface Call<C extends Contract = Contract> {
+  /** The table; for an operation of staff that changes something the one that leaves a line in the audit log (audit.ts). */
+  table: Table
   input: z.infer<C['input']>
   now: Date
   language: Language
@@ -25,6 +28,8 @@ export interface Call<C extends Contract = Contract> {
   /** The address the call came from, as API Gateway saw it: no header has a say. For limits of pace, never for a log. */
   from: string
   memberId: C['role'] extends 'guest' ? string | undefined : string
+  /** The session that the token names; older tokens name none. */
+  sessionId: string | undefined
   staff: C['role'] extends 'guest' | 'member' ? undefined : Staff
 }
 
@@ -45,17 +50,17 @@ export function serve<T extends Contracts>(table: Table, contracts: T, operation
       const now = clock.now()
       const who = await caller(table, contract, event, now)
       const input = readInput(contract, event) as Call['input']
-      const from = event.requestContext.http.sourceIp
-      const call = {
+      const request = {
         input,
         now,
         language: languageOf(event),
         key: keyOf(contract, event),
         raw: () => rawBody(event),
-        from,
-        ...who,
+        from: event.requestContext.http.sourceIp,
       }
-      const output = await operation(call as Call)
+      const isTraced = who.staff && isAudited(name as RouteName, contract)
+      const traced = isTraced ? audited(table, name, contract, who.staff, input, now) : table
+      const output = await operation({ table: traced, ...request, ...who } as Call)
       const { requestId } = event.requestContext
       const reply = answer(contract.status ?? 200, output, now, requestId)
       log.write({ level: 'info', what: name, requestId, status: reply.statusCode ?? 200, ms: since(started) })
@@ -87,11 +92,14 @@ async function caller(table: Table, contract: Contract, event: APIGatewayProxyEv
   if (token === undefined) {
     if (event.headers.authorization !== undefined && event.headers.authorization !== '') throw new Problem('session.invalid')
     if (contract.role !== 'guest') throw new Problem('session.missing')
-    return { memberId: undefined, staff: undefined }
+    return { memberId: undefined, sessionId: undefined, staff: undefined }
   }
-  const memberId = await memberOf(token)
+  const bearer = await bearerOf(token)
+  const { memberId, sessionId } = bearer
   const roles = staffRolesOf(contract)
-  return { memberId, staff: roles.length > 0 ? await staffIn(table, memberId, roles, now) : undefined }
+  if (roles.length > 0) return { memberId, sessionId, staff: await staffIn(table, bearer, roles, now) }
+  await mustBeOpen(table, bearer, now)
+  return { memberId, sessionId, staff: undefined }
 }
 
 function keyOf(contract: Contract, event: APIGatewayProxyEventV2): string | undefined {

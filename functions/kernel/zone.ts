@@ -28,3 +28,20 @@ export function midnightIn(zone: string, instant: Date | string, daysLater: numb
   const first = candidates.filter((at) => dayIn(zone, new Date(at)) >= day)
   return new Date(Math.min(...first))
 }
+
+/** The instant at which the wall clock there shows this time of this day; 24:00 is the midnight after. A time that is skipped comes an hour later, one that comes twice is the first. */
+export function wallIn(zone: string, day: string, time: string): Date {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  return new Date(new TZDate(year, month - 1, date, hour, minute, 0, 0, zone).getTime())
+}
+
+/** The calendar day so many days later. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** 1 is Monday. */
+export function weekdayIn(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+}

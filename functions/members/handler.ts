@@ -17,19 +17,18 @@ export const handler = serve(
     login: async ({ input, now, from }) => {
       logins.step(from, now)
       const { wechat } = await secrets()
-      const openid = await openidOf(input.code, input.channel ?? 'weapp', { ...wechat, api: environment.wechatApi })
+      const channel = input.channel ?? 'weapp'
+      const openid = await openidOf(input.code, channel, { ...wechat, api: environment.wechatApi })
       const memberId = await members.memberBehind(table, wechat.appid, openid, now)
-      return members.openSessionFor(table, memberId, now)
+      return members.openSessionFor(table, memberId, now, { channel, device: input.device })
     },
-    getMe: ({ memberId, language }) => members.getMe(table, memberId, language),
-    updateMe: async ({ memberId, input, language, now }) => {
+    getMe: ({ memberId, sessionId, language, now }) => members.getMe(table, { memberId, sessionId }, language, now),
+    updateMe: async ({ memberId, sessionId, input, language, now }) => {
       // Staff get to see the name; the phone number is digits.
       await members.mustPassCheck(table, memberId, { nickname: input.nickname }, 'profile', now)
-      return members.updateMe(table, memberId, input, language)
+      return members.updateMe(table, { memberId, sessionId }, input, language, now)
     },
     listConsents: ({ memberId, input }) => members.listConsents(table, memberId, input),
     setConsent: ({ memberId, input, now }) => members.setConsent(table, memberId, input, now),
-    listStaff: ({ staff, input }) => members.listStaff(table, staff, input),
-    revokeStaff: ({ staff, input }) => members.revokeStaff(table, staff, input.memberId),
   },
 )

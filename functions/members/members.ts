@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
-import type { Me, Session, Staff as StaffShown } from '../../shared/members.ts'
+import type { Me, Session } from '../../shared/members.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { newId } from '../kernel/ids.ts'
 import { pseudonym } from '../kernel/pseudonym.ts'
-import { openSession } from '../kernel/session.ts'
-import { type Staff, type StaffItem, staffKey } from '../kernel/staff.ts'
+import { type Bearer, newSession, type SessionItem, touchSession } from '../kernel/session.ts'
+import { dutyOf, type StaffItem, staffKey } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import {
   type MemberItem,
@@ -50,21 +50,45 @@ export async function memberBehind(table: Table, appid: string, openid: string, 
   throw taken
 }
 
-/** A session for the member, with the roles as they are now. */
-export async function openSessionFor(table: Table, memberId: string, now: Date): Promise<Session> {
-  const [{ token, expiresAt }, staff] = await Promise.all([openSession(memberId, now), findStaff(table, memberId)])
-  return { token, memberId, roles: rolesOf(staff), expiresAt: expiresAt.toISOString() }
+/** Where somebody logs in from; the device in words. */
+export interface LoginFrom {
+  channel: SessionItem['channel']
+  device?: string | undefined
 }
 
-export async function getMe(table: Table, memberId: string, language: Language): Promise<Me> {
+/** A session for the member, with the roles as they are now. */
+export async function openSessionFor(
+  table: Table,
+  memberId: string,
+  now: Date,
+  from: LoginFrom = { channel: 'weapp' },
+): Promise<Session> {
+  const { session, write, opened } = await sessionFor(table, memberId, from, now)
+  await table.commit(write)
+  opened()
+  return session
+}
+
+/** The same with the write still to be committed, for whom it must not be apart from what allows it. */
+export async function sessionFor(table: Table, memberId: string, from: LoginFrom, now: Date) {
+  const [{ token, expiresAt, write, opened }, staff] = await Promise.all([
+    newSession(memberId, from, now),
+    findStaff(table, memberId),
+  ])
+  return { session: { token, memberId, roles: rolesOf(staff), expiresAt: expiresAt.toISOString() }, write, opened }
+}
+
+export async function getMe(table: Table, { memberId, sessionId }: Bearer, language: Language, now: Date): Promise<Me> {
   const [own, staff] = await Promise.all([
     table.getMany([memberKey(memberId), profileKey(memberId)]),
     findStaff(table, memberId),
+    touchSession(table, { memberId, sessionId }, now),
   ])
   const member = own.find((item) => item.sk === memberKey(memberId).sk) as MemberItem | undefined
   const profile = own.find((item) => item.sk === profileKey(memberId).sk) as ProfileItem | undefined
   if (!member?.number) throw new Problem('session.invalid')
   const active = staff?.state === 'active' ? staff : undefined
+  const duty = active && dutyOf(active, now)
   return {
     memberId,
     maskedName: maskedName(member.number, language),
@@ -73,14 +97,21 @@ export async function getMe(table: Table, memberId: string, language: Language):
     staffName: active?.name,
     merchantName: active?.merchantName,
     roles: rolesOf(staff),
+    duty: duty && { storeId: duty.storeId, since: duty.since },
     since: member.since,
   }
 }
 
 /** Keeps what the caller tells, and answers who that is now. */
-export async function updateMe(table: Table, memberId: string, change: ProfileChange, language: Language): Promise<Me> {
-  await saveWhatIsTold(table, memberId, change)
-  return getMe(table, memberId, language)
+export async function updateMe(
+  table: Table,
+  bearer: Bearer,
+  change: ProfileChange,
+  language: Language,
+  now: Date,
+): Promise<Me> {
+  await saveWhatIsTold(table, bearer.memberId, change)
+  return getMe(table, bearer, language, now)
 }
 
 /** The member whose typed codes begin with these eight digits. */
@@ -101,33 +132,8 @@ export function maskedName(number: string, language: Language): string {
   return `${language === 'zh' ? '会员' : 'Member'} ··${number.slice(-4)}`
 }
 
-export async function listStaff(table: Table, manager: Staff, question: { limit?: number; cursor?: string }) {
-  const page = await table.query({ index: 'list', pk: `STAFF#${manager.merchantId}`, ...question })
-  return { items: (page.items as StaffItem[]).map(staffShown), nextCursor: page.cursor }
-}
-
-/** Ends every role of one of the merchant's clerks and managers; not one's own. */
-export async function revokeStaff(table: Table, manager: Staff, memberId: string): Promise<StaffShown> {
-  const unknown = new Problem('staff.not_found')
-  const found = await findStaff(table, memberId)
-  if (found?.merchantId !== manager.merchantId) throw unknown
-  const isAbove = found.roles.some(({ role }) => role !== 'clerk' && role !== 'manager')
-  if (isAbove || memberId === manager.memberId) throw new Problem('role.forbidden')
-  const [revoked] = await table.commit({
-    change: staffKey(memberId),
-    set: { state: 'revoked' },
-    when: { field: 'merchantId', is: manager.merchantId },
-    orElse: () => unknown,
-  })
-  return staffShown(revoked as StaffItem)
-}
-
 async function findStaff(table: Table, memberId: string): Promise<StaffItem | undefined> {
   return (await table.get(staffKey(memberId))) as StaffItem | undefined
 }
 
 const rolesOf = (staff: StaffItem | undefined) => (staff?.state === 'active' ? staff.roles : [])
-
-function staffShown({ memberId, name, roles, state }: StaffItem): StaffShown {
-  return { memberId, name, roles, state }
-}

@@ -1,18 +1,26 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch } from '../../shared/promotions.ts'
-import { type BatchItem, checkScope, findRules, newBatch, ownBatch, type Revision, reviseBatch } from '../coupons/coupons.ts'
-import { guard, madeBefore } from '../kernel/guard.ts'
+import {
+  type BatchItem,
+  checkScope,
+  findRules,
+  newBatch,
+  ownBatch,
+  type Revision,
+  reviseBatch,
+  storesOf,
+} from '../coupons/coupons.ts'
+import { guard, madeBefore, makeOnce } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
-import { findStores, mustOwn } from '../stores/stores.ts'
 import { approvedTerms } from './approvals.ts'
 import { gateIn } from './gates.ts'
 import { type PromotionItem, promotionKey } from './items.ts'
-import { makeOnce } from './make.ts'
 import { findPromotion, getBatch } from './read.ts'
-import { changedFields, checkBatch, checkHolidays, claimWindow, mostBatches, storesOf } from './rules.ts'
+import { changedFields, checkBatch, checkHolidays, claimWindow, mostBatches } from './rules.ts'
+import { scopeOf } from './scope.ts'
 
 const races = 5
 
@@ -37,10 +45,10 @@ export async function createBatch(
     const meant = await revisionOf(table, promotion, form, now)
     if (promotion.batchIds.length >= mostBatches) throw new Problem('promotion.full', { details: { most: mostBatches } })
     const { zone } = meant
-    const { claimFrom, claimTo, inheritsStores } = meant
+    const { claimFrom, claimTo, inheritsStores, storeSet } = meant
     const { budgeted, pausedFor, state } = promotion
     const about = { batchId, promotionId, merchantId, merchantName, zone, gate: gateIn[state], pausedFor }
-    const facts = { ...about, claimFrom, claimTo, inheritsStores, budgeted }
+    const facts = { ...about, claimFrom, claimTo, inheritsStores, storeSet, budgeted }
     const named: Write = {
       change: promotionKey(merchantId, promotionId),
       set: { batchIds: [...promotion.batchIds, batchId], revision: promotion.revision + 1 },
@@ -100,16 +108,17 @@ export async function revisionOf(
   if (Date.parse(promotion.to) <= now.getTime()) throw new Problem('promotion.ended')
   const { from: claimFrom, to: claimTo } = claimWindow(form, promotion)
   checkBatch(form, claimTo)
-  const storeIds = storesOf(form, { storeIds: promotion.stores?.storeIds })
-  if (form.scope?.storeIds) await mustOwn(table, promotion.merchantId, form.scope.storeIds, 'scope.storeIds', now)
-  const inheritsStores = storeIds !== undefined && form.scope?.storeIds === undefined
-  const scoped = storeIds ? { ...form, scope: { ...form.scope, storeIds } } : form
-  const zones = (await findStores(table, promotion.merchantId, storeIds, now)).map((store) => store.zone)
+  const { merchantId, stores } = promotion
+  const { scope, storeSet } = await scopeOf(table, merchantId, form, stores ?? {}, now)
+  const { storeIds, storeSetId } = form.scope ?? {}
+  const inheritsStores = stores !== undefined && storeIds === undefined && storeSetId === undefined
+  const scoped = scope ? { ...form, scope } : form
+  const zones = (await storesOf(table, { merchantId, form: scoped, storeSet }, now)).map((store) => store.zone)
   const [zone] = zones
   if (zone === undefined) throw new Problem('store.not_found')
   checkHolidays(form, zones)
   checkScope(form.scope ?? {})
-  return { form: scoped, inheritsStores, claimFrom, claimTo, zone }
+  return { form: scoped, inheritsStores, storeSet, claimFrom, claimTo, zone }
 }
 
 /** What changed since the version somebody edits on, so that the form can show it and keep what was typed. */

@@ -3,7 +3,7 @@ import type { Batch, Promotion, Warm } from '../../shared/promotions.ts'
 import { type Gate, moveGate, ownBatch, rushWrites } from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { warmUp } from '../kernel/table/warm.ts'
+import { askForWarmth } from '../kernel/warm.ts'
 import { type PromotionItem, promotionKey, whileIn } from './items.ts'
 import { findPromotion, getBatch, getPromotion } from './read.ts'
 
@@ -34,7 +34,8 @@ export async function launchPromotion(
   for (const batchId of launched.batchIds) await moveGate(table, batchId, 'open', whileIn(launched, 'live'))
   const promotion = await getPromotion(table, marketer, promotionId, now)
   const writesPerSecond = rushWrites(promotion.batches)
-  return writesPerSecond === 0 ? promotion : { ...promotion, warm: { writesPerSecond, state: await warmUp(writesPerSecond) } }
+  if (writesPerSecond === 0) return promotion
+  return { ...promotion, warm: { writesPerSecond, state: await askForWarmth(table, promotionId, writesPerSecond, now) } }
 }
 
 /** Stops new claims, batch by batch, each at once: a crash between is mended by pausing again. */

@@ -6,41 +6,42 @@ import { mustPassCheck } from '../members/members.ts'
 import * as promotions from './promotions.ts'
 
 export const handler = serve(table, promotionContracts, {
-  createPromotion: async ({ staff, input, key, now }) => {
+  createPromotion: async ({ staff, input, key, now, ...call }) => {
     await mustPassCheck(table, staff.memberId, { name: input.name }, 'published', now)
-    return promotions.createPromotion(table, staff, input, key, now)
+    return promotions.createPromotion(call.table, staff, input, key, now)
   },
-  updatePromotion: async ({ staff, input, now }) => {
+  updatePromotion: async ({ staff, input, now, ...call }) => {
     const { promotionId, version, ...words } = input
     await mustPassCheck(table, staff.memberId, { name: words.name }, 'published', now)
-    return promotions.updatePromotion(table, staff, { promotionId, version, words }, now)
+    return promotions.updatePromotion(call.table, staff, { promotionId, version, words }, now)
   },
-  raiseBudget: ({ staff, input, now }) => promotions.raiseBudget(table, staff, input, now),
-  copyPromotion: async ({ staff, input, key, now }) => {
+  raiseBudget: ({ table, staff, input, now }) => promotions.raiseBudget(table, staff, input, now),
+  copyPromotion: async ({ staff, input, key, now, ...call }) => {
     if (input.name !== undefined) await mustPassCheck(table, staff.memberId, { name: input.name }, 'published', now)
-    return promotions.copyPromotion(table, staff, input, key, now)
+    return promotions.copyPromotion(call.table, staff, input, key, now)
   },
   listPromotions: ({ staff, input, now }) => promotions.listPromotions(table, staff, input, now),
   getPromotion: ({ staff, input, now }) => promotions.getPromotion(table, staff, input.promotionId, now),
   launchCheck: ({ staff, input, language, now }) => promotions.launchCheck(table, staff, input.promotionId, language, now),
-  launchPromotion: ({ staff, input, now }) => promotions.launchPromotion(table, staff, input.promotionId, now),
+  launchPromotion: ({ table, staff, input, now }) => promotions.launchPromotion(table, staff, input.promotionId, now),
   // Guests read the reason, and yet nobody checks it: a pause must not wait for WeChat.
-  pausePromotion: ({ staff, input, now }) => promotions.pausePromotion(table, staff, input.promotionId, input.reason, now),
-  resumePromotion: ({ staff, input, now }) => promotions.resumePromotion(table, staff, input.promotionId, now),
-  stopBatch: ({ staff, input, now }) => promotions.stopBatch(table, staff, input.batchId, now),
-  createBatch: async ({ staff, input, key, now }) => {
+  pausePromotion: ({ table, staff, input, now }) =>
+    promotions.pausePromotion(table, staff, input.promotionId, input.reason, now),
+  resumePromotion: ({ table, staff, input, now }) => promotions.resumePromotion(table, staff, input.promotionId, now),
+  stopBatch: ({ table, staff, input, now }) => promotions.stopBatch(table, staff, input.batchId, now),
+  createBatch: async ({ staff, input, key, now, ...call }) => {
     const { promotionId, ...form } = input
     await mustPassCheck(table, staff.memberId, wordsIn(form), 'published', now)
-    return promotions.createBatch(table, staff, promotionId, form, key, now)
+    return promotions.createBatch(call.table, staff, promotionId, form, key, now)
   },
-  updateBatch: async ({ staff, input, now }) => {
+  updateBatch: async ({ staff, input, now, ...call }) => {
     const { batchId, version, ...form } = input
     await mustPassCheck(table, staff.memberId, wordsIn(form), 'published', now)
-    return promotions.updateBatch(table, staff, { batchId, version, form }, now)
+    return promotions.updateBatch(call.table, staff, { batchId, version, form }, now)
   },
-  askApproval: ({ staff, input, language, now }) => promotions.askApproval(table, staff, input, language, now),
+  askApproval: ({ table, staff, input, language, now }) => promotions.askApproval(table, staff, input, language, now),
   listApprovals: ({ staff, input, language }) => promotions.listApprovals(table, staff, input, language),
-  decideApproval: ({ staff, input, language, now }) => promotions.decideApproval(table, staff, input, language, now),
+  decideApproval: ({ table, staff, input, language, now }) => promotions.decideApproval(table, staff, input, language, now),
 })
 
 /** What guests will read of it. */

@@ -4,9 +4,9 @@ import type { LaunchCheck } from '../../shared/promotions.ts'
 import { type BatchSeen, type BudgetItem, budgetKey, mostCost, outrunsCalendar, seeBatches } from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { findStores } from '../stores/stores.ts'
 import type { PromotionItem } from './items.ts'
 import { findPromotion } from './read.ts'
+import { storesIn } from './scope.ts'
 import { superlativesIn } from './superlatives.ts'
 
 type Finding = Omit<LaunchCheck, 'message'> & { zh: string; en: string }
@@ -24,7 +24,7 @@ export async function launchCheck(
   const [seen, budget, stores] = await Promise.all([
     seeBatches(table, promotion.batchIds, now),
     promotion.budgeted ? table.get(budgetKey(promotionId)) : undefined,
-    findStores(table, promotion.merchantId, promotion.stores?.storeIds, now),
+    storesIn(table, promotion.merchantId, promotion.stores, now),
   ])
   const batches = seen.filter(({ batch }) => batch.gate !== 'stopped')
   const findings = [

@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/problem.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
 import { newBudget } from '../coupons/coupons.ts'
-import type { Table, Write } from '../kernel/table/table.ts'
+import type { Write } from '../kernel/table/table.ts'
 import { keepWords, type PromotionItem, type PromotionWords, promotionKey, wordsOf } from './items.ts'
 
 /** A draft, its first words kept for good, and its budget. */
@@ -24,14 +24,4 @@ export function newPromotion(merchantId: string, promotionId: string, form: Prom
     keepWords(promotionId, 1, words),
     ...(form.budgetFen === undefined ? [] : [newBudget(promotionId, form.budgetFen)]),
   ]
-}
-
-/** What was made under this key: now, or by an earlier call whose answer was lost. */
-export async function makeOnce(table: Table, guarded: Write | undefined, writes: Write[], madeId: string): Promise<string> {
-  if (!guarded) {
-    await table.commit(...writes)
-    return madeId
-  }
-  const [kept] = await table.commit(guarded, ...writes)
-  return kept?.madeId as string
 }

@@ -1,13 +1,13 @@
 import type { Promotion, PromotionForm } from '../../shared/promotions.ts'
-import { guard, madeBefore } from '../kernel/guard.ts'
+import { guard, madeBefore, makeOnce } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { mustOwn } from '../stores/stores.ts'
 import { type PromotionItem, promotionPrefix, promotionsOf } from './items.ts'
-import { makeOnce, newPromotion } from './make.ts'
+import { newPromotion } from './make.ts'
 import { getPromotion, seePromotion } from './read.ts'
 import { checkPromotion } from './rules.ts'
+import { checkStores } from './scope.ts'
 
 export { askApproval, decideApproval, listApprovals } from './approvals.ts'
 export { createBatch, updateBatch } from './batches.ts'
@@ -28,8 +28,7 @@ export async function createPromotion(
   const before = await madeBefore(table, memberId, 'createPromotion', key, form)
   if (before !== undefined) return getPromotion(table, marketer, before, now)
   checkPromotion(form, now)
-  const storeIds = form.stores?.storeIds
-  if (storeIds) await mustOwn(table, merchantId, storeIds, 'stores.storeIds', now)
+  await checkStores(table, merchantId, form.stores, now)
   const promotionId = newId('prm', now)
   const guarded = key === undefined ? undefined : guard(memberId, 'createPromotion', key, form, promotionId)
   const made = await makeOnce(table, guarded, newPromotion(merchantId, promotionId, form, now), promotionId)

@@ -40,20 +40,13 @@ export function checkBatch(form: BatchForm, claimTo: Date): void {
   const odd = form.hours?.findIndex(({ from, to }) => from === to || from === '24:00') ?? -1
   if (odd >= 0) throw new Problem('input.invalid', { field: `hours.${odd}.to` })
   const stores = form.scope?.storeIds
+  if (stores && form.scope?.storeSetId !== undefined) throw new Problem('input.invalid', { field: 'scope.storeSetId' })
   if (stores && new Set(stores).size !== stores.length) throw new Problem('input.invalid', { field: 'scope.storeIds' })
 }
 
 /** Public holidays are those of mainland China's calendar: a store elsewhere keeps others, which we do not know. */
 export function checkHolidays({ holidays }: BatchForm, zones: string[]): void {
   if (holidays === 'excluded' && !zones.every(keepsHolidays)) throw new Problem('input.invalid', { field: 'holidays' })
-}
-
-/** The stores of a batch: its own, which must be among the promotion's, or the promotion's. */
-export function storesOf(form: BatchForm, promotion: { storeIds?: string[] | undefined }): string[] | undefined {
-  const own = form.scope?.storeIds
-  const strange = own?.findIndex((storeId) => promotion.storeIds !== undefined && !promotion.storeIds.includes(storeId)) ?? -1
-  if (strange >= 0) throw new Problem('input.invalid', { field: `scope.storeIds.${strange}` })
-  return own ?? promotion.storeIds
 }
 
 /** From such terms on a second person has to look: they are more often a slip of the pen than meant. */

@@ -45,6 +45,6 @@ export function shownBatch({ batch, left, state }: BatchSeen, counts: Counts | u
 /** The form as the marketer wrote it. */
 export function ownForm({ form, inheritsStores }: BatchItem): BatchForm {
   if (!inheritsStores) return form
-  const { storeIds: _promotions, ...scope } = form.scope ?? {}
+  const { storeIds: _promotions, storeSetId: _set, ...scope } = form.scope ?? {}
   return { ...form, scope: Object.keys(scope).length > 0 ? scope : undefined }
 }

@@ -3,11 +3,11 @@ import type { Promotion } from '../../shared/promotions.ts'
 import { type BatchItem, type BudgetItem, budgetKey, ownBatch, type Revision, reviseBatch } from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { mustOwn } from '../stores/stores.ts'
 import { revisionOf } from './batches.ts'
 import { keepWords, type PromotionItem, type PromotionWords, promotionKey, type WordsItem, wordsKey, wordsOf } from './items.ts'
 import { findPromotion, getPromotion } from './read.ts'
 import { changedFields, checkPromotion, raised } from './rules.ts'
+import { checkStores } from './scope.ts'
 import { ownForm } from './shown.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function updatePromotion(
   const { promotionId, version, words } = asked
   const { merchantId } = marketer
   checkPromotion(words, now)
-  if (words.stores) await mustOwn(table, merchantId, words.stores.storeIds, 'stores.storeIds', now)
+  await checkStores(table, merchantId, words.stores, now)
   const before = await findPromotion(table, marketer, promotionId)
   // Every batch is judged before anything is written: a window that cuts one off changes nothing.
   const after: PromotionItem = { ...before, ...words }
@@ -73,6 +73,7 @@ async function following(table: Table, promotion: PromotionItem, batch: BatchIte
   const isAsBefore =
     next.claimFrom.toISOString() === batch.claimFrom &&
     next.claimTo.toISOString() === batch.claimTo &&
+    next.storeSet?.version === batch.storeSet?.version &&
     changedFields(batch.form, next.form).length === 0
   return isAsBefore ? undefined : next
 }

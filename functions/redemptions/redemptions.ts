@@ -6,9 +6,11 @@ import {
   findRules,
   hasTimes,
   heldAgain,
+  honours,
   judgeUse,
   lastUse,
   lineScope,
+  refusalOf,
   rulesInWords,
   type Settlement,
   settle,
@@ -17,11 +19,11 @@ import {
   type UseOf,
 } from '../coupons/coupons.ts'
 import { mismatch } from '../kernel/guard.ts'
-import type { Staff } from '../kernel/staff.ts'
+import { mustServeAt, type Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
-import { getStoreZone } from '../stores/stores.ts'
+import { findStore } from '../stores/stores.ts'
 import { saveUse } from './items.ts'
 import { doneUnder, type Once, once, remember } from './keys.ts'
 import { read, type Scan, type Scanned } from './scan.ts'
@@ -42,10 +44,12 @@ export async function previewRedemption(
   now: Date,
 ): Promise<Preview> {
   mustWorkAt(clerk, asked.storeId)
+  await mustServeAt(table, clerk, asked.storeId, now)
   const at = { clerkId: clerk.memberId, storeId: asked.storeId }
-  const scanned = (await read(table, at, asked, undefined, now)) as Scanned
-  if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
-  return look(table, clerk, asked, scanned, language, now)
+  // The words of the store are asked for at once, so that they cost no time where they are not known.
+  const [scanned] = await Promise.all([read(table, at, asked, undefined, now), findStore(table, asked.storeId, now)])
+  if ((scanned as Scanned).expired) throw new Problem('code.expired', { field: 'code' })
+  return look(table, clerk, asked, scanned as Scanned, language, now)
 }
 
 export async function look(
@@ -57,7 +61,7 @@ export async function look(
   now: Date,
 ): Promise<Preview> {
   const { coupon, number } = scanned
-  const { zone, form } = await findRules(table, coupon.batchId, coupon.version, now)
+  const { zone, form, storeSet } = await findRules(table, coupon.batchId, coupon.version, now)
   const judged = await judge(table, clerk, asked, scanned, now)
   const why = judged instanceof Problem ? judged : undefined
   const billNeeded = why?.code === 'coupon.bill_needed'
@@ -67,7 +71,7 @@ export async function look(
     couponId: coupon.couponId,
     title: form.title,
     benefit: form.benefit,
-    rules: rulesInWords(form, zone, language),
+    rules: rulesInWords(form, zone, language, storeSet?.storeCount),
     member: maskedName(number, language),
     state: stateOf(coupon, now),
     usableFrom: instantIn(zone, coupon.usableFrom),
@@ -95,8 +99,10 @@ export async function redeem(
   now: Date,
 ): Promise<Redemption> {
   mustWorkAt(clerk, asked.storeId)
+  await mustServeAt(table, clerk, asked.storeId, now)
   const under = once(clerk.memberId, 'redeem', key, bodyOf(asked), now)
-  const scanned = await read(table, { clerkId: clerk.memberId, storeId: asked.storeId }, asked, under?.place, now)
+  const at = { clerkId: clerk.memberId, storeId: asked.storeId }
+  const [scanned] = await Promise.all([read(table, at, asked, under?.place, now), findStore(table, asked.storeId, now)])
   if ('kept' in scanned) return doneUnder(table, scanned.kept, under as Once, language, now)
   return use(table, clerk, asked, scanned, { under }, language, now)
 }
@@ -129,6 +135,7 @@ export async function use(
     storeId: asked.storeId,
     by: clerk.name,
     byId: clerk.memberId,
+    byRole: clerk.managerOf.includes(asked.storeId) ? 'manager' : 'clerk',
     ...judged,
     costFen: form.benefit.kind === 'gift' ? form.benefit.valueFen : undefined,
     receiptNo: asked.bill?.receiptNo,
@@ -157,15 +164,25 @@ export async function judge(
   { coupon, cycle }: Pick<Scanned, 'coupon' | 'cycle'>,
   now: Date,
 ): Promise<Settlement | Problem> {
-  const { form, zone } = await findRules(table, coupon.batchId, coupon.version, now)
+  const rules = await findRules(table, coupon.batchId, coupon.version, now)
+  const { form, zone, storeSet } = rules
   // What another merchant did with its coupon is not told here.
   if (coupon.merchantId !== clerk.merchantId) return new Problem('coupon.wrong_store')
   const already = usedAlready(coupon, zone) ?? givenAway(coupon, now)
   if (already) return already
   if (cycle !== coupon.cycle) return new Problem('code.expired', { field: 'code' })
-  const storeZone = hasTimes(form) ? await getStoreZone(table, asked.storeId, now) : undefined
+  const store = await findStore(table, asked.storeId, now)
+  if (!store) throw new Problem('store.not_found', { field: 'storeId' })
+  const inSet = storeSet && (await honours(table, rules, asked.storeId, now))
   try {
-    judgeUse(coupon, form, { merchantId: clerk.merchantId, storeId: asked.storeId, zone: storeZone }, now)
+    judgeUse(
+      coupon,
+      form,
+      { merchantId: clerk.merchantId, storeId: asked.storeId, zone: hasTimes(form) ? store.zone : undefined, inSet },
+      now,
+    )
+    const closed = await refusalOf(table, rules, store, now)
+    if (closed) return closed
     return settle(form, asked.bill)
   } catch (problem) {
     if (problem instanceof Problem) return problem

@@ -53,7 +53,8 @@ export async function undoRedemption(
     throw new Problem('role.forbidden', { details: { fromFen: managerUndoesFromFen, role: 'manager' } })
   }
   if (undoUntil(use) <= now) throw new Problem('redemption.window_over')
-  const undo: UndoOf = { at: now.toISOString(), by: clerk.name, byId: clerk.memberId, reason, key }
+  const byRole = isManager ? 'manager' : 'clerk'
+  const undo: UndoOf = { at: now.toISOString(), by: clerk.name, byId: clerk.memberId, byRole, reason, key }
   const [saved] = await table.commit(saveUndo(coupon, undo, refused))
   if (under) remember(under, now)
   return answered(saved as CouponItem)

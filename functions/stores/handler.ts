@@ -1,9 +1,24 @@
-import { storeContracts } from '../../shared/stores.ts'
+import { storeContracts } from '../../shared/store-contracts.ts'
 import { serve } from '../kernel/serve.ts'
 import { table } from '../kernel/table/open.ts'
-import * as stores from './stores.ts'
+import { createStore, updateStore } from './changes.ts'
+import { closeStore, reopenStore } from './closing.ts'
+import { getStore, listStores } from './page.ts'
+import { createStoreSet, getStoreSet, listStoreSets, updateStoreSet } from './set-desk.ts'
+import { placeOf } from './stores.ts'
 
 export const handler = serve(table, storeContracts, {
-  listStores: ({ staff, input }) => stores.listStores(table, staff, input),
-  getStore: ({ input, now }) => stores.getStore(table, input.storeId, stores.placeOf(input), now),
+  createStore: ({ table, staff, input, key, now }) => createStore(table, staff, input, key, now),
+  updateStore: ({ table, staff, input, now }) => {
+    const { storeId, version, ...form } = input
+    return updateStore(table, staff, storeId, version, form, now)
+  },
+  closeStore: ({ table, staff, input, now }) => closeStore(table, staff, input, now),
+  reopenStore: ({ table, staff, input, now }) => reopenStore(table, staff, input.storeId, now),
+  listStores: ({ staff, input, now }) => listStores(table, staff, input, now),
+  getStore: ({ input, now }) => getStore(table, input.storeId, placeOf(input), now),
+  createStoreSet: ({ table, staff, input, key, now }) => createStoreSet(table, staff, input, key, now),
+  updateStoreSet: ({ table, staff, input, now }) => updateStoreSet(table, staff, input, now),
+  getStoreSet: ({ staff, input, now }) => getStoreSet(table, staff, input.storeSetId, now),
+  listStoreSets: ({ staff, input }) => listStoreSets(table, staff, input),
 })

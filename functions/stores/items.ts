@@ -1,6 +1,6 @@
-import type { StoreForm } from '../../shared/stores.ts'
+import type { SpecialDays, StoreForm, StoreRule } from '../../shared/stores.ts'
 import { fingerprint } from '../kernel/ids.ts'
-import type { Item, Write } from '../kernel/table/table.ts'
+import type { Item, Key, Write } from '../kernel/table/table.ts'
 
 /** A store as the table holds it. */
 export type StoreFacts = StoreForm & {
@@ -8,14 +8,38 @@ export type StoreFacts = StoreForm & {
   merchantId: string
   merchantName: string
 }
-/** `list` puts it among its merchant's stores, by name. `version` grows with every change of its words. */
-export type StoreItem = Item & StoreFacts & { version: number; createdAt?: string }
+/** From when a store takes no guests, and its last day of that; without one it is for good. */
+export type Closing = { from: string; until?: string; reason: string; by: string }
+/** `list` puts it among its merchant's stores, by name. */
+export type StoreItem = Item &
+  StoreFacts &
+  Partial<SpecialDays> & {
+    /** Grows with every change of its words; `changes` names the version in which each field changed last. */
+    version: number
+    changes?: { [field: string]: number }
+    /** What the last change asked, so that its repeat is known. */
+    asked?: string
+    closed?: Closing
+    closedAsk?: string
+    /** Beside `closed`, for conditions. */
+    forGood?: true
+    createdAt?: string
+  }
 
-export const storeKey = (storeId: string) => ({ pk: `STORE#${storeId}`, sk: 'STORE' })
+/** Beside a store that has closed days or a closing: the few that a holder may have to be told of are found without looking at all. */
+export type ClosedMark = Item & Pick<StoreItem, 'storeId' | 'closed' | 'closedDays'>
+
+export const storeKey = (storeId: string): Key => ({ pk: `STORE#${storeId}`, sk: 'STORE' })
 export const storesOf = (merchantId: string) => `STORES#${merchantId}`
 export const storePlace = ({ name, storeId }: { name: string; storeId: string }) => `${name}#${storeId}`
+export const closedMarks = (merchantId: string) => `CLOSED#${merchantId}`
+export const closedMarkKey = (merchantId: string, storeId: string): Key => ({ pk: closedMarks(merchantId), sk: storeId })
 
-export function storeItem(store: StoreFacts): StoreItem {
+/** A coordinate to the centimetre: more digits mean nothing, and a table keeps none of the smallest numbers. */
+export const degrees = (coordinate: number) => Math.round(coordinate * 1e7) / 1e7 + 0
+
+export function storeItem({ lat, lng, ...rest }: StoreFacts): StoreItem {
+  const store = { ...rest, lat: degrees(lat), lng: degrees(lng) }
   return { ...store, ...storeKey(store.storeId), version: 1, list: storesOf(store.merchantId), listAt: storePlace(store) }
 }
 
@@ -36,3 +60,32 @@ export function importedStore(
   const store = storeItem({ ...form, storeId: importedStoreId(merchantId, ref), merchantId, merchantName })
   return [{ put: { ...store, createdAt: now.toISOString() }, when: 'absent', orElse: () => 'mine' }]
 }
+
+/** A version of a set of stores. It never changes, so whoever names it always means the same stores. */
+export type SetVersion = {
+  storeSetId: string
+  version: number
+  /** Its stores lie in so many items, by the hash of their id: whether a store belongs to it is one read, however many there are. */
+  buckets: number
+  storeCount: number
+}
+
+/** A set as its marketer sees it, at its present version. */
+export type SetItem = Item &
+  SetVersion & {
+    merchantId: string
+    name: string
+    /** Absent: its stores were named one by one. */
+    rule?: StoreRule
+    changedAt: string
+    asked: string
+  }
+export type BucketItem = Item & { storeIds: string[] }
+
+export const setsOf = (merchantId: string) => `SETS#${merchantId}`
+export const setKey = (merchantId: string, storeSetId: string): Key => ({ pk: setsOf(merchantId), sk: storeSetId })
+export const bucketsOf = ({ storeSetId, version }: Pick<SetVersion, 'storeSetId' | 'version'>) => `SET#${storeSetId}#${version}`
+export const bucketKey = (set: Pick<SetVersion, 'storeSetId' | 'version'>, bucket: number): Key => ({
+  pk: bucketsOf(set),
+  sk: `B#${String(bucket).padStart(2, '0')}`,
+})

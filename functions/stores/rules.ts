@@ -1,7 +1,7 @@
 import { getDistance } from 'geolib'
 import { Problem } from '../../shared/problem.ts'
-import type { Store } from '../../shared/stores.ts'
-import type { StoreItem } from './items.ts'
+import type { SpecialDays, StoreForm } from '../../shared/stores.ts'
+import { dayAfter, dayIn } from '../kernel/zone.ts'
 
 export interface Place {
   lat: number
@@ -21,14 +21,55 @@ export function metres(a: Place, b: Place): number {
   return getDistance({ latitude: a.lat, longitude: a.lng }, { latitude: b.lat, longitude: b.lng })
 }
 
-/** As everybody may see it, with the distance from a place. */
-export function shown(store: StoreItem, from: Place | undefined): Store {
-  const { storeId, merchantName, name, address, city, lat, lng, zone, phone, hours } = store
-  return { storeId, merchantName, name, address, city, lat, lng, zone, phone, hours, distance: from && metres(from, store) }
+/** What a single field cannot say. Refuses with input.invalid and the field. */
+export function checkCalendar({
+  hours,
+  closedDays = [],
+  specialHours = [],
+}: Partial<SpecialDays> & Pick<StoreForm, 'hours'>): void {
+  checkTimes(hours, 'hours')
+  for (const [n, special] of specialHours.entries()) checkTimes(special.hours, `specialHours.${n}.hours`)
+  const days = new Set<string>()
+  const once = (field: string) => (one: { day: string }, n: number) => {
+    if (days.has(one.day)) throw new Problem('input.invalid', { field: `${field}.${n}.day` })
+    days.add(one.day)
+  }
+  closedDays.forEach(once('closedDays'))
+  specialHours.forEach(once('specialHours'))
 }
 
-/** Nearest first where there is a place, else by name. */
-export function nearestFirst(stores: StoreItem[], from: Place | undefined): Store[] {
-  const seen = stores.map((store) => shown(store, from))
-  return seen.sort((a, b) => (a.distance ?? 0) - (b.distance ?? 0) || (a.name < b.name ? -1 : 1))
+function checkTimes(hours: { from: string; to: string }[] | undefined, field: string): void {
+  const odd = hours?.findIndex(({ from, to }) => from === to || from === '24:00') ?? -1
+  if (odd >= 0) throw new Problem('input.invalid', { field: `${field}.${odd}.to` })
+}
+
+/** By day, without those that are over: the night of yesterday may still be running. */
+export function coming<T extends { day: string }>(days: T[], zone: string, now: Date): T[] {
+  const yesterday = dayAfter(dayIn(zone, now), -1)
+  return days.filter(({ day }) => day >= yesterday).sort((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+const longestClosing = 400
+
+/** The last day of a closing; undefined for good. Refuses with input.invalid. */
+export function lastDayOf(
+  asked: { until?: string | undefined; forGood?: true | undefined },
+  zone: string,
+  now: Date,
+): string | undefined {
+  const today = dayIn(zone, now)
+  const { until, forGood } = asked
+  const isOdd = until !== undefined && (forGood || until < today || until > dayAfter(today, longestClosing))
+  if (isOdd) throw new Problem('input.invalid', { field: 'until' })
+  return forGood ? undefined : (until ?? today)
+}
+
+const perBucket = 64
+const mostBuckets = 90
+/** One commit holds a whole version. */
+export const mostInSet = 10_000
+
+/** So few that one commit holds them all, so many that each is one unit to read. */
+export function bucketsFor(storeCount: number): number {
+  return Math.min(mostBuckets, Math.ceil(storeCount / perBucket))
 }

@@ -1,17 +1,24 @@
 import { Problem } from '../../shared/problem.ts'
-import type { Store } from '../../shared/stores.ts'
 import { Recent } from '../kernel/recent.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { type StoreItem, storeKey, storesOf } from './items.ts'
-import { type Place, shown } from './rules.ts'
+import { dayAfter } from '../kernel/zone.ts'
+import { allStores } from './all.ts'
+import { closedNow } from './hours.ts'
+import { type ClosedMark, closedMarks, type StoreItem, storeKey, storesOf } from './items.ts'
 
-export { importedStore, importedStoreId, type StoreItem } from './items.ts'
-export { nearestFirst, type Place, placeOf } from './rules.ts'
+export { closedNow } from './hours.ts'
+export { importedStore, importedStoreId, type SetVersion, type StoreItem } from './items.ts'
+export { type Place, placeOf } from './rules.ts'
+export { findSet, idsInSet, isInSet } from './sets.ts'
+export { nearestFirst, shown } from './shown.ts'
 
 const wordsSeconds = 30
+/** Above so many it is cheaper to know all of the merchant's. */
+const mostOneByOne = 100
 const recent = new Recent<StoreItem>(5000)
-const recentLists = new Recent<StoreItem[]>(500)
+const recentLists = new Recent<StoreItem[]>(100)
+const recentMarks = new Recent<ClosedMark[]>(500)
 
 /** The words about a store, at most half a minute old. */
 export async function findStore(table: Table, storeId: string, now: Date): Promise<StoreItem | undefined> {
@@ -32,27 +39,46 @@ export async function findStores(
   storeIds: string[] | undefined,
   now: Date,
 ): Promise<StoreItem[]> {
-  if (storeIds) {
+  if (storeIds && storeIds.length <= mostOneByOne) {
     const found = await Promise.all(storeIds.map((storeId) => findStore(table, storeId, now)))
     return found.filter((store) => store !== undefined)
   }
-  const all = await recentLists.or(merchantId, now, wordsSeconds, async () => {
-    const stores: StoreItem[] = []
-    let cursor: string | undefined
-    do {
-      const page = await table.query({ index: 'list', pk: storesOf(merchantId), cursor })
-      stores.push(...(page.items as StoreItem[]))
-      cursor = page.cursor
-    } while (cursor !== undefined)
-    return stores
-  })
-  return all ?? []
+  const all = (await recentLists.or(merchantId, now, wordsSeconds, () => allStores(table, merchantId))) ?? []
+  const wanted = storeIds && new Set(storeIds)
+  return wanted ? all.filter(({ storeId }) => wanted.has(storeId)) : all
 }
 
-export async function getStore(table: Table, storeId: string, from: Place | undefined, now: Date): Promise<Store> {
-  const store = await findStore(table, storeId, now)
-  if (!store) throw new Problem('store.not_found')
-  return shown(store, from)
+/** The merchant's stores that take no guests now; a closing is seen at most half a minute late, and costs nothing where there is none. */
+export async function closedStores(table: Table, merchantId: string, now: Date): Promise<StoreItem[]> {
+  const marks = (await recentMarks.or(merchantId, now, wordsSeconds, () => allMarks(table, merchantId))) ?? []
+  // A day of some zone on the earth: which it is in the store's own is judged below.
+  const today = now.toISOString().slice(0, 10)
+  const [first, last] = [dayAfter(today, -2), dayAfter(today, 2)]
+  const near = marks.filter(({ closed, closedDays = [] }) => {
+    const isClosing = closed && (closed.until === undefined || closed.until >= first)
+    return isClosing || closedDays.some(({ day }) => day >= first && day <= last)
+  })
+  const storeIds = near.map(({ storeId }) => storeId)
+  const stores = storeIds.length > 0 ? await findStores(table, merchantId, storeIds, now) : []
+  return stores.filter((store) => closedNow(store, now))
+}
+
+async function allMarks(table: Table, merchantId: string): Promise<ClosedMark[]> {
+  const marks: ClosedMark[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ pk: closedMarks(merchantId), cursor })
+    marks.push(...(page.items as ClosedMark[]))
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return marks
+}
+
+/** The process that changed a store knows it at once. */
+export function forgetStore({ storeId, merchantId }: Pick<StoreItem, 'storeId' | 'merchantId'>): void {
+  recent.forget(storeId)
+  recentLists.forget(merchantId)
+  recentMarks.forget(merchantId)
 }
 
 /** The time zone that a store's days are counted in. */
@@ -62,16 +88,12 @@ export async function getStoreZone(table: Table, storeId: string, now: Date): Pr
   return store.zone
 }
 
-/** Where the caller works. */
-export async function listStores(table: Table, staff: Staff, question: { limit?: number; cursor?: string }) {
-  const keys = staff.storeIds.map(storeKey)
-  const { cursor = '0' } = question
-  if (!/^\d{1,4}$/.test(cursor)) throw new Problem('input.invalid', { field: 'cursor' })
-  const from = Number(cursor)
-  const limit = question.limit ?? 100
-  const stores = (await table.getMany(keys.slice(from, from + limit))) as StoreItem[]
-  const nextCursor = from + limit < keys.length ? String(from + limit) : undefined
-  return { items: stores.map((store) => shown(store, undefined)), nextCursor }
+/** The store as it is now, when the caller may change it: a marketer all of the merchant's, a manager the own ones. */
+export async function mustKeep(table: Table, staff: Staff, storeId: string): Promise<StoreItem> {
+  const store = (await table.get(storeKey(storeId))) as StoreItem | undefined
+  if (store?.merchantId !== staff.merchantId) throw new Problem('store.not_found', { field: 'storeId' })
+  if (!staff.isMarketer && !staff.storeIds.includes(storeId)) throw new Problem('role.forbidden', { field: 'storeId' })
+  return store
 }
 
 /** What a new store's zone is where nobody says: that of the merchant's first one, else China's. */

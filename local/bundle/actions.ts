@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from '@swc/core'
+import { isAudited } from '../../functions/kernel/audit.ts'
 import { api } from '../../shared/api.ts'
 import { staffRolesOf } from '../../shared/contract.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
@@ -93,11 +94,14 @@ function seeWrite(node: Node, found: Found) {
   if (names.includes('when')) for (const name of names) if (name in writeActions) found.kinds.add(name)
 }
 
-/** What is bundled but cannot run: roles of staff are looked up only for operations that ask for one. */
+/** What is bundled but cannot run: roles of staff are looked up, and lines of the audit log written, only for operations that ask for it. */
 function neverRun(folder: string, name: string): string[] {
   const fn = readDeployment(join(folder, 'serverless.yml')).functions.find((one) => one.name === name)
   const names = (Object.keys(routes) as RouteName[]).filter((route) => fn?.routeKeys.includes(routes[route]))
-  return names.some((route) => staffRolesOf(api[route]).length > 0) ? [] : ['functions/kernel/staff.ts']
+  return [
+    ...(names.some((route) => staffRolesOf(api[route]).length > 0) ? [] : ['functions/kernel/staff.ts']),
+    ...(names.some((route) => isAudited(route, api[route])) ? [] : ['functions/kernel/audit.ts']),
+  ]
 }
 
 /** What every Table is called in the functions. */

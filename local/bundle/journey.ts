@@ -15,6 +15,8 @@ import { travelGifts } from './journey-gifts.ts'
 import { importTwice } from './journey-imports.ts'
 import { tellAndTakeBack } from './journey-people.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
+import { travelAsStaff } from './journey-staff.ts'
+import { closeForGood, travelStores } from './journey-stores.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -86,7 +88,6 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       { put: storeItem(store), when: 'always' },
       staffOf(String(boss.memberId), 'Lin', 'marketer', 'clerk', 'manager'),
       staffOf(String(colleague.memberId), 'Bo', 'manager'),
-      staffOf('mbr_other', 'Wu', 'clerk'),
     )
     // An open route still verifies a token that comes along.
     await call('getHealth', { token })
@@ -95,7 +96,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await tellAndTakeBack(call, token)
     await call('listStaff', { token: staffToken })
     await call('listStores', { token: staffToken })
-    await call('getStore', { path: { storeId } })
+    const second = await travelStores(call, staffToken, storeId)
 
     const from = new Date(Date.now() - 60_000).toISOString()
     const to = new Date(Date.now() + 86_400_000).toISOString()
@@ -145,7 +146,9 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await hardCases(call, feed, { boss: staffToken, other: String(other.token) }, couponId, storeId)
     await travelGifts(call, table, couponId, token, staffToken)
     await call('stopBatch', { token: staffToken, path: { batchId } })
-    await call('revokeStaff', { token: staffToken, path: { memberId: 'mbr_other' } })
+    const again = await call('login', { body: { code: 'boss' } })
+    await travelAsStaff(call as Parameters<typeof travelAsStaff>[0], table, { storeId, staffToken: String(again.token) })
+    await closeForGood(call, staffToken, promotionId, second)
     await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     await leaveExpired(table, promotionId)
     await (lambdas.get('jobs') as Lambda).invoke({})

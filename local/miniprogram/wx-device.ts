@@ -41,6 +41,7 @@ export function device(phone: Phone): Parts {
       chooseLocation: () => unanswered('chooseLocation'),
       openLocation: quiet,
       scanCode: () => unanswered('scanCode'),
+      chooseMessageFile: () => unanswered('chooseMessageFile'),
       getSetting: () => ({ authSetting: {} }),
       openSetting: () => ({ authSetting: {} }),
       authorize: quiet,
@@ -80,10 +81,20 @@ export function device(phone: Phone): Parts {
         onUpdateFailed: quiet,
         applyUpdate: quiet,
       }),
+      getFileSystemManager: () => ({ readFile: (given: Record<string, unknown>) => readFile(phone, given) }),
       createInnerAudioContext: () => ({ src: '', play: quiet, stop: quiet, destroy: quiet, onError: quiet, onEnded: quiet }),
       onNeedPrivacyAuthorization: quiet,
     },
   }
+}
+
+/** A file that the test laid there: answers.set('readFile', …) gives its content in the encoding that is asked for. */
+function readFile(phone: Phone, options: Record<string, unknown>): void {
+  const data = (phone.answers.get('readFile') ?? (() => unanswered('readFile')))(options)
+  phone.realm.later(() => {
+    if (typeof options.success === 'function') options.success(phone.realm.inside({ errMsg: 'readFile:ok', data }))
+    phone.changed()
+  })
 }
 
 function denied(why: string): never {

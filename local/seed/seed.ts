@@ -78,7 +78,8 @@ async function launch(
     name,
     storeIds: [],
     isManager: false,
-    roles: [],
+    isMarketer: true,
+    roles: ['marketer'],
     managerOf: [],
   }
   const from = instantIn(zone, now)

@@ -153,10 +153,13 @@ function fit(schema: Schema, field: string, pools: Pools): fc.Arbitrary<unknown>
     })
   if (schema.type === 'integer') {
     const any = fc.integer({ min: Math.max(minimum, -(2 ** 31)), max: Math.min(maximum, 2 ** 31 - 1) })
+    // A version that is there now and then, too.
+    if (field === 'version') return fc.oneof(fc.integer({ min: 1, max: 3 }), any)
     return pool ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pool.map(Number)) }, any) : any
   }
   if (schema.type === 'number') return fc.double({ min: minimum, max: maximum, noNaN: true })
   if (schema.type === 'boolean') return fc.boolean()
+  if (schema.type === 'null') return fc.constant(null)
   if (schema.type === 'string') return texts(schema)
   if (schema.type === 'null') return fc.constant(null)
   throw new Error(`local/testing/malice-inputs.ts cannot make a value of ${JSON.stringify(schema)}`)

@@ -10,8 +10,13 @@ export default defineAppConfig({
     'pages/not-found/index',
   ],
   subPackages: [
-    { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index'] },
-    { root: 'marketing', name: 'marketing', pages: ['pages/promotions/index', 'pages/create/index'] },
+    { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index', 'pages/assist/index'] },
+    { root: 'guest', name: 'guest', pages: ['pages/history/index'] },
+    {
+      root: 'marketing',
+      name: 'marketing',
+      pages: ['pages/promotions/index', 'pages/create/index', 'pages/exceptions/index', 'pages/import/index'],
+    },
   ],
   preloadRule: { 'pages/me/index': { network: 'all', packages: ['merchant'] } },
   // The web build's pages change at once, as quick as they are.

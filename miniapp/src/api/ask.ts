@@ -11,6 +11,8 @@ import { refusalOf } from './trouble'
 export interface AskOptions {
   /** Idempotency-Key: the same for every try of one thing. */
   key?: string
+  /** Milliseconds to wait, where a long thing is sent. */
+  timeout?: number
 }
 
 /** One question to the API, as whoever is logged in. Throws Refusal (the server said no) or Lost (nobody knows). */
@@ -27,7 +29,7 @@ export async function ask<Name extends RouteName>(
   if (body) headers['Content-Type'] = 'application/json'
   const url = (await apiBase()) + path
   const sent = Date.now()
-  const answer = await send({ method, url, headers, body: body && JSON.stringify(body), timeout: 12_000 })
+  const answer = await send({ method, url, headers, body: body && JSON.stringify(body), timeout: options.timeout ?? 12_000 })
   learnTime(answer.header('Footfall-Time'), sent, Date.now())
   if (answer.status >= 200 && answer.status < 300) return answer.data as OutputOf<Name>
   throw refusalOf(answer.status, answer.data)

@@ -1,6 +1,8 @@
-import { Text, View } from '@tarojs/components'
+import { Input, Text, View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import type { OutputOf } from '../../../../shared/api.ts'
+import { yuan } from '../../../../shared/money.ts'
+import { managerUndoesFromFen, reasonInWords, undoReasons } from '../../../../shared/undo.ts'
 import { call } from '../../api/call'
 import { newKey } from '../../api/key'
 import { Lost } from '../../api/trouble'
@@ -9,11 +11,17 @@ import { Icon } from '../../components/icon'
 import { Notice } from '../../components/notice'
 import { Popup } from '../../components/popup'
 import { useOnce } from '../../hooks/use-once'
+import { language } from '../../platform/language'
 import { troubleWords } from '../../words/common'
-import { copy, reasons } from './copy'
+import { copy } from './copy'
 import './undo-sheet.scss'
 
 export type Redemption = OutputOf<'redeem'>
+
+const choices = [...Object.keys(undoReasons), 'other'] as const
+
+/** What stands in place of the button where a manager has to do it. */
+export const managerWords = copy.manager(yuan(managerUndoesFromFen))
 
 interface Props {
   redemption: Redemption | undefined
@@ -23,7 +31,9 @@ interface Props {
 
 /** Takes a redemption back for a reason; safe to press again when no answer came. */
 export function UndoSheet({ redemption, onClose, onUndone }: Props) {
-  const [reason, setReason] = useState<string>()
+  const [choice, setChoice] = useState<string>()
+  const [own, setOwn] = useState('')
+  const reason = choice === 'other' ? own.trim() : choice
   const [trouble, setTrouble] = useState<unknown>()
   const key = useRef<{ of: string; key: string } | undefined>(undefined)
 
@@ -36,7 +46,8 @@ export function UndoSheet({ redemption, onClose, onUndone }: Props) {
     try {
       const { redemptionId } = redemption
       const undone = await call('undoRedemption', { redemptionId, reason }, { key: key.current.key })
-      setReason(undefined)
+      setChoice(undefined)
+      setOwn('')
       onUndone(undone)
     } catch (why) {
       setTrouble(why)
@@ -46,7 +57,7 @@ export function UndoSheet({ redemption, onClose, onUndone }: Props) {
 
   const close = () => {
     setTrouble(undefined)
-    setReason(undefined)
+    setChoice(undefined)
     onClose()
   }
 
@@ -54,26 +65,40 @@ export function UndoSheet({ redemption, onClose, onUndone }: Props) {
     <Popup open={redemption !== undefined} title={copy.title} onClose={close}>
       <View className="undo__note">{copy.note}</View>
       <View ariaRole="radiogroup">
-        {reasons.map((words, index) => (
+        {choices.map((one, index) => (
           <View
-            key={words}
+            key={one}
             id={`reason-${index}`}
-            className={`undo__reason ${words === reason ? 'undo__reason--on' : ''}`}
+            className={`undo__reason ${one === choice ? 'undo__reason--on' : ''}`}
             ariaRole="radio"
-            {...{ ariaChecked: words === reason }}
-            onClick={() => setReason(words)}
+            {...{ ariaChecked: one === choice }}
+            onClick={() => setChoice(one)}
           >
-            <Text>{words}</Text>
-            {words === reason && <Icon name="check" ink="pine" />}
+            <Text>{one === 'other' ? copy.other : reasonInWords(one, language)}</Text>
+            {one === choice && <Icon name="check" ink="pine" />}
           </View>
         ))}
       </View>
+      {choice === 'other' && (
+        <View className="undo__reason">
+          <Input
+            id="reason-own"
+            className="undo__own"
+            ariaLabel={copy.otherHint}
+            placeholder={copy.otherHint}
+            maxlength={60}
+            focus
+            value={own}
+            onInput={(event) => setOwn(event.detail.value)}
+          />
+        </View>
+      )}
       {trouble !== undefined && <Notice id="undo-trouble" kind="bad" title={troubleWords(trouble)} />}
       <View className="undo__bar">
         <Button id="keep" kind="soft" onPress={close}>
           {copy.keep}
         </Button>
-        <Button id="confirm-undo" kind="danger" block busy={undoing} disabled={reason === undefined} onPress={undo}>
+        <Button id="confirm-undo" kind="danger" block busy={undoing} disabled={!reason} onPress={undo}>
           {copy.confirm}
         </Button>
       </View>

@@ -72,7 +72,13 @@ export default function CodePage() {
         </View>
       )}
       {value?.state === 'valid' && value.undoneAt && (
-        <Notice id="undone" kind="calm" icon="undo" title={copy.undone(momentWords(value.undoneAt, serverNow(), language))} />
+        <Notice
+          id="undone"
+          kind="calm"
+          icon="undo"
+          title={copy.undone(momentWords(value.undoneAt, serverNow(), language))}
+          note={value.undone && `${value.undone.storeName} · ${value.undone.by} · ${value.undone.reason}`}
+        />
       )}
       {value?.state === 'valid' && <Text className="code__rules">{value.rules.join(language === 'zh' ? '；' : '; ')}</Text>}
       {value?.state === 'redeemed' && (
@@ -81,6 +87,16 @@ export default function CodePage() {
             {copy.toWallet}
           </Button>
         </View>
+      )}
+      {value && (
+        <Button
+          id="to-history"
+          kind="plain"
+          block
+          onPress={() => void Taro.navigateTo({ url: `/guest/pages/history/index?couponId=${couponId}` })}
+        >
+          {copy.past}
+        </Button>
       )}
       {coupon.is !== 'loading' && <NavHome />}
     </Page>
@@ -122,6 +138,9 @@ function Live({ coupon, code, trouble, onRetry }: LiveProps) {
       </View>
       {trouble !== undefined && <Notice kind="bad" title={troubleWords(trouble)} />}
       <Text className="code__hint">{copy.screenshot}</Text>
+      <Text id="coupon-no" className="code__hint">
+        {copy.number(code.couponNo)}
+      </Text>
     </View>
   )
 }

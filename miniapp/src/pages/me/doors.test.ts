@@ -4,8 +4,9 @@ import { doorsFor } from './doors'
 test.each([
   ['a guest', [], []],
   ['a clerk', ['clerk'], ['counter', 'today']],
-  ['a manager who is a marketer too', ['manager', 'marketer'], ['counter', 'today', 'promotions']],
-  ['a clerk and manager: each door once', ['clerk', 'manager'], ['counter', 'today']],
+  ['a manager who is a marketer too', ['manager', 'marketer'], ['counter', 'today', 'exceptions', 'promotions']],
+  ['a clerk and manager: each door once', ['clerk', 'manager'], ['counter', 'today', 'exceptions']],
+  ['an operator', ['operator'], ['exceptions']],
   ['a role that is newer than this build', ['auditor'], []],
 ])('%s', (_, roles, doors) => {
   expect(doorsFor(roles.map((role) => ({ role })))).toEqual(doors)

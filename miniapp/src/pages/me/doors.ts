@@ -1,10 +1,11 @@
 /** Which doors a caller's roles open. Pure; the server decides again behind each of them. */
-export type Door = 'counter' | 'today' | 'promotions'
+export type Door = 'counter' | 'today' | 'promotions' | 'exceptions'
 
 const doorsOf: Record<string, Door[]> = {
   clerk: ['counter', 'today'],
-  manager: ['counter', 'today'],
-  marketer: ['promotions'],
+  manager: ['counter', 'today', 'exceptions'],
+  marketer: ['promotions', 'exceptions'],
+  operator: ['exceptions'],
 }
 
 export function doorsFor(roles: readonly { role: string }[]): Door[] {

@@ -98,7 +98,7 @@ function CouponTicket({ coupon }: { coupon: Coupon }) {
 }
 
 /** What happened to it, or until when it is good. */
-function historyOf({ state, use, undoneAt, usableFrom, usableTo }: Coupon) {
+function historyOf({ state, use, undone, usableFrom, usableTo }: Coupon) {
   const now = serverNow()
   if (state === 'redeemed' && use)
     return [
@@ -114,6 +114,6 @@ function historyOf({ state, use, undoneAt, usableFrom, usableTo }: Coupon) {
     millis(usableFrom) > now
       ? copy.usableFrom(momentWords(usableFrom, now, language))
       : copy.usableTo(untilWords(usableTo, now, language)),
-    undoneAt ? copy.undone(momentWords(undoneAt, now, language)) : '',
+    undone ? copy.undone(momentWords(undone.at, now, language), `${undone.storeName} · ${undone.reason}`) : '',
   ]
 }

@@ -56,6 +56,7 @@ export const copy = catalogue({
     keepOffer: '不停发',
     stoppedNow: '已停发',
     create: '新建活动',
+    importStores: '导入门店',
     sold_out: '已领完',
   },
   en: {
@@ -114,6 +115,7 @@ export const copy = catalogue({
     keepOffer: 'Keep it',
     stoppedNow: 'Stopped',
     create: 'New promotion',
+    importStores: 'Import stores',
     sold_out: 'Sold out',
   },
 })

@@ -18,6 +18,7 @@ import { copy } from './copy'
 import { type Promotion, PromotionCard } from './promotion-card'
 import './index.scss'
 
+const importStores = () => void Taro.navigateTo({ url: '/marketing/pages/import/index' })
 const create = () => void Taro.navigateTo({ url: '/marketing/pages/create/index' })
 
 export default function PromotionsPage() {
@@ -91,9 +92,14 @@ export default function PromotionsPage() {
           </View>
           <Text className="promos__live">{copy.live}</Text>
         </View>
-        <Button id="create" small onPress={create}>
-          {copy.create}
-        </Button>
+        <View className="promos__doors">
+          <Button id="import-stores" kind="plain" small onPress={importStores}>
+            {copy.importStores}
+          </Button>
+          <Button id="create" small onPress={create}>
+            {copy.create}
+          </Button>
+        </View>
       </View>
       {items.map((promotion) => (
         <PromotionCard key={promotion.promotionId} promotion={promotion} onChange={put} />

@@ -2,24 +2,26 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { yuan } from '../../../../../shared/money.ts'
 import { serverNow } from '../../../api/clock'
+import { readSession } from '../../../api/session'
 import { Button } from '../../../components/button'
 import { Icon } from '../../../components/icon'
 import { Price } from '../../../components/price'
 import { language } from '../../../platform/language'
 import { clockWords, millis, momentWords } from '../../../words/time'
 import { copy as undoCopy } from '../../undo/copy'
-import { type Redemption, UndoSheet } from '../../undo/undo-sheet'
+import { sentToManager } from '../../undo/may-undo'
+import { managerWords, type Redemption, UndoSheet } from '../../undo/undo-sheet'
 import { copy } from './copy'
-import type { Counter, Preview } from './use-counter'
 
 interface Props {
   redemption: Redemption
-  counter: Counter
+  onNext(): void
 }
 
-export function Done({ redemption, counter, benefit }: Props & { benefit: Preview['benefit'] }) {
+export function Done({ redemption, onNext, onUndone }: Props & { onUndone(redemption: Redemption): void }) {
   const [asking, setAsking] = useState(false)
-  const { title, member, dueFen, discountFen, payFen, storeName, at, undoUntil } = redemption
+  const { title, benefit, member, dueFen, discountFen, payFen, storeName, at, undoUntil } = redemption
+  const asks = sentToManager(redemption, readSession())
   return (
     <View id="done" className="done" ariaRole="status">
       <View className="done__sign">
@@ -59,24 +61,28 @@ export function Done({ redemption, counter, benefit }: Props & { benefit: Previe
         {storeName} · {momentWords(at, serverNow(), language)}
       </Text>
       <View className="done__bar">
-        <Button id="next" block onPress={counter.next}>
+        <Button id="next" block onPress={onNext}>
           {copy.nextOne}
         </Button>
         {millis(undoUntil) > serverNow() && (
           <View className="done__undo">
-            <Button id="undo" kind="plain" onPress={() => setAsking(true)}>
-              {undoCopy.undo}
-            </Button>
-            <Text className="done__line">{undoCopy.until(clockWords(undoUntil))}</Text>
+            {!asks && (
+              <Button id="undo" kind="plain" onPress={() => setAsking(true)}>
+                {undoCopy.undo}
+              </Button>
+            )}
+            <Text id="undo-until" className="done__line">
+              {asks ? managerWords : undoCopy.until(clockWords(undoUntil))}
+            </Text>
           </View>
         )}
       </View>
-      <UndoSheet redemption={asking ? redemption : undefined} onClose={() => setAsking(false)} onUndone={counter.undone} />
+      <UndoSheet redemption={asking ? redemption : undefined} onClose={() => setAsking(false)} onUndone={onUndone} />
     </View>
   )
 }
 
-export function Undone({ redemption, counter }: Props) {
+export function Undone({ redemption, onNext }: Props) {
   return (
     <View id="undone" className="done" ariaRole="status">
       <View className="done__sign done__sign--back">
@@ -88,7 +94,7 @@ export function Undone({ redemption, counter }: Props) {
         {redemption.title} · {redemption.member}
       </Text>
       <View className="done__bar">
-        <Button id="next" block onPress={counter.next}>
+        <Button id="next" block onPress={onNext}>
           {copy.nextOne}
         </Button>
       </View>

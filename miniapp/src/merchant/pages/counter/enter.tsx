@@ -12,7 +12,7 @@ import type { Counter } from './use-counter'
 const groupsInside = process.env.TARO_ENV === 'h5'
 const scans = process.env.TARO_ENV !== 'h5'
 
-export function Enter({ counter, onToday }: { counter: Counter; onToday(): void }) {
+export function Enter({ counter, onToday, onAssist }: { counter: Counter; onToday(): void; onAssist?: () => void }) {
   const { draft, change, fault, trouble, look, scan, scanning } = counter
   const typed = readTyped(draft.text)
   const isQr = typed.is === 'qr'
@@ -63,6 +63,7 @@ export function Enter({ counter, onToday }: { counter: Counter; onToday(): void 
       {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
       <CellGroup>
         <Cell id="to-today" icon="list" title={copy.today} onPress={onToday} />
+        {onAssist && <Cell id="to-assist" icon="phone" title={copy.assist} note={copy.assistNote} onPress={onAssist} />}
       </CellGroup>
     </View>
   )

@@ -60,6 +60,7 @@ export default function CounterPage() {
       </Page>
     )
   const { step } = counter
+  const isManager = session.roles.some(({ role }) => role === 'manager')
   return (
     <Page
       title={copy.title}
@@ -70,12 +71,15 @@ export default function CounterPage() {
       }
     >
       {step.is === 'enter' && <StoreBar stores={remote.value} store={store} onChoose={choose} />}
-      {store && step.is === 'enter' && <Enter counter={counter} onToday={openToday} />}
+      {store && step.is === 'enter' && (
+        <Enter counter={counter} onToday={openToday} onAssist={isManager ? openAssist : undefined} />
+      )}
       {store && step.is === 'look' && <Look counter={counter} step={step} storeName={store.name} />}
-      {step.is === 'done' && <Done redemption={step.redemption} benefit={step.benefit} counter={counter} />}
-      {step.is === 'undone' && <Undone redemption={step.redemption} counter={counter} />}
+      {step.is === 'done' && <Done redemption={step.redemption} onNext={counter.next} onUndone={counter.undone} />}
+      {step.is === 'undone' && <Undone redemption={step.redemption} onNext={counter.next} />}
     </Page>
   )
 }
 
+const openAssist = () => void Taro.navigateTo({ url: '/merchant/pages/assist/index' })
 const openToday = () => void Taro.navigateTo({ url: '/merchant/pages/today/index' })

@@ -18,7 +18,7 @@ type Looked = { scan: CallOf<'redeem'>; key: string; preview: Preview }
 export type Step =
   | { is: 'enter' }
   | ({ is: 'look' } & Looked)
-  | { is: 'done'; redemption: Redemption; benefit: Preview['benefit'] }
+  | { is: 'done'; redemption: Redemption }
   | { is: 'undone'; redemption: Redemption }
 
 /** The counter: enter or scan, look, confirm, done; every press does one thing, and nothing typed is lost. */
@@ -72,7 +72,7 @@ export function useCounter(storeId: string | undefined) {
       saveDraft(blank)
       setDraft(blank)
       latest.current = blank
-      setStep({ is: 'done', redemption, benefit: step.preview.benefit })
+      setStep({ is: 'done', redemption })
       celebrate()
     } catch (why) {
       // Lost: the same key goes again, so that it happens once at most. Refused: nothing happened, look again.

@@ -5,6 +5,7 @@ import type { OutputOf } from '../../../../../shared/api.ts'
 import { yuan } from '../../../../../shared/money.ts'
 import { call } from '../../../api/call'
 import { serverNow } from '../../../api/clock'
+import { readSession } from '../../../api/session'
 import { Button } from '../../../components/button'
 import { Empty, Failed } from '../../../components/empty'
 import { LoadMore } from '../../../components/load-more'
@@ -19,7 +20,8 @@ import { clockWords, millis } from '../../../words/time'
 import { StoreBar } from '../../stores/store-bar'
 import { useStores } from '../../stores/use-stores'
 import { copy as undoCopy } from '../../undo/copy'
-import { type Redemption, UndoSheet } from '../../undo/undo-sheet'
+import { sentToManager } from '../../undo/may-undo'
+import { managerWords, type Redemption, UndoSheet } from '../../undo/undo-sheet'
 import { copy } from './copy'
 import './index.scss'
 
@@ -119,13 +121,15 @@ function Totals({ totals }: { totals: List['totals'] }) {
 }
 
 function Line({ redemption, onUndo }: { redemption: Redemption; onUndo(redemption: Redemption): void }) {
-  const { redemptionId, title, member, at, by, state, discountFen, payFen, receiptNo, undoUntil, undoneAt, undoneBy, reason } =
-    redemption
+  const { redemptionId, title, benefit, member, at, by, state, discountFen, payFen, receiptNo, assisted } = redemption
+  const { undoUntil, undoneAt, undoneBy, reason } = redemption
   const undone = state === 'undone'
+  const open = !undone && millis(undoUntil) > serverNow()
+  const asks = open && sentToManager(redemption, readSession())
   const facts = [
     member,
     copy.by(by),
-    copy.saved(yuan(discountFen)),
+    benefit.kind === 'gift' ? copy.handed(benefit.item) : copy.saved(yuan(discountFen)),
     payFen === undefined ? '' : copy.paid(yuan(payFen)),
     receiptNo ? copy.receipt(receiptNo) : '',
   ]
@@ -135,14 +139,16 @@ function Line({ redemption, onUndo }: { redemption: Redemption; onUndo(redemptio
       <View className="line__words">
         <Text className="line__title">{title}</Text>
         <Text className="line__facts">{facts.filter(Boolean).join(' · ')}</Text>
+        {assisted && <Text className="line__facts">{copy.assisted(assisted.reason)}</Text>}
         {undone && undoneAt && (
           <Text className="line__facts">{copy.undoneAt(clockWords(undoneAt), undoneBy ?? '', reason ?? '')}</Text>
         )}
         <Text className={`line__state ${undone ? 'line__state--undone' : ''}`}>
           {undone ? copy.stateUndone : copy.stateDone}
         </Text>
+        {asks && <Text className="undo__manager">{managerWords}</Text>}
       </View>
-      {!undone && millis(undoUntil) > serverNow() && (
+      {open && !asks && (
         <Button id={`undo-${redemptionId}`} kind="danger" small onPress={() => onUndo(redemption)}>
           {undoCopy.undo}
         </Button>

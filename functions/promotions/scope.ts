@@ -1,0 +1,61 @@
+import type { BatchForm } from '../../shared/coupons.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { PromotionForm } from '../../shared/promotions.ts'
+import type { Table } from '../kernel/table/table.ts'
+import { findSet, findStores, idsInSet, isInSet, mustOwn, type SetVersion, type StoreItem } from '../stores/stores.ts'
+
+type Stores = { storeIds?: string[] | undefined; storeSetId?: string | undefined }
+
+/** Refuses with store.not_found or set.not_found and the field what is not the merchant's. */
+export async function checkStores(table: Table, merchantId: string, stores: PromotionForm['stores'], now: Date): Promise<void> {
+  const { storeIds, storeSetId }: Stores = stores ?? {}
+  if (storeIds) await mustOwn(table, merchantId, storeIds, 'stores.storeIds', now)
+  if (storeSetId !== undefined) await findSet(table, merchantId, storeSetId, 'stores.storeSetId')
+}
+
+/** The stores of a batch: its own, which must be among the promotion's, or the promotion's. A set is taken as it is now. */
+export async function scopeOf(
+  table: Table,
+  merchantId: string,
+  form: BatchForm,
+  promotion: Stores,
+  now: Date,
+): Promise<{ scope: BatchForm['scope']; storeSet?: SetVersion }> {
+  const { storeIds, storeSetId } = form.scope ?? {}
+  const limit =
+    promotion.storeSetId === undefined ? undefined : await findSet(table, merchantId, promotion.storeSetId, 'promotionId')
+  const isAllowed = async (storeId: string) =>
+    limit ? isInSet(table, limit, storeId, now) : (promotion.storeIds?.includes(storeId) ?? true)
+  if (storeIds) {
+    await mustOwn(table, merchantId, storeIds, 'scope.storeIds', now)
+    for (const [n, storeId] of storeIds.entries())
+      if (!(await isAllowed(storeId))) throw new Problem('input.invalid', { field: `scope.storeIds.${n}` })
+    return { scope: form.scope }
+  }
+  if (storeSetId !== undefined) {
+    const storeSet = await findSet(table, merchantId, storeSetId, 'scope.storeSetId')
+    if (limit && limit.storeSetId !== storeSetId) {
+      const allowed = new Set(await idsInSet(table, limit, now))
+      const strange = (await idsInSet(table, storeSet, now)).some((storeId) => !allowed.has(storeId))
+      if (strange) throw new Problem('input.invalid', { field: 'scope.storeSetId' })
+    }
+    if (promotion.storeIds && (await idsInSet(table, storeSet, now)).some((id) => !promotion.storeIds?.includes(id)))
+      throw new Problem('input.invalid', { field: 'scope.storeSetId' })
+    return { scope: form.scope, storeSet }
+  }
+  if (limit) return { scope: { ...form.scope, storeSetId: limit.storeSetId }, storeSet: limit }
+  return { scope: promotion.storeIds ? { ...form.scope, storeIds: promotion.storeIds } : form.scope }
+}
+
+/** The stores of a promotion as they are now, without those that are closed for good. */
+export async function storesIn(
+  table: Table,
+  merchantId: string,
+  stores: PromotionForm['stores'],
+  now: Date,
+): Promise<StoreItem[]> {
+  const { storeIds, storeSetId }: Stores = stores ?? {}
+  const set = storeSetId === undefined ? undefined : await findSet(table, merchantId, storeSetId, 'promotionId')
+  const found = await findStores(table, merchantId, set ? await idsInSet(table, set, now) : storeIds, now)
+  return found.filter(({ forGood }) => !forGood)
+}

@@ -1,0 +1,38 @@
+import type { RouteName } from '../../shared/routes.ts'
+import { as, type MaliceDoor } from './malice.ts'
+import type { Pools } from './malice-inputs.ts'
+
+type Tokens = { [role: string]: string }
+
+/** The pools for one operation: with things that live shortly, or of another kind under the same name, made when it is tried. */
+export async function poolsOfOne(door: MaliceDoor, tokens: Tokens, pools: Pools, name: RouteName): Promise<Pools> {
+  const member = as(tokens.member ?? '')
+  const invitationCodes = () => invite(door, as(tokens.manager ?? ''), pools)
+  if (name === 'login') return { ...pools, code: pools.loginCode ?? [] }
+  if (name === 'closeStore') return { ...pools, storeId: pools.closingId ?? [] }
+  if (name === 'getInvitation' || name === 'acceptInvitation') return { ...pools, code: await invitationCodes() }
+  if (name === 'confirmStaff' || name === 'cancelInvitation') {
+    const { memberId } = (await door.send('GET', '/me', member)).body
+    const codes = await invitationCodes()
+    const waiting = await Promise.all(codes.map((code) => door.post(`/invitations/${code}/accept`, {}, member)))
+    return { ...pools, memberId: [memberId], invitationId: waiting.map(({ body }) => body.invitationId) }
+  }
+  if (name.endsWith('DesktopLogin')) {
+    const logins = await Promise.all([1, 2, 3, 4].map(() => door.post('/desktop-logins', {})))
+    const ticket = name === 'pollDesktopLogin' ? 'ticket' : 'scanTicket'
+    return { ...pools, ticket: logins.map(({ body }) => body[ticket]) }
+  }
+  if (name === 'endSession') {
+    await Promise.all([1, 2, 3].map(() => door.tokenOf('guest-fuzz')))
+    const { items } = (await door.send('GET', '/me/sessions', member)).body
+    const others = items.filter(({ current }: { current: boolean }) => !current)
+    return { ...pools, sessionId: others.map(({ sessionId }: { sessionId: string }) => sessionId) }
+  }
+  return pools
+}
+
+async function invite(door: MaliceDoor, manager: { authorization: string }, pools: Pools): Promise<string[]> {
+  const form = { role: 'clerk', storeIds: pools.storeId?.slice(0, 1), count: 6 }
+  const { body } = await door.post('/staff/invitations', form, manager)
+  return body.invitations.map(({ code }: { code: string }) => code)
+}

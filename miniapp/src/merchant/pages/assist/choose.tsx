@@ -1,0 +1,107 @@
+import { Input, Text, View } from '@tarojs/components'
+import { yuan } from '../../../../../shared/money.ts'
+import { serverNow } from '../../../api/clock'
+import { Icon } from '../../../components/icon'
+import { Notice } from '../../../components/notice'
+import { language } from '../../../platform/language'
+import { benefitWords } from '../../../words/benefit'
+import { troubleWords } from '../../../words/common'
+import { untilWords } from '../../../words/time'
+import { copy, reasons } from './copy'
+import type { Assist, Preview, Step } from './use-assist'
+
+type Choosing = Extract<Step, { is: 'choose' }>
+type Confirming = Extract<Step, { is: 'confirm' }>
+
+/** The guest's coupons of this merchant; one that cannot be used says why. */
+export function Choose({ assist, step }: { assist: Assist; step: Choosing }) {
+  const { found } = step
+  return (
+    <View>
+      <View className="assist__ask" ariaRole="heading">
+        {copy.which}
+      </View>
+      {found.items.map((preview, nth) => {
+        const ready = preview.usable && !preview.billNeeded
+        return (
+          <View
+            key={preview.couponId}
+            id={`choice-${nth}`}
+            className={`assist__card ${ready ? '' : 'assist__card--off'}`}
+            ariaRole={ready ? 'button' : undefined}
+            hoverClass={ready ? 'assist__card--down' : 'none'}
+            onClick={() => ready && assist.go({ is: 'confirm', preview, found, question: step.question })}
+          >
+            <What preview={preview} />
+            {ready && <Icon name="next" ink="soft" size="small" />}
+          </View>
+        )
+      })}
+      {found.more && <View className="assist__note">{copy.more}</View>}
+    </View>
+  )
+}
+
+function What({ preview }: { preview: Preview }) {
+  const { benefit, title, member, usableTo, usable, billNeeded, why } = preview
+  const until = copy.until(untilWords(usableTo, serverNow(), language))
+  return (
+    <View className="assist__what">
+      <Text className="assist__benefit">{benefitWords(benefit, language)}</Text>
+      <Text className="assist__title">{title}</Text>
+      <Text className="assist__fact">{[member, usable ? until : ''].filter(Boolean).join(' · ')}</Text>
+      {usable && !billNeeded && <Text className="assist__money">{moneyOf(preview)}</Text>}
+      {(billNeeded || !usable) && <Text className="assist__why">{billNeeded ? copy.needsBill : why?.message}</Text>}
+    </View>
+  )
+}
+
+function moneyOf({ benefit, discountFen = 0, payFen }: Preview): string {
+  const off = benefit.kind === 'gift' ? copy.hand(benefit.item) : copy.off(yuan(discountFen))
+  return [off, payFen === undefined ? '' : copy.pay(yuan(payFen))].filter(Boolean).join(' · ')
+}
+
+/** Why it is done without a code; kept with the redemption. */
+export function Confirm({ assist, step }: { assist: Assist; step: Confirming }) {
+  const { reason, setReason, trouble, lost } = assist
+  const own = reasons.includes(reason) ? '' : reason
+  return (
+    <View>
+      <View className="assist__card">
+        <What preview={step.preview} />
+      </View>
+      <View className="assist__ask" ariaRole="heading">
+        {copy.why}
+      </View>
+      <View ariaRole="radiogroup">
+        {reasons.map((words, nth) => (
+          <View
+            key={words}
+            id={`reason-${nth}`}
+            className={`assist__reason ${words === reason ? 'assist__reason--on' : ''}`}
+            ariaRole="radio"
+            {...{ ariaChecked: words === reason }}
+            onClick={() => setReason(words)}
+          >
+            <Text>{words}</Text>
+            {words === reason && <Icon name="check" ink="pine" />}
+          </View>
+        ))}
+      </View>
+      <View className={`assist__reason ${own ? 'assist__reason--on' : ''}`}>
+        <Input
+          id="reason-own"
+          className="assist__own"
+          ariaLabel={copy.other}
+          placeholder={copy.other}
+          maxlength={60}
+          value={own}
+          onInput={(event) => setReason(event.detail.value)}
+        />
+      </View>
+      {trouble !== undefined && (
+        <Notice id="trouble" kind="bad" title={troubleWords(trouble)} note={lost ? copy.lost : undefined} />
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,79 @@
+import { useRef, useState } from 'react'
+import type { OutputOf } from '../../../../../shared/api.ts'
+import { call } from '../../../api/call'
+import { newKey } from '../../../api/key'
+import { Lost } from '../../../api/trouble'
+import { useOnce } from '../../../hooks/use-once'
+import { celebrate } from '../../sound/celebrate'
+import type { Redemption } from '../../undo/undo-sheet'
+import { blank, type Entered, type Question, questionOf } from './question'
+
+type Found = OutputOf<'previewByOrder'>
+export type Preview = Found['items'][number]
+
+export type Step =
+  | { is: 'enter' }
+  | { is: 'choose'; found: Found; question: Question }
+  | { is: 'confirm'; preview: Preview; found: Found; question: Question }
+  | { is: 'done' | 'undone'; redemption: Redemption }
+
+/** For a guest who can show no code: find, choose, say why, done. */
+export function useAssist(storeId: string | undefined) {
+  const [entered, setEntered] = useState<Entered>(blank)
+  const [step, setStep] = useState<Step>({ is: 'enter' })
+  const [fault, setFault] = useState<keyof Entered>()
+  const [trouble, setTrouble] = useState<unknown>()
+  const [reason, setReason] = useState('')
+  const key = useRef<{ of: string; key: string } | undefined>(undefined)
+
+  const change = (part: Partial<Entered>) => {
+    setEntered((now) => ({ ...now, ...part }))
+    setFault(undefined)
+    setTrouble(undefined)
+  }
+  const go = (next: Step) => {
+    setTrouble(undefined)
+    setStep(next)
+  }
+
+  const [find, finding] = useOnce(async () => {
+    if (storeId === undefined) return
+    const asking = questionOf(entered, storeId)
+    if ('fault' in asking) return setFault(asking.fault)
+    setTrouble(undefined)
+    const { question } = asking
+    try {
+      const found = await call('previewByOrder', question)
+      const [only, ...others] = found.items
+      if (only?.usable && !only.billNeeded && others.length === 0) go({ is: 'confirm', preview: only, found, question })
+      else go({ is: 'choose', found, question })
+    } catch (why) {
+      setTrouble(why)
+    }
+  })
+
+  const [confirm, confirming] = useOnce(async () => {
+    if (step.is !== 'confirm' || reason.trim() === '') return
+    setTrouble(undefined)
+    const asked = { ...step.question, couponId: step.preview.couponId, reason: reason.trim() }
+    // The same key must always mean the same thing.
+    const of = JSON.stringify(asked)
+    if (key.current?.of !== of) key.current = { of, key: newKey() }
+    try {
+      const redemption = await call('redeemByOrder', asked, { key: key.current.key })
+      setEntered({ ...blank, way: entered.way })
+      setReason('')
+      go({ is: 'done', redemption })
+      celebrate()
+    } catch (why) {
+      setTrouble(why)
+    }
+  })
+
+  return {
+    ...{ entered, change, fault, trouble, step, go, find, finding, reason, setReason, confirm, confirming },
+    lost: trouble instanceof Lost,
+  }
+}
+
+export type Assist = ReturnType<typeof useAssist>

@@ -226,8 +226,9 @@ export class RushHour {
   async #aftermath(): Promise<void> {
     for (let round = 0; round < 12; round++) {
       await this.world.sleep(130_000)
-      const refused = this.told.filter(({ last }) => last !== 'has one' && last !== 'batch.limit_reached')
-      await Promise.all(refused.map((one) => this.persist(one)))
+      const unsure = this.told.filter(({ last }) => last === 'lost' || last === 'busy' || last === 'batch.paused')
+      const refused = this.told.filter(({ last }) => last === 'batch.sold_out').slice(0, 200)
+      await Promise.all([...unsure, ...refused].map((one) => this.persist(one)))
       await Promise.all(Array.from({ length: 3 }, () => this.guest()))
       const still = this.told.filter(({ last }) => last === 'lost' || last === 'busy')
       if (round > 1 && still.length === 0 && claimsIn(this.database).length >= this.rush.total) return

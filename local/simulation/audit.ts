@@ -49,6 +49,7 @@ export function audit(hour: RushHour): string[] {
     for (const couponId of own) {
       const claim = claimed.get(couponId)
       must(claim !== undefined, `${who} was told of ${couponId}, which is not claimed`)
+      must(claim?.memberId === memberId, `${who} was told of ${couponId}, which is somebody else's`)
       must(key === undefined || claim?.key === key, `${who} was told of ${couponId}, which is for the key ${claim?.key}`)
     }
     const has = claims.filter((claim) => claim.memberId === memberId).length

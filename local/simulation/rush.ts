@@ -143,13 +143,14 @@ export class RushHour {
   }
 
   /** Tries, and again while nobody says how it is. */
-  async persist(one: Told): Promise<void> {
-    for (let tries = 0; tries < this.rush.tries; tries++) {
+  async persist(one: Told, most = this.rush.tries): Promise<void> {
+    for (let tries = 0; tries < most; tries++) {
       const { world } = this
       const outcome = await this.guests.call((table) => claimCoupon(table, one.memberId, batchId, one.key, 'zh', world.date()))
       one.last = this.#heard(one, outcome)
       if (one.last !== 'lost' && one.last !== 'busy' && one.last !== 'batch.paused') return
-      await world.sleep(world.between(200, 1500))
+      // Some come back when their place has long been somebody else's.
+      await world.sleep(world.happens(0.3) ? world.between(2000, 30_000) : world.between(200, 1500))
     }
   }
 
@@ -228,7 +229,7 @@ export class RushHour {
       await this.world.sleep(130_000)
       const unsure = this.told.filter(({ last }) => last === 'lost' || last === 'busy' || last === 'batch.paused')
       const refused = this.told.filter(({ last }) => last === 'batch.sold_out').slice(0, 200)
-      await Promise.all([...unsure, ...refused].map((one) => this.persist(one)))
+      await Promise.all([...unsure, ...refused].map((one) => this.persist(one, 20)))
       await Promise.all(Array.from({ length: 3 }, () => this.guest()))
       const still = this.told.filter(({ last }) => last === 'lost' || last === 'busy')
       if (round > 1 && still.length === 0 && claimsIn(this.database).length >= this.rush.total) return

@@ -24,7 +24,7 @@ export function roughRush(seed: number, flash: boolean): Rush {
       { everyMs: 700, aheadMs: 60_000 },
       { everyMs: 90, aheadMs: 60_000 },
     ]),
-    tries: 8,
+    tries: chance.pick([1, 2, 8]),
   }
 }
 

@@ -83,5 +83,5 @@ async function refuseHolders(table: Table, lonely: Lonely[]) {
 }
 
 async function present(table: Table, storeId: string, now: Date): Promise<DeskStore> {
-  return deskStore((await table.get(storeKey(storeId))) as StoreItem, now)
+  return deskStore((await table.get(storeKey(storeId))) as StoreItem, undefined, now)
 }

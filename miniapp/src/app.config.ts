@@ -11,11 +11,19 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index', 'pages/assist/index'] },
-    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/gift/index'] },
+    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/store/index', 'pages/gift/index'] },
     {
       root: 'marketing',
       name: 'marketing',
-      pages: ['pages/promotions/index', 'pages/create/index', 'pages/exceptions/index', 'pages/import/index'],
+      pages: [
+        'pages/promotions/index',
+        'pages/create/index',
+        'pages/exceptions/index',
+        'pages/import/index',
+        'pages/stores/index',
+        'pages/store/index',
+        'pages/sets/index',
+      ],
     },
   ],
   preloadRule: {

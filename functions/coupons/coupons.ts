@@ -19,6 +19,7 @@ export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batc
 export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
 export { couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
+export { endWallet } from './ending.ts'
 export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
 export { type Past, pastIn, pastItem } from './history.ts'
 export type { BatchItem, CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
@@ -77,7 +78,8 @@ export async function listMyCoupons(
   // A page with none of the wanted state is no answer to a person: the first that has some is.
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', backward: true, limit, cursor })
-    held = (await heldAmong(table, page.items)).filter((coupon) => state === undefined || stateOf(coupon, now) === state)
+    const own = (await heldAmong(table, page.items)).filter((coupon) => coupon.erasedAt === undefined)
+    held = own.filter((coupon) => state === undefined || stateOf(coupon, now) === state)
     cursor = page.cursor
   } while (held.length === 0 && cursor !== undefined)
   held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
@@ -95,7 +97,7 @@ export async function getCoupon(
   const place = ownPlace(memberId, couponId)
   const [row, past] = await Promise.all([table.get(place), pastOf(table, place)])
   const [coupon] = row ? await heldAmong(table, [row]) : []
-  if (!coupon) throw new Problem('coupon.not_found')
+  if (!coupon || coupon.erasedAt !== undefined) throw new Problem('coupon.not_found')
   const [told] = await toldCoupons(table, [coupon], language, now)
   return { ...(told as Coupon), history: await shownHistory(table, coupon, past, language, now) }
 }
@@ -104,7 +106,7 @@ export async function getCoupon(
 export async function showCode(table: Table, memberId: string, couponId: string, now: Date): Promise<Code> {
   ownPlace(memberId, couponId)
   const held = await findHeld(table, couponId)
-  if (!held) throw new Problem('coupon.not_found')
+  if (!held || held.coupon.erasedAt !== undefined) throw new Problem('coupon.not_found')
   const { number } = held
   const coupon = await heldAgain(table, held.coupon, now)
   if (stateOf(coupon, now) !== 'valid') throw new Problem('coupon.not_usable', { details: { state: stateOf(coupon, now) } })
@@ -153,7 +155,7 @@ export async function couponsOf(table: Table, memberId: string): Promise<CouponI
   let cursor: string | undefined
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', cursor })
-    coupons.push(...(await confirmedAmong(table, page.items)))
+    coupons.push(...(await confirmedAmong(table, page.items)).filter((coupon) => coupon.erasedAt === undefined))
     cursor = page.cursor
   } while (cursor !== undefined)
   return coupons

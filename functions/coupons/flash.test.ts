@@ -51,6 +51,10 @@ describe('a place in the wallet whose claim stopped before its slot', () => {
     expect((await door.call('getBatch', { batchId }, { token: owner })).body.held).toEqual([])
     expect((await door.call('getCoupon', { couponId: halfId }, { token: owner })).body.code).toBe('coupon.not_found')
     expect((await door.call('showCode', { couponId: halfId }, { token: owner })).body.code).toBe('coupon.not_found')
+    const { items } = (await door.call('exportMe', {}, { token: owner })).body
+    expect(items.filter(({ kind }) => kind === 'coupon' || kind === 'place')).toEqual([
+      { kind: 'place', of: batchId, couponId: halfId },
+    ])
     expect(await launch.counts(batchId)).toMatchObject({ left: 4, claimed: 1 })
     // The same place with its slot is worth something at once, so the answers above are not for want of looking.
     expect((await door.call('showCode', { couponId }, { token: other })).status).toBe(200)

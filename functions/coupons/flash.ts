@@ -88,7 +88,9 @@ async function claimUnder(claim: Claim): Promise<CouponItem> {
   }
 }
 
-const isMine = ({ key }: Claim, coupon: CouponItem) => key === undefined || coupon.key === key
+/** What its member erased is nobody's, and its place stays taken. */
+const isMine = ({ key }: Claim, coupon: CouponItem) =>
+  coupon.erasedAt === undefined && (key === undefined || coupon.key === key)
 
 /** The nth place of the wallet, taken for this serial; or as it stands there already. */
 async function placeFor({ table, batch, memberId }: Claim, nth: number, serial: string) {

@@ -7,7 +7,7 @@ import { instantIn } from '../kernel/zone.ts'
 import { nearestFirst, type Place } from '../stores/stores.ts'
 import { type BudgetItem, budgetKey } from './budget.ts'
 import { findBatch } from './claim.ts'
-import { type BatchItem, couponPrefix, offers, type StockItem, stockKey, wallet } from './items.ts'
+import { type BatchItem, type CouponItem, couponPrefix, offers, type StockItem, stockKey, wallet } from './items.ts'
 import { coarse, stateOf } from './rules.ts'
 import { closedOf, storesOf } from './scope.ts'
 import { heldAmong } from './slots.ts'
@@ -96,7 +96,7 @@ export async function getBatch(
     stores: nearestFirst(stores, from, now).slice(0, storesShown),
     storeCount: stores.length,
     closedStores,
-    held: held?.map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
+    held: held?.filter(isShown).map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
   }
 }
 
@@ -143,3 +143,6 @@ export function stateOfOffer(standing: Standing, now: Date): Offer['state'] {
   if (leftOf(standing) < 1) return 'sold_out'
   return any.from > at ? 'not_started' : 'open'
 }
+
+/** What its member erased is not there for one who came back. */
+const isShown = (coupon: CouponItem) => coupon.erasedAt === undefined

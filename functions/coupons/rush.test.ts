@@ -96,3 +96,21 @@ it('a launch says what the rush needs, and that one machine has nothing to set f
     (await door.call('launchPromotion', { promotionId: ordinary.promotionId }, { token: marketer })).body.warm,
   ).toBeUndefined()
 })
+
+it('an erasure ends a coupon of a flash batch, seen by the feed or not, and leaves its place taken', async () => {
+  for (const [name, isSeen] of [
+    ['seen', true],
+    ['unseen', false],
+  ] as const) {
+    const { batchId } = await launch({ total: 5, ...rush })
+    const token = await door.tokenOf(`erased-${name}`)
+    const { couponId } = (await claim(batchId, token)).body
+    if (isSeen) await door.settle()
+    expect((await door.call('eraseMe', { confirm: 'erase' }, { token })).status).toBe(200)
+    await door.settle()
+    const back = await door.tokenOf(`erased-${name}`)
+    expect((await claim(batchId, back)).body.code).toBe('batch.limit_reached')
+    expect((await door.call('getCoupon', { couponId }, { token: back })).body.code).toBe('coupon.not_found')
+    expect((await door.call('listMyCoupons', {}, { token: back })).body.items).toEqual([])
+  }
+})

@@ -6,6 +6,8 @@ import { clock } from '../kernel/clock.ts'
 import { duePlace, type Job, scheduled } from '../kernel/due.ts'
 import { table } from '../kernel/table/open.ts'
 import { warmUp } from '../kernel/table/warm.ts'
+import type { ErasureItem } from '../members/members.ts'
+import { finishErasure } from '../privacy/privacy.ts'
 
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
 const jobs: { [work: string]: Job } = {
@@ -21,6 +23,7 @@ const jobs: { [work: string]: Job } = {
   },
   reclaim: (item, now) => reclaim(table, item, claimsCounted, now),
   'coupon.expired': (item, now) => releaseReserve(table, item as CouponItem, now),
+  erasure: (item, now) => finishErasure(table, item as ErasureItem, now),
   import: (item, now) => continueImport(table, item, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
 }

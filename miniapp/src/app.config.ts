@@ -11,7 +11,11 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index', 'pages/assist/index'] },
-    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/store/index', 'pages/gift/index'] },
+    {
+      root: 'guest',
+      name: 'guest',
+      pages: ['pages/history/index', 'pages/store/index', 'pages/gift/index', 'pages/privacy/index', 'pages/profile/index'],
+    },
     {
       root: 'marketing',
       name: 'marketing',
@@ -29,7 +33,7 @@ export default defineAppConfig({
     },
   ],
   preloadRule: {
-    'pages/me/index': { network: 'all', packages: ['merchant'] },
+    'pages/me/index': { network: 'all', packages: ['merchant', 'guest'] },
     'pages/wallet/index': { network: 'all', packages: ['guest'] },
   },
   // The web build's pages change at once, as quick as they are.

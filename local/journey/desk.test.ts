@@ -182,9 +182,15 @@ describe('terms that look like a slip', () => {
     await marketer.type('title', '满五十减六十')
     await marketer.type('off', '60')
     await marketer.type('minSpend', '50')
+    await marketer.page.setViewportSize({ width: 390, height: 844 })
     await marketer.tap('launch')
     await marketer.tap('confirm-launch')
     await marketer.reads('approval-odd', '减的比最低消费还多')
+    // On a phone it stands below the whole form, and is brought into sight.
+    await marketer.page.waitForFunction(
+      `(() => { const { top, bottom } = document.querySelector('#approval-odd').getBoundingClientRect(); return top > 0 && bottom < innerHeight })()`,
+    )
+    await marketer.picture('odd-in-sight')
     await atBothWidths('odd')
     await marketer.tap('ask-approval')
     await marketer.see('approval-waiting')

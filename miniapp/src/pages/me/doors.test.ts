@@ -4,8 +4,8 @@ import { doorsFor } from './doors'
 test.each([
   ['a guest', [], []],
   ['a clerk', ['clerk'], ['counter', 'today']],
-  ['a manager who is a marketer too', ['manager', 'marketer'], ['counter', 'today', 'exceptions', 'promotions']],
-  ['a clerk and manager: each door once', ['clerk', 'manager'], ['counter', 'today', 'exceptions']],
+  ['a manager who is a marketer too', ['manager', 'marketer'], ['counter', 'today', 'exceptions', 'approvals', 'promotions']],
+  ['a clerk and manager: each door once', ['clerk', 'manager'], ['counter', 'today', 'exceptions', 'approvals']],
   ['an operator', ['operator'], ['exceptions']],
   ['a role that is newer than this build', ['auditor'], []],
 ])('%s', (_, roles, doors) => {

@@ -27,6 +27,7 @@ const doors: Record<Door, { icon: IconName; title: string; note: string; url: st
   counter: { icon: 'scan', title: copy.counter, note: copy.counterNote, url: '/merchant/pages/counter/index' },
   today: { icon: 'list', title: copy.today, note: copy.todayNote, url: '/merchant/pages/today/index' },
   exceptions: { icon: 'warn', title: copy.exceptions, note: copy.exceptionsNote, url: '/marketing/pages/exceptions/index' },
+  approvals: { icon: 'check', title: copy.approvals, note: copy.approvalsNote, url: '/marketing/pages/approvals/index' },
   promotions: { icon: 'flag', title: copy.promotions, note: copy.promotionsNote, url: '/marketing/pages/promotions/index' },
 }
 

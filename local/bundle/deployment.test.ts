@@ -225,6 +225,9 @@ describe('the template', () => {
 const withJava = haveJava() ? test : test.skip
 if (!haveJava()) console.warn('SKIPPED: the packaged functions under their roles (no Java 17 for DynamoDB Local)')
 
+/** A counter looks for another store only where its own is closed, which these few seconds do not come to. */
+const seldom: { [name: string]: string[] } = { redemptions: ['list'] }
+
 withJava(
   'every route is answered out of its zip, in a bare process, under the role of its function',
   async () => {
@@ -237,8 +240,11 @@ withJava(
       expect(elsewhere).toBe(404)
       expect(cloud.refused).toEqual([])
       // What no step of the journey needed would be a right too many.
-      for (const name of dev.functions)
-        expect({ name, ...usedRights(cloud, name) }).toEqual({ name, ...granted(dev.template, name) })
+      for (const name of dev.functions) {
+        const { indexes, ...used } = usedRights(cloud, name)
+        const seen = [...new Set([...indexes, ...(seldom[name] ?? [])])].sort()
+        expect({ name, indexes: seen, ...used }).toEqual({ name, ...granted(dev.template, name) })
+      }
     } finally {
       await dynamo.stop()
     }

@@ -10,12 +10,30 @@ export default defineAppConfig({
     'pages/not-found/index',
   ],
   subPackages: [
-    { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index', 'pages/assist/index'] },
-    { root: 'guest', name: 'guest', pages: ['pages/history/index'] },
+    {
+      root: 'merchant',
+      name: 'merchant',
+      pages: [
+        'pages/counter/index',
+        'pages/today/index',
+        'pages/assist/index',
+        'pages/staff/index',
+        'pages/join/index',
+        'pages/desktop/index',
+      ],
+    },
+    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/sessions/index'] },
     {
       root: 'marketing',
       name: 'marketing',
-      pages: ['pages/promotions/index', 'pages/create/index', 'pages/exceptions/index', 'pages/import/index'],
+      pages: [
+        'pages/promotions/index',
+        'pages/create/index',
+        'pages/exceptions/index',
+        'pages/import/index',
+        'pages/login/index',
+        'pages/audit/index',
+      ],
     },
   ],
   preloadRule: { 'pages/me/index': { network: 'all', packages: ['merchant'] } },

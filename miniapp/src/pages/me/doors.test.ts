@@ -4,9 +4,13 @@ import { doorsFor } from './doors'
 test.each([
   ['a guest', [], []],
   ['a clerk', ['clerk'], ['counter', 'today']],
-  ['a manager who is a marketer too', ['manager', 'marketer'], ['counter', 'today', 'exceptions', 'promotions']],
-  ['a clerk and manager: each door once', ['clerk', 'manager'], ['counter', 'today', 'exceptions']],
-  ['an operator', ['operator'], ['exceptions']],
+  [
+    'a manager who is a marketer too',
+    ['manager', 'marketer'],
+    ['counter', 'today', 'exceptions', 'staff', 'audit', 'promotions'],
+  ],
+  ['a clerk and manager: each door once', ['clerk', 'manager'], ['counter', 'today', 'exceptions', 'staff', 'audit']],
+  ['an operator', ['operator'], ['exceptions', 'staff', 'audit']],
   ['a role that is newer than this build', ['auditor'], []],
 ])('%s', (_, roles, doors) => {
   expect(doorsFor(roles.map((role) => ({ role })))).toEqual(doors)

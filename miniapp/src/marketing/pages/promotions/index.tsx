@@ -13,6 +13,7 @@ import { useMore } from '../../../hooks/use-more'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { useVisible } from '../../../hooks/use-visible'
+import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/common'
 import { copy } from './copy'
 import { type Promotion, PromotionCard } from './promotion-card'
@@ -81,6 +82,7 @@ export default function PromotionsPage() {
           note={copy.guestNote}
           action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
         />
+        <DeskDoor to="/marketing/pages/promotions/index" />
       </Page>
     )
   return (

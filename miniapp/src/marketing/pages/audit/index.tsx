@@ -34,6 +34,7 @@ export default function AuditPage() {
   const [operation, setOperation] = useState('')
   const token = session ? session.token : undefined
   const staff = useRemote(everybody, token)
+  const stores = useRemote(everywhere, token)
   const list = useMore<Line, List>(
     (cursor) => call('listAudit', { cursor, limit: 30, memberId: memberId || undefined, operation: operation || undefined }),
     token && `${token} ${memberId} ${operation}`,
@@ -55,6 +56,8 @@ export default function AuditPage() {
       </Page>
     )
   const people = staff.remote.is === 'ready' ? staff.remote.value : []
+  const known = stores.remote.is === 'ready' ? [...people, ...stores.remote.value] : people
+  const nameOf = (id: string) => known.find(({ value }) => value === id)?.words ?? id
   return (
     <Page title={copy.title} wide>
       <View className="audit__head" ariaRole="heading">
@@ -80,7 +83,7 @@ export default function AuditPage() {
           <View className="audit__what">
             <Text className="audit__operation">{operationWords(line.operation, language)}</Text>
             <Text className="audit__told">{toldWords(line.told, language)}</Text>
-            <Text className="audit__on">{line.on.join('  ')}</Text>
+            <Text className="audit__on">{line.on.map(nameOf).join(' · ')}</Text>
           </View>
         </View>
       ))}
@@ -99,6 +102,18 @@ export default function AuditPage() {
 
 const roleWords = (role: string): string =>
   role === 'clerk' || role === 'manager' || role === 'marketer' || role === 'operator' ? copy[role] : role
+
+/** The names of the stores, where the caller may read them. */
+async function everywhere(): Promise<{ value: string; words: string }[]> {
+  const stores: { value: string; words: string }[] = []
+  let cursor: string | undefined
+  do {
+    const page = await call('listStores', { limit: 100, cursor }).catch(() => undefined)
+    stores.push(...(page?.items ?? []).map(({ storeId, name }) => ({ value: storeId, words: name })))
+    cursor = page?.nextCursor
+  } while (cursor !== undefined && stores.length < 500)
+  return stores
+}
 
 /** Whom the log can be asked for: everybody who is or was staff. */
 async function everybody(): Promise<{ value: string; words: string }[]> {

@@ -1,4 +1,6 @@
 import Taro from '@tarojs/taro'
+import { useEffect } from 'react'
+import { Refusal } from '../../../api/trouble'
 import { Empty, Failed } from '../../../components/empty'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
@@ -23,6 +25,12 @@ export default function CounterPage() {
   const { stores, store, choose } = useStores(session ? session.token : undefined)
   const counter = useCounter(store?.storeId)
   const duty = useDuty(session ? session.token : undefined)
+  // Refused for a duty that stands elsewhere, begun on another phone: the bar has to know it.
+  const { trouble } = counter
+  const { reload: reloadDuty } = duty
+  useEffect(() => {
+    if (trouble instanceof Refusal && trouble.details?.onDutyAt) void reloadDuty()
+  }, [trouble, reloadDuty])
   const [login, loggingIn] = useOnce(signIn)
 
   if (session === null)

@@ -17,6 +17,7 @@ import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { language } from '../../../platform/language'
 import { common, troubleWords } from '../../../words/common'
+import { localOf } from '../../../words/local'
 import { parameterOf } from '../../../words/scanned'
 import { untilWords } from '../../../words/time'
 import { copy } from './copy'
@@ -93,7 +94,9 @@ function What({ seen }: { seen: Seen }) {
           note={stores.length > 0 ? stores.map(({ name }) => name).join('、') : copy.allStores}
         />
       </CellGroup>
-      {state === 'open' && <Text className="join__until">{copy.until(untilWords(expiresAt, serverNow(), language))}</Text>}
+      {state === 'open' && (
+        <Text className="join__until">{copy.until(untilWords(localOf(expiresAt), serverNow(), language))}</Text>
+      )}
     </>
   )
 }

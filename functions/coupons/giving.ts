@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problem.ts'
-import { dueAt, duePlace } from '../kernel/due.ts'
+import { duePlace } from '../kernel/due.ts'
 import type { Key, OrElse, Table, Write } from '../kernel/table/table.ts'
-import { type CouponItem, type GivingOf, giftPlace } from './items.ts'
+import { type CouponItem, dueAtEnd, type GivingOf, giftPlace } from './items.ts'
 
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk })
 
@@ -22,6 +22,8 @@ export function putOut(coupon: CouponItem, giving: GivingOf, orElse: OrElse): Wr
         { field: 'state', is: 'held' },
         { field: 'cycle', is: coupon.cycle },
         { field: 'usableTo', above: giving.at },
+        // Nothing leaves that the budget has its money back for.
+        { field: 'released', has: false },
       ],
     },
     orElse,
@@ -68,7 +70,7 @@ export function handOver(
   const taken: CouponItem = {
     ...terms,
     ...key,
-    ...(coupon.due === undefined ? {} : dueAt(couponId, coupon.usableTo, 'coupon.expired')),
+    ...dueAtEnd({ ...terms, couponId }),
     couponId,
     memberId: takerId,
     claimedAt: at,

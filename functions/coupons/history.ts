@@ -1,4 +1,4 @@
-import type { CouponPast } from '../../shared/coupons.ts'
+import { type CouponPast, pastKinds } from '../../shared/coupons.ts'
 import type { Language } from '../../shared/problems.ts'
 import { reasonInWords } from '../../shared/undo.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'
@@ -44,7 +44,7 @@ export async function shownHistory(
 ): Promise<CouponPast[]> {
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
   const all = new Map([...derived, ...pastIn(coupon)].map((past) => [`${past.at}#${past.kind}`, past]))
-  const inOrder = [...all.values()].filter(({ at }) => at <= now.toISOString()).sort((a, b) => (a.at < b.at ? -1 : 1))
+  const inOrder = [...all.values()].filter(({ at }) => at <= now.toISOString()).sort(earlier)
   return Promise.all(
     inOrder.map(async ({ kind, at, storeId, by, reason, discountFen, payFen }) => ({
       ...{ kind, by, discountFen, payFen },
@@ -69,6 +69,12 @@ export function pastIn({ claimedAt, from, use, undo, giving }: CouponItem): Past
     ...(undone ? [undone] : []),
     ...(giving ? [{ kind: 'gifted' as const, at: giving.at }, endOf(giving)] : []),
   ]
+}
+
+/** Of what happened in one millisecond, in the order in which such things happen. */
+function earlier(a: Past, b: Past): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1
+  return pastKinds.indexOf(a.kind) - pastKinds.indexOf(b.kind)
 }
 
 /** How a giving ends; where nothing else happens, by the clock: what lies ahead is not shown. */

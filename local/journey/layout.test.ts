@@ -18,10 +18,15 @@ beforeAll(async () => {
   const { batchId } = await newBatch(stack)
   const { token } = await stack.login('guest-layout')
   const { couponId } = await stack.call('claimCoupon', { batchId }, token)
+  const friend = await stack.login('guest-friend')
+  const given = await stack.call('claimCoupon', { batchId }, friend.token)
+  const { giftToken } = await stack.call('giveGift', { couponId: given.couponId }, friend.token)
   pages = [
     { openid: 'guest-layout', path: '/pages/home/index', ready: '[id^="offer-"]' },
     { openid: 'guest-layout', path: `/pages/offer/index?batchId=${batchId}`, ready: '#share' },
     { openid: 'guest-layout', path: `/pages/code/index?couponId=${couponId}`, ready: '#typed-code' },
+    { openid: 'guest-layout', path: `/guest/pages/gift/index?couponId=${couponId}`, ready: '#give' },
+    { openid: 'guest-layout', path: `/guest/pages/gift/index?gift=${giftToken}`, ready: '#take' },
     { openid: 'guest-layout', path: '/pages/wallet/index', ready: '[id^="coupon-"]' },
     { openid: 'guest-layout', path: '/pages/me/index', ready: '#logout' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/counter/index', ready: '#bill' },

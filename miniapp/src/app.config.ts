@@ -22,7 +22,7 @@ export default defineAppConfig({
         'pages/desktop/index',
       ],
     },
-    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/sessions/index'] },
+    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/gift/index', 'pages/sessions/index'] },
     {
       root: 'marketing',
       name: 'marketing',
@@ -36,7 +36,10 @@ export default defineAppConfig({
       ],
     },
   ],
-  preloadRule: { 'pages/me/index': { network: 'all', packages: ['merchant'] } },
+  preloadRule: {
+    'pages/me/index': { network: 'all', packages: ['merchant'] },
+    'pages/wallet/index': { network: 'all', packages: ['guest'] },
+  },
   // The web build's pages change at once, as quick as they are.
   animation: false,
   window: {

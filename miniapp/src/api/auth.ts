@@ -44,7 +44,7 @@ async function exchange(code: string): Promise<Session> {
 }
 
 export interface LoginReason {
-  /** The batch whose claim goes on after the login. */
+  /** The batch whose claim, or the gift whose taking, goes on after the login. */
   claim?: string | undefined
   /** The refusal that ended the last session: right after a login it is not asked for again and again. */
   after?: unknown

@@ -10,6 +10,7 @@ const browsing: ReadonlySet<RouteName> = new Set<RouteName>([
   'listOffers',
   'getBatch',
   'getStore',
+  'getGift',
   'getHealth',
   'getInvitation',
   'startDesktopLogin',
@@ -24,7 +25,8 @@ export async function call<Name extends RouteName>(
 ): Promise<OutputOf<Name>> {
   await signedIn()
   const open = browsing.has(name)
-  const claim = name === 'claimCoupon' ? (input as CallOf<'claimCoupon'>).batchId : undefined
+  const { batchId, giftToken } = input as { batchId?: string; giftToken?: string }
+  const claim = name === 'claimCoupon' ? batchId : name === 'takeGift' ? giftToken : undefined
   if (!open) await ensureSession({ claim })
   try {
     return await ask(name, input, options)

@@ -25,6 +25,7 @@ import { type Coupon, type Renewed, useCode } from './use-code'
 import './index.scss'
 
 const toWallet = () => void Taro.switchTab({ url: '/pages/wallet/index' })
+const toGift = (couponId: string) => () => void Taro.navigateTo({ url: `/guest/pages/gift/index?couponId=${couponId}` })
 
 export default function CodePage() {
   const { couponId } = useRouter().params
@@ -69,6 +70,13 @@ export default function CodePage() {
               action={{ id: 'go-home', words: common.home, onPress: goHome }}
             />
           )}
+          {value.state === 'given' && (
+            <Empty
+              icon="share"
+              title={copy.given}
+              action={{ id: 'to-gift', words: copy.toGift, onPress: toGift(value.couponId) }}
+            />
+          )}
         </View>
       )}
       {value?.state === 'valid' && value.undoneAt && (
@@ -81,6 +89,13 @@ export default function CodePage() {
         />
       )}
       {value?.state === 'valid' && <Text className="code__rules">{value.rules.join(language === 'zh' ? '；' : '; ')}</Text>}
+      {value?.givable && (
+        <View className="code__on">
+          <Button id="give" kind="soft" block onPress={toGift(value.couponId)}>
+            {copy.give}
+          </Button>
+        </View>
+      )}
       {value?.state === 'redeemed' && (
         <View className="code__on">
           <Button id="to-wallet" kind="soft" block onPress={toWallet}>

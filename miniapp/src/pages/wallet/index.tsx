@@ -21,14 +21,21 @@ import { lastDayWords, millis, momentWords, untilWords } from '../../words/time'
 import { copy } from './copy'
 
 type Coupon = OutputOf<'getCoupon'>
-const states = ['valid', 'redeemed', 'expired'] as const
+const states = ['valid', 'redeemed', 'given', 'expired'] as const
 type State = (typeof states)[number]
 
 const nothing = {
   valid: [copy.emptyValid, copy.emptyValidNote],
   redeemed: [copy.emptyRedeemed, copy.emptyRedeemedNote],
+  given: [copy.emptyGiven, copy.emptyGivenNote],
   expired: [copy.emptyExpired, copy.emptyExpiredNote],
 } as const
+
+const stamps: { [state in Coupon['state']]?: string } = {
+  redeemed: copy.stampUsed,
+  expired: copy.stampExpired,
+  given: copy.given,
+}
 
 export default function Wallet() {
   const { session, signIn } = useSignedIn()
@@ -89,16 +96,18 @@ function CouponTicket({ coupon }: { coupon: Coupon }) {
       id={`coupon-${couponId}`}
       benefit={benefit}
       title={title}
-      lines={[merchantName, ...historyOf(coupon)]}
+      lines={[merchantName, coupon.from && copy.from(coupon.from), ...historyOf(coupon)]}
       action={state === 'valid' ? copy.use : undefined}
-      stamp={state === 'redeemed' ? copy.stampUsed : state === 'expired' ? copy.stampExpired : undefined}
-      onPress={() => void Taro.navigateTo({ url: `/pages/code/index?couponId=${couponId}` })}
+      stamp={stamps[state]}
+      onPress={() =>
+        void Taro.navigateTo({ url: `${state === 'given' ? '/guest/pages/gift' : '/pages/code'}/index?couponId=${couponId}` })
+      }
     />
   )
 }
 
 /** What happened to it, or until when it is good. */
-function historyOf({ state, use, undone, usableFrom, usableTo }: Coupon) {
+function historyOf({ state, use, undone, usableFrom, usableTo, giving }: Coupon) {
   const now = serverNow()
   if (state === 'redeemed' && use)
     return [
@@ -109,11 +118,19 @@ function historyOf({ state, use, undone, usableFrom, usableTo }: Coupon) {
         </Text>
       ),
     ]
-  if (state === 'expired') return [copy.expiredOn(lastDayWords(usableTo, now, language))]
+  if (state === 'given' && giving)
+    return [
+      giving.takenBy && giving.takenAt
+        ? copy.takenBy(giving.takenBy, momentWords(giving.takenAt, now, language))
+        : copy.waiting(untilWords(giving.expiresAt, now, language)),
+    ]
+  const back = giving && (giving.withdrawn ? copy.withdrawn : copy.cameBack)
+  if (state === 'expired') return [copy.expiredOn(lastDayWords(usableTo, now, language)), back]
   return [
     millis(usableFrom) > now
       ? copy.usableFrom(momentWords(usableFrom, now, language))
       : copy.usableTo(untilWords(usableTo, now, language)),
     undone ? copy.undone(momentWords(undone.at, now, language), `${undone.storeName} · ${undone.reason}`) : '',
+    back,
   ]
 }

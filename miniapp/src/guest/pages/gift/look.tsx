@@ -1,0 +1,193 @@
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { serverNow } from '../../../api/clock'
+import { Refusal } from '../../../api/trouble'
+import { Button } from '../../../components/button'
+import { Empty, Failed } from '../../../components/empty'
+import { goHome, NavHome } from '../../../components/nav-home'
+import { Notice } from '../../../components/notice'
+import { Page } from '../../../components/page'
+import { Popup } from '../../../components/popup'
+import { Skeleton } from '../../../components/skeleton'
+import { language } from '../../../platform/language'
+import { shareLink, sharesByButton } from '../../../platform/share'
+import { benefitWords } from '../../../words/benefit'
+import { common, troubleWords } from '../../../words/common'
+import { momentWords, untilWords } from '../../../words/time'
+import { Card, Rules } from './card'
+import { copy } from './copy'
+import { giftPath, type ShareCard } from './paths'
+import { type Gift, useGift } from './use-gift'
+
+const go = (url: string) => () => void Taro.navigateTo({ url })
+
+interface Props {
+  giftToken: string
+  /** What is sent when the page is shared from now on; undefined: nothing of this gift any more. */
+  onCard(card: ShareCard | undefined): void
+  onAgain(couponId: string): void
+}
+
+/** The gift, for its giver, for a friend, and for whoever came too late. */
+export function Look({ giftToken, onCard, onAgain }: Props) {
+  const { remote, gift, reload, take, taking, cancel, cancelling, trouble } = useGift(giftToken)
+  const [asking, setAsking] = useState(false)
+  const title = gift ? copy.shareTitle(gift.merchantName, benefitWords(gift.benefit, language)) : copy.title
+  // What nobody can take any more is not sent on: its offer is.
+  const offer = gift && `/pages/offer/index?batchId=${gift.batchId}`
+  const path = gift?.state === 'open' ? giftPath(giftToken) : (offer ?? '/pages/home/index')
+  const tell = useRef(onCard)
+  tell.current = onCard
+  // With the picture, not some time after it.
+  useLayoutEffect(() => tell.current({ title, path }), [title, path])
+  useLayoutEffect(() => () => tell.current(undefined), [])
+
+  if (remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429)
+    return (
+      <Page title={copy.title}>
+        <Empty
+          icon="warn"
+          title={copy.unknown}
+          note={copy.missingNote}
+          action={{ id: 'go-home', words: common.home, onPress: goHome }}
+        />
+      </Page>
+    )
+  const isGiver = gift?.mine === 'given'
+  const isOpen = gift?.state === 'open'
+  return (
+    <Page
+      title={isGiver ? copy.give : copy.title}
+      bar={
+        gift && (
+          <Bar
+            gift={gift}
+            offer={offer ?? ''}
+            taking={taking}
+            onTake={take}
+            onSend={() => void shareLink(title, path)}
+            onCancel={() => setAsking(true)}
+            onAgain={onAgain}
+          />
+        )
+      }
+    >
+      {remote.is === 'loading' && <Skeleton shape="hero" count={1} />}
+      {remote.is === 'loading' && <Skeleton shape="line" count={3} />}
+      {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
+      {gift && (
+        <>
+          <Card
+            heading={isGiver ? copy.fromYou : copy.from(gift.from)}
+            coupon={gift}
+            clock={isOpen ? { words: isGiver ? copy.endsIn : copy.takeIn, to: gift.expiresAt } : undefined}
+            faded={!isOpen && !(gift.mine === 'taken' || (isGiver && gift.state === 'came_back'))}
+          />
+          {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
+          <Told gift={gift} />
+          <Rules title={copy.rules} rules={[copy.sameDates(untilWords(gift.usableTo, serverNow(), language)), ...gift.rules]} />
+        </>
+      )}
+      <Popup open={asking && isOpen && isGiver} title={copy.cancelTitle} onClose={() => setAsking(false)}>
+        <Text className="gift__ask">{copy.cancelNote}</Text>
+        <View className="gift__bar">
+          <Button id="keep" kind="soft" onPress={() => setAsking(false)}>
+            {copy.keep}
+          </Button>
+          <Button id="confirm-cancel" kind="danger" block busy={cancelling} onPress={cancel}>
+            {copy.cancel}
+          </Button>
+        </View>
+      </Popup>
+      {remote.is !== 'loading' && <NavHome />}
+    </Page>
+  )
+}
+
+/** What became of it, in words. */
+function Told({ gift }: { gift: Gift }) {
+  const { state, mine, withdrawn, takenBy, takenAt, expiresAt } = gift
+  const now = serverNow()
+  const [kind, title, note] = ((): ['good' | 'calm', string, string] => {
+    if (state === 'taken' && mine === 'taken') return ['good', copy.mine, copy.mineNote]
+    if (mine === 'given') {
+      if (state === 'open') return ['calm', copy.open, copy.openNote(untilWords(expiresAt, now, language))]
+      if (state === 'taken')
+        return ['good', copy.takenBy(takenBy ?? ''), takenAt ? copy.takenAt(momentWords(takenAt, now, language)) : '']
+      if (state === 'expired') return ['calm', copy.expiredBack, '']
+      return ['calm', withdrawn ? copy.withdrawn : copy.back, copy.backNote]
+    }
+    if (state === 'taken') return ['calm', copy.gone, copy.goneNote]
+    if (state === 'expired') return ['calm', copy.expired, '']
+    return ['calm', copy.returned, copy.returnedNote]
+  })()
+  return state === 'open' && mine === undefined ? null : <Notice id={`gift-${state}`} kind={kind} title={title} note={note} />
+}
+
+interface BarProps {
+  gift: Gift
+  offer: string
+  taking: boolean
+  onTake(): void
+  onSend(): void
+  onCancel(): void
+  onAgain(couponId: string): void
+}
+
+/** What to press, under the thumb: always one thing that leads on. */
+function Bar({ gift, offer, taking, onTake, onSend, onCancel, onAgain }: BarProps) {
+  const { state, mine, couponId = '' } = gift
+  const toCode = go(`/pages/code/index?couponId=${couponId}`)
+  if (state === 'open' && mine === undefined)
+    return (
+      <Button id="take" block busy={taking} onPress={onTake}>
+        {taking ? copy.taking : copy.take}
+      </Button>
+    )
+  if (state === 'open')
+    return (
+      <View className="gift__bar">
+        <Button id="cancel" kind="soft" onPress={onCancel}>
+          {copy.cancel}
+        </Button>
+        {sharesByButton ? (
+          <Button id="send" block openType="share">
+            {copy.send}
+          </Button>
+        ) : (
+          <Button id="send" block onPress={onSend}>
+            {copy.send}
+          </Button>
+        )}
+      </View>
+    )
+  if (state === 'taken' && mine === 'taken')
+    return (
+      <Button id="open-code" block onPress={toCode}>
+        {copy.use}
+      </Button>
+    )
+  if (state === 'came_back' && mine === 'given')
+    return (
+      <View className="gift__bar">
+        <Button id="again" kind="soft" onPress={() => onAgain(couponId)}>
+          {copy.again}
+        </Button>
+        <Button id="open-code" block onPress={toCode}>
+          {copy.use}
+        </Button>
+      </View>
+    )
+  if (mine === 'given')
+    return (
+      <Button id="to-wallet" block onPress={() => void Taro.switchTab({ url: '/pages/wallet/index' })}>
+        {copy.toWallet}
+      </Button>
+    )
+  return (
+    <Button id="to-offer" block onPress={go(offer)}>
+      {copy.offer}
+    </Button>
+  )
+}

@@ -1,0 +1,8 @@
+/** What WeChat sends. */
+export interface ShareCard {
+  title: string
+  path: string
+}
+
+/** The path of the card: whoever opens it may take the gift. */
+export const giftPath = (giftToken: string): string => `/guest/pages/gift/index?gift=${giftToken}`

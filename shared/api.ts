@@ -5,6 +5,7 @@ import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
+import { pictureContracts } from './pictures.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
@@ -23,6 +24,7 @@ export const api = {
   ...staffContracts,
   ...storeContracts,
   ...importContracts,
+  ...pictureContracts,
   ...promotionContracts,
   ...couponContracts,
   ...redemptionContracts,

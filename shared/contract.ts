@@ -21,6 +21,8 @@ export interface Contract {
   status?: 201
   /** Bytes of the longest body it takes; 64 KB when absent. */
   longestBody?: number
+  /** It answers the bytes of a file of one of these types (FileOut), which never change and may be kept for good. */
+  file?: readonly string[]
   /** Takes an Idempotency-Key header: the same key and body give the same answer and one effect. */
   idempotent?: true
   /**
@@ -69,6 +71,10 @@ export const Longitude = inQuery(z.number().min(-180).max(180))
 
 /** What a touchpoint stamps on everything that follows. None is issued yet, so any is a foreign one: ignored. */
 export const Trace = z.string().min(1).max(600)
+
+/** A file: goes over the wire as its bytes, under its type. */
+export const FileOut = z.object({ type: z.string(), bytes: z.base64() })
+export type FileOut = z.infer<typeof FileOut>
 
 /** The question of every list. */
 export const listInput = {

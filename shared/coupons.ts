@@ -61,6 +61,7 @@ export type LineScope = z.infer<typeof LineScope>
 /** What a marketer fills in. */
 export const BatchForm = z.strictObject({
   title: words(40),
+  picture: Id.optional().meta({ description: 'from uploadPicture' }),
   total: z.int().min(1).max(10_000_000),
   perMember: z.int().min(1).max(20),
   perMemberPerDay: z.int().min(1).max(20).optional(),
@@ -173,6 +174,7 @@ export const Offer = z.object({
   batchId: Id,
   promotionId: Id,
   title: z.string(),
+  picture: Id.optional(),
   merchantName: z.string(),
   benefit: Benefit,
   rules: z.array(z.string()),
@@ -197,6 +199,7 @@ export type Offer = z.infer<typeof Offer>
 export const OfferCard = Offer.pick({
   batchId: true,
   title: true,
+  picture: true,
   merchantName: true,
   benefit: true,
   left: true,

@@ -96,6 +96,10 @@ export const problems = {
   'gift.own': [409, '这是您自己送出的礼物', 'This is a gift of your own'],
   'gift.too_often': [409, '这张券的转赠次数已用完', 'This coupon has been given as often as it may be'],
 
+  'picture.not_found': [404, '没有这张图片', 'There is no such picture'],
+  'picture.unreadable': [422, '只能上传 JPG 或 PNG 图片', 'This is not a JPEG or PNG picture'],
+  'picture.wrong_shape': [422, '图片须为 5:4，宽 500 到 2000 像素', 'The picture must be 5 : 4, 500 to 2,000 pixels wide'],
+
   'store.not_found': [404, '没有这家门店', 'There is no such store'],
   'store.closed': [409, '这家门店暂停营业', 'This store is closed'],
   'store.has_holders': [

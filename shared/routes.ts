@@ -60,6 +60,9 @@ export const routes = {
   decideApproval: 'POST /approvals/{approvalId}',
   stopBatch: 'POST /batches/{batchId}/stop',
 
+  uploadPicture: 'POST /pictures',
+  getPicture: 'GET /pictures/{picture}',
+
   listOffers: 'GET /offers',
   getBatch: 'GET /batches/{batchId}',
   claimCoupon: 'POST /batches/{batchId}/coupons',

@@ -22,8 +22,7 @@ export const Exception = z.object({
 export type Exception = z.infer<typeof Exception>
 
 /** Everything about a store that a guest may want before setting out. */
-export const StorePage = Store.extend({
-  ...OpenNow.shape,
+export const StorePage = DeskStore.extend({
   /** The coming ones, soonest first. */
   exceptions: z.array(Exception),
   /** What can be claimed now and used there. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { people } from '../../local/seed/city.ts'
+import { drawing } from '../../local/testing/drawing.ts'
 import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/testing/malice.ts'
 import { fitting, nearly, type Pools, wild } from '../../local/testing/malice-inputs.ts'
 import { poolsOfOne } from '../../local/testing/malice-pools.ts'
@@ -47,6 +48,11 @@ async function poolsOf(): Promise<Pools> {
   const window = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 40 * 86_400_000).toISOString() }
   const budgeted = (await door.post('/promotions', { name: '有预算的', ...window, budgetFen: 10_000 }, marketer)).body
   promotionId.push(budgeted.promotionId, budgeted.promotionId)
+  const fresh = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map((n) => door.post('/promotions', { name: `草稿 ${n}`, ...window }, marketer)),
+  )
+  const freshPromotionId = fresh.map(({ body }) => body.promotionId)
+  const shelved = await door.post('/pictures', { file: drawing(500, 400) }, marketer)
   const approvalId: string[] = []
   for (const offFen of [5000, 6000, 7000]) {
     const terms = { title: '手滑', total: 5, perMember: 1, validity: { kind: 'days', days: 7 } }
@@ -74,7 +80,7 @@ async function poolsOf(): Promise<Pools> {
   await Promise.all(
     used.slice(4).map(({ body }) => door.post(`/redemptions/${body.redemptionId}/undo`, { reason: 'x' }, clerk)),
   )
-  const fresh = await Promise.all(
+  const shownAgain = await Promise.all(
     couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
   )
   const orderId: string[] = []
@@ -84,7 +90,7 @@ async function poolsOf(): Promise<Pools> {
   }
   await door.settle()
   const exceptionId = ids(await door.send('GET', '/exceptions', as(tokens.operator ?? '')), 'exceptionId')
-  const usable = fresh.filter(({ status }) => status === 200).map(({ body }) => body)
+  const usable = shownAgain.filter(({ status }) => status === 200).map(({ body }) => body)
   const giftToken = await giftsOf(
     items.filter(({ benefit }) => benefit.kind !== 'amount').map((offer) => offer.batchId),
     holders,
@@ -103,6 +109,8 @@ async function poolsOf(): Promise<Pools> {
     ...{ orderId, exceptionId, storeSetId },
     ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
+    ...{ pictureFile: [drawing(500, 400)], picture: [shelved.body.picture] },
+    ...{ freshPromotionId, merchant: ['100'], headOffice: ['0'], platform: ['0'] },
     ...{ approvalId, version: ['1'], fromFen: ['10000'] },
     // Terms that nobody has to look at twice.
     ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { FileOut } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import { type Language, sentence } from '../../shared/problems.ts'
 import { log } from './log.ts'
@@ -22,6 +23,13 @@ export function answer(status: number, body: unknown, now: Date, requestId: stri
     },
     body: JSON.stringify(body),
   }
+}
+
+/** The bytes of a file, which whoever has them may keep for good. */
+export function fileAnswer(file: FileOut, now: Date, requestId: string): APIGatewayProxyStructuredResultV2 {
+  const reply = answer(200, null, now, requestId)
+  const headers = { ...reply.headers, 'content-type': file.type, 'cache-control': 'public, max-age=31536000, immutable' }
+  return { ...reply, headers, body: file.bytes, isBase64Encoded: true }
 }
 
 /** The one shape of a refusal: { code, message, field?, retryAt?, details?, requestId }. */

@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type * as z from 'zod'
-import { type Contract, staffRolesOf } from '../../shared/contract.ts'
+import { type Contract, type FileOut, staffRolesOf } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
@@ -9,7 +9,7 @@ import { audited, isAudited } from './audit.ts'
 import { clock } from './clock.ts'
 import { log } from './log.ts'
 import { rawBody, readInput } from './read-input.ts'
-import { answer, languageOf, problemOf, refusal } from './reply.ts'
+import { answer, fileAnswer, languageOf, problemOf, refusal } from './reply.ts'
 import { bearerOf, mustBeOpen } from './session.ts'
 import { type Staff, staffIn } from './staff.ts'
 import type { Table } from './table/table.ts'
@@ -62,7 +62,9 @@ export function serve<T extends Contracts>(table: Table, contracts: T, operation
       const traced = isTraced ? audited(table, name, contract, who.staff, input, now) : table
       const output = await operation({ table: traced, ...request, ...who } as Call)
       const { requestId } = event.requestContext
-      const reply = answer(contract.status ?? 200, output, now, requestId)
+      const reply = contract.file
+        ? fileAnswer(output as FileOut, now, requestId)
+        : answer(contract.status ?? 200, output, now, requestId)
       log.write({ level: 'info', what: name, requestId, status: reply.statusCode ?? 200, ms: since(started) })
       return reply
     })

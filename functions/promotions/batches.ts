@@ -15,6 +15,7 @@ import { guard, madeBefore, makeOnce } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
+import { ownPicture } from '../pictures/pictures.ts'
 import { approvedTerms } from './approvals.ts'
 import { gateIn } from './gates.ts'
 import { type PromotionItem, promotionKey } from './items.ts'
@@ -61,7 +62,7 @@ export async function createBatch(
       orElse: () => moved,
     }
     try {
-      const terms = approvedTerms(merchantId, { promotionId, form })
+      const terms = [...approvedTerms(merchantId, { promotionId, form }), ...ownPicture(merchantId, form.picture)]
       const made = await makeOnce(table, guarded, [...terms, named, ...newBatch(facts, meant.form)], batchId)
       return getBatch(table, made, now)
     } catch (problem) {
@@ -88,13 +89,8 @@ export async function updateBatch(
   if (isSame) return getBatch(table, batchId, now)
   if (batch.version !== version) throw await staleBatch(table, batch, version, now)
   const stale = () => new Problem('version.stale', { field: 'version' })
-  await reviseBatch(
-    table,
-    batch,
-    next,
-    stale,
-    approvedTerms(marketer.merchantId, { promotionId: batch.promotionId, batchId, form }),
-  )
+  const terms = approvedTerms(marketer.merchantId, { promotionId: batch.promotionId, batchId, form })
+  await reviseBatch(table, batch, next, stale, [...terms, ...ownPicture(marketer.merchantId, form.picture)])
   return getBatch(table, batchId, now)
 }
 

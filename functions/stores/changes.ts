@@ -78,7 +78,7 @@ export async function updateStore(
   const fields = Object.keys(wanted) as (keyof Asked)[]
   const changed = fields.filter((field) => fingerprint(wanted[field] ?? null) !== fingerprint(store[field] ?? null))
   const asked = fingerprint({ memberId: staff.memberId, version, form })
-  if (changed.length === 0 && store.version === version) return deskStore(store, now)
+  if (changed.length === 0 && store.version === version) return deskStore(store, undefined, now)
   const next = version + 1
   const name = wanted.name ?? store.name
   const writes: Write[] = [
@@ -126,5 +126,5 @@ function stale(old: StoreItem | undefined, version: number): Problem {
 }
 
 async function present(table: Table, storeId: string, now: Date): Promise<DeskStore> {
-  return deskStore((await table.get(storeKey(storeId))) as StoreItem, now)
+  return deskStore((await table.get(storeKey(storeId))) as StoreItem, undefined, now)
 }

@@ -86,5 +86,5 @@ async function refuseHolders(table: Table, lonely: { batchId: string; title: str
 }
 
 async function present(table: Table, storeId: string, now: Date): Promise<DeskStore> {
-  return deskStore((await table.get(storeKey(storeId))) as StoreItem, now)
+  return deskStore((await table.get(storeKey(storeId))) as StoreItem, undefined, now)
 }

@@ -3,11 +3,11 @@ import type { StorePage } from '../../shared/store-contracts.ts'
 import { offersAt } from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { exceptionsOf, openNow } from './hours.ts'
+import { exceptionsOf } from './hours.ts'
 import { type StoreItem, storeKey, storesOf } from './items.ts'
 import type { Place } from './rules.ts'
 import { deskStore } from './shown.ts'
-import { closedNow, findStore, findStores, nearestFirst, shown } from './stores.ts'
+import { closedNow, findStore, findStores, nearestFirst } from './stores.ts'
 
 /** A store as a guest sees it; while it is closed, with the nearest other one. */
 export async function getStore(table: Table, storeId: string, from: Place | undefined, now: Date): Promise<StorePage> {
@@ -20,12 +20,12 @@ export async function getStore(table: Table, storeId: string, from: Place | unde
   ])
   const others = all.filter((one) => one.storeId !== storeId && !closedNow(one, now))
   const other = nearestFirst(others, from ?? store, now)[0]
-  return { ...shown(store, from, now), ...openNow(store, now), exceptions: exceptionsOf(store, now), offers, other }
+  return { ...deskStore(store, from, now), exceptions: exceptionsOf(store, now), offers, other }
 }
 
 /** A marketer's are all of the merchant's, by name; the others' are those where they work. */
 export async function listStores(table: Table, staff: Staff, question: { limit?: number; cursor?: string }, now: Date) {
-  const seen = (stores: StoreItem[]) => stores.map((store) => deskStore(store, now))
+  const seen = (stores: StoreItem[]) => stores.map((store) => deskStore(store, undefined, now))
   if (staff.isMarketer) {
     const page = await table.query({ index: 'list', pk: storesOf(staff.merchantId), ...question })
     return { items: seen(page.items as StoreItem[]), nextCursor: page.cursor }

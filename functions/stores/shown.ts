@@ -18,7 +18,8 @@ export function nearestFirst(stores: StoreItem[], from: Place | undefined, now: 
   return seen.sort((a, b) => shut(a) - shut(b) || (a.distance ?? 0) - (b.distance ?? 0) || (a.name < b.name ? -1 : 1))
 }
 
-export function deskStore(store: StoreItem, now: Date): DeskStore {
+/** With what is needed to look after it. */
+export function deskStore(store: StoreItem, from: Place | undefined, now: Date): DeskStore {
   const { version, closedDays = [], specialHours = [] } = store
-  return { ...shown(store, undefined, now), ...openNow(store, now), closedDays, specialHours, version }
+  return { ...shown(store, from, now), ...openNow(store, now), closedDays, specialHours, version }
 }

@@ -125,6 +125,7 @@ describe('the document of the API', () => {
 
   it('promises that answers may grow: whoever checks them by this document must not break when one gains a field', () => {
     const closed = operations.filter(([name, contract]) => {
+      if (contract.file) return false
       const answer = operationOf(name).responses[String(contract.status ?? 200)]?.content['application/json']?.schema
       return JSON.stringify(answer).includes('"additionalProperties":false')
     })

@@ -62,11 +62,16 @@ function operation(name: RouteName, contract: Contract, method: string, path: st
         headers: {
           'Footfall-Time': { description: 'The time of the server.', schema: { type: 'string', format: 'date-time' } },
         },
-        content: { 'application/json': { schema: answerSchema(contract.output) } },
+        content: contentOf(contract),
       },
       ...refusals(contract),
     },
   }
+}
+
+function contentOf({ file, output }: Contract): Schema {
+  if (!file) return { 'application/json': { schema: answerSchema(output) } }
+  return Object.fromEntries(file.map((type) => [type, { schema: { type: 'string', contentMediaType: type } }]))
 }
 
 function description({ role, longestBody }: Contract): string {

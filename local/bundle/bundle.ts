@@ -1,6 +1,7 @@
 import { build, type Metafile } from 'esbuild'
 import {
   credentialsFromEnvironment,
+  holidaysFrom,
   importsUpFront,
   noConfigFiles,
   nodeModulesUntouched,
@@ -40,7 +41,9 @@ export async function bundle(folder: string, file: string, readable = false): Pr
       credentialsFromEnvironment,
       noConfigFiles,
       ssmGetParameterOnly,
-      noEventStreams,
+      // S3 speaks in event streams: its client would not load without them.
+      ...(file.includes('/pictures/') ? [] : [noEventStreams]),
+      holidaysFrom('2026'),
       importsUpFront(define),
     ],
     logLevel: 'error',

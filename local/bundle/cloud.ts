@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import type { Uses } from './actions.ts'
 import { type Allowed, actionsOn } from './roles.ts'
 
@@ -24,13 +24,16 @@ interface Options {
 export async function startCloud({ dynamoDb, roles, parameter }: Options): Promise<Cloud> {
   const refused: string[] = []
   const used = new Map<string, Set<string>>()
+  const shelved = new Map<string, Buffer>()
   const server = createServer(async (request, response) => {
-    const body = await text(request)
+    const raw = await buffer(request)
+    const body = raw.toString()
     if (request.url?.startsWith('/sns/jscode2session'))
       return reply(response, 200, { openid: new URL(request.url, 'http://x').searchParams.get('js_code') })
     if (request.url === '/cgi-bin/stable_token') return reply(response, 200, { access_token: 'token', expires_in: 7200 })
     if (request.url?.startsWith('/wxa/msg_sec_check')) return reply(response, 200, { errcode: 0, result: { suggest: 'pass' } })
     const who = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? 'nobody'
+    if (request.url?.startsWith('/pictures-bucket/')) return shelf(shelved, roles.get(who) ?? [], request, raw, response)
     const [service = '', operation = ''] = String(request.headers['x-amz-target']).split('.')
     const asked = JSON.parse(body)
     const needed = service === 'AmazonSSM' ? [['ssm', operation, parameterArn(asked.Name)]] : rightsOf(operation, asked)
@@ -67,6 +70,26 @@ export function usedRights({ used }: Cloud, name: string): Uses {
   const queried = rights.flatMap(([, resource]) => /\/index\/(.*)/.exec(resource)?.[1] ?? [])
   const onTable = rights.filter(([, resource]) => resource === 'Table.Arn').map(([action]) => action)
   return { table: onTable.sort(), indexes: queried.sort(), secrets: rights.some(([, resource]) => resource.includes(':ssm:')) }
+}
+
+/** As much of S3 as the shelf of pictures needs, in path style, under the role of who asks. */
+function shelf(
+  shelved: Map<string, Buffer>,
+  role: Allowed[],
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+) {
+  const name = (request.url ?? '').split('?')[0] ?? ''
+  const action = request.method === 'PUT' ? 'PutObject' : 'GetObject'
+  if (!actionsOn(role, 's3', 'Pictures.Arn/*').includes(action)) return response.writeHead(403).end()
+  if (action === 'PutObject') {
+    shelved.set(name, body)
+    return response.writeHead(200, { etag: '"1"' }).end()
+  }
+  const found = shelved.get(name)
+  if (found) return response.writeHead(200, { 'content-length': found.length }).end(found)
+  return response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>')
 }
 
 const parameterArn = (name: string) => `arn:AWS::Partition:ssm:AWS::Region:AWS::AccountId:parameter${name}`

@@ -6,6 +6,8 @@ export interface Grant {
   table?: string[]
   /** Indexes that it may query. */
   indexes?: string[]
+  /** Actions of S3 on the objects of the bucket of pictures, without the prefix. */
+  pictures?: string[]
 }
 
 interface Statement {
@@ -26,6 +28,14 @@ export function roleOf(name: string, { may = {}, environment, events }: Function
     { 'Fn::If': ['Traced', allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'), { Ref: 'AWS::NoValue' }] },
     ...(may.table?.length ? [allow(dynamo(may.table), { 'Fn::GetAtt': ['Table', 'Arn'] })] : []),
     ...(may.indexes ?? []).map((index) => allow(dynamo(['Query']), sub(`\${Table.Arn}/index/${index}`))),
+    ...(may.pictures?.length
+      ? [
+          allow(
+            may.pictures.map((action) => `s3:${action}`),
+            sub(`\${Pictures.Arn}/*`),
+          ),
+        ]
+      : []),
     ...(environment?.FOOTFALL_SECRETS ? secrets(environment.FOOTFALL_SECRETS) : []),
     ...streams.map(({ arn }) => allow(dynamo(['DescribeStream', 'GetRecords', 'GetShardIterator']), arn)),
     // Listing knows no single stream, but the streams of one table.

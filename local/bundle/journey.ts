@@ -13,6 +13,7 @@ import { hardCases } from './journey-counter.ts'
 import { travelGifts } from './journey-gifts.ts'
 import { importTwice } from './journey-imports.ts'
 import { tellAndTakeBack } from './journey-people.ts'
+import { shelveAndServe } from './journey-pictures.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { travelAsStaff } from './journey-staff.ts'
 import { closeForGood, travelStores } from './journey-stores.ts'
@@ -45,6 +46,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
   const env = {
     FOOTFALL_TABLE_NAME: tableName,
     FOOTFALL_SECRETS: parameter,
+    FOOTFALL_PICTURES: 'pictures-bucket',
     FOOTFALL_WECHAT_API: cloud.endpoint,
     AWS_ENDPOINT_URL: cloud.endpoint,
   }
@@ -117,6 +119,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
 
+    await shelveAndServe(call, staffToken)
     await editPromotion(call, staffToken, promotionId, batchId)
     await approve(call, String(colleague.token))
 

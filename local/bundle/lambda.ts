@@ -41,8 +41,12 @@ export async function startLambda(module: string, env: { [name: string]: string 
   return {
     invoke,
     async call(routeKey, request = {}) {
-      const { statusCode = 0, body = '{}' } = (await invoke(eventOf(routeKey, request))) as APIGatewayProxyStructuredResultV2
-      return { status: statusCode, body: JSON.parse(body) }
+      const {
+        statusCode = 0,
+        body = '{}',
+        isBase64Encoded,
+      } = (await invoke(eventOf(routeKey, request))) as APIGatewayProxyStructuredResultV2
+      return { status: statusCode, body: isBase64Encoded ? { bytes: body } : JSON.parse(body) }
     },
     stop: () => child.kill(),
   }

@@ -22,6 +22,7 @@ const grantSchema = {
   properties: {
     table: { type: 'array', items: { type: 'string' } },
     indexes: { type: 'array', items: { enum: ['list', 'due'] } },
+    pictures: { type: 'array', items: { type: 'string' } },
   },
   additionalProperties: false,
 }

@@ -24,14 +24,15 @@ export const rules: IFlattenedRuleSet = {
       name: 'a noun reaches another by its face',
       severity: 'error',
       from: { path: '^functions/([^/]+)/', pathNot: `^functions/kernel/|${test}` },
-      to: { path: '^functions/([^/]+)/', pathNot: '^functions/(kernel|$1)/|^functions/([^/]+)/\\2\\.ts$' },
+      to: { path: '^functions/([^/]+)/', pathNot: '^functions/(kernel|node_modules|$1)/|^functions/([^/]+)/\\2\\.ts$' },
     },
     {
       name: 'rules are pure',
       severity: 'error',
       from: { path: '^functions/[^/]+/rules\\.ts$' },
       to: {
-        pathNot: '^shared/|^functions/[^/]+/(rules|items)\\.ts$|^functions/kernel/(zone|holidays)\\.ts$|^node_modules/geolib/',
+        pathNot:
+          '^shared/|^functions/[^/]+/(rules|items)\\.ts$|^functions/kernel/(zone|holidays)\\.ts$|^(functions/)?node_modules/(geolib|image-size)/',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -16,6 +16,8 @@ beforeAll(async () => {
   if (!browser) return
   stack = await startStack({ web: true })
   const { batchId } = await newBatch(stack)
+  const { stores } = await stack.call('getBatch', { batchId })
+  const storeId = stores[0]?.storeId ?? ''
   const { token } = await stack.login('guest-layout')
   const { couponId } = await stack.call('claimCoupon', { batchId }, token)
   const friend = await stack.login('guest-friend')
@@ -31,6 +33,10 @@ beforeAll(async () => {
     { openid: 'guest-layout', path: '/pages/me/index', ready: '#logout' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/counter/index', ready: '#bill' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/today/index', ready: '#to-counter' },
+    { openid: 'guest-layout', path: `/guest/pages/store/index?storeId=${storeId}`, ready: '#way' },
+    { openid: 'seed-marketer', path: '/marketing/pages/stores/index', ready: '#create-store' },
+    { openid: 'seed-marketer', path: `/marketing/pages/store/index?storeId=${storeId}`, ready: '#save-store' },
+    { openid: 'seed-marketer', path: '/marketing/pages/sets/index', ready: '#create-set' },
     { openid: 'seed-marketer', path: '/marketing/pages/promotions/index', ready: `#batch-${batchId}` },
   ]
 }, 300_000)

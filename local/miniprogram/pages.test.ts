@@ -29,7 +29,8 @@ async function arrival(route: string): Promise<{ openid: string; at: string }> {
   const openid = 'guest-of-pages'
   const { token } = await stack.login(openid)
   const { couponId } = await stack.call('claimCoupon', { batchId }, token)
-  return { openid, at: `/${route}?batchId=${batchId}&couponId=${couponId}` }
+  const storeId = items[0]?.nearest?.storeId
+  return { openid, at: `/${route}?batchId=${batchId}&couponId=${couponId}&storeId=${storeId}` }
 }
 
 async function open(route: string, more: { storage?: Map<string, string>; online?: boolean; language?: 'en' } = {}) {

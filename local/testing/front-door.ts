@@ -70,7 +70,7 @@ export async function frontDoor() {
     const event = eventOf(arrived, matched, randomUUID(), clock.now())
     const reply = (await invoke(fn, handlers.get(fn.name) as Handler, event, randomUUID())) as APIGatewayProxyStructuredResultV2
     const { statusCode: status = 200, headers: answered = {} } = reply
-    return { status, headers: answered as { [name: string]: string }, body: JSON.parse(reply.body ?? 'null') }
+    return { status, headers: answered as { [name: string]: string }, body: bodyOf(reply) }
   }
 
   /** One operation; an answer that breaks the contract fails the test. */
@@ -127,6 +127,11 @@ export async function frontDoor() {
 
   await settle()
   return { table, call, send, tokenOf, settle, runJobs, offerPath, lines, clock, sandbox, close }
+}
+
+/** A file comes as its type and bytes. */
+function bodyOf({ isBase64Encoded, headers, body }: APIGatewayProxyStructuredResultV2) {
+  return isBase64Encoded ? { type: headers?.['content-type'], bytes: body } : JSON.parse(body ?? 'null')
 }
 
 export type FrontDoor = Awaited<ReturnType<typeof frontDoor>>

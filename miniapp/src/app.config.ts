@@ -22,7 +22,11 @@ export default defineAppConfig({
         'pages/desktop/index',
       ],
     },
-    { root: 'guest', name: 'guest', pages: ['pages/history/index', 'pages/gift/index', 'pages/sessions/index'] },
+    {
+      root: 'guest',
+      name: 'guest',
+      pages: ['pages/history/index', 'pages/store/index', 'pages/gift/index', 'pages/sessions/index'],
+    },
     {
       root: 'marketing',
       name: 'marketing',
@@ -31,6 +35,9 @@ export default defineAppConfig({
         'pages/create/index',
         'pages/exceptions/index',
         'pages/import/index',
+        'pages/stores/index',
+        'pages/store/index',
+        'pages/sets/index',
         'pages/login/index',
         'pages/audit/index',
       ],

@@ -2,6 +2,8 @@ import { catalogue } from '../../words/catalogue'
 
 export const copy = catalogue({
   zh: {
+    shut: (name: string, good: boolean, why: string) => `${name}${good ? '已停业' : '暂停营业'}${why ? `：${why}` : ''}`,
+    other: (name: string) => `可以去 ${name}`,
     title: '出示券码',
     show: '请店员扫码，或报出数字',
     typed: '数字券码',
@@ -32,6 +34,8 @@ export const copy = catalogue({
     rules: '使用规则',
   },
   en: {
+    shut: (name: string, good: boolean, why: string) => `${name} is closed${good ? ' for good' : ''}${why ? `: ${why}` : ''}`,
+    other: (name: string) => `Go to ${name} instead`,
     title: 'Show this code',
     show: 'Let the staff scan it, or read out the digits',
     typed: 'Code in digits',

@@ -20,6 +20,7 @@ import { benefitWords } from '../../words/benefit'
 import { groupedCode } from '../../words/code'
 import { common, troubleWords } from '../../words/common'
 import { millis, momentWords, untilWords } from '../../words/time'
+import { openStore } from '../offer/paths'
 import { copy } from './copy'
 import { type Coupon, type Renewed, useCode } from './use-code'
 import './index.scss'
@@ -88,6 +89,17 @@ export default function CodePage() {
           note={value.undone && `${value.undone.storeName} · ${value.undone.by} · ${value.undone.reason}`}
         />
       )}
+      {value?.closedStores?.map(({ storeId, name, reason, forGood, other }) => (
+        <View key={storeId} onClick={other && (() => openStore(other.storeId))}>
+          <Notice
+            id={`shut-${storeId}`}
+            kind="bad"
+            icon="store"
+            title={copy.shut(name, forGood, reason ?? '')}
+            note={other && copy.other(other.name)}
+          />
+        </View>
+      ))}
       {value?.state === 'valid' && <Text className="code__rules">{value.rules.join(language === 'zh' ? '；' : '; ')}</Text>}
       {value?.givable && (
         <View className="code__on">

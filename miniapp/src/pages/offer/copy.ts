@@ -40,6 +40,8 @@ export const copy = catalogue({
     unknown: '没有找到这个优惠',
     missingNote: '请让发给您的人再分享一次，或看看其他优惠',
     call: '电话',
+    shut: '暂停营业',
+    gone: '已停业',
     shareTitle: (merchant: string, benefit: string, title: string) => `${merchant} ${benefit}｜${title}`,
   },
   en: {
@@ -81,6 +83,8 @@ export const copy = catalogue({
     unknown: 'This offer was not found',
     missingNote: 'Ask for it again, or see other offers',
     call: 'Phone',
+    shut: 'Closed for now',
+    gone: 'Closed for good',
     shareTitle: (merchant: string, benefit: string, title: string) => `${merchant}: ${benefit} | ${title}`,
   },
 })

@@ -1,9 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import { Button } from '../../components/button'
+import { Icon } from '../../components/icon'
 import { Notice } from '../../components/notice'
 import type { Place } from '../../platform/place'
 import { distanceWords } from '../../words/distance'
 import { copy } from './copy'
+import { openStore } from './paths'
 import type { Offer } from './use-offer'
 
 interface Props {
@@ -31,10 +33,21 @@ export function Stores({ offer, place, locating, onLocate }: Props) {
       )}
       {place === 'denied' && <Notice kind="calm" icon="pin" title={copy.nearDenied} />}
       {offer.stores.map((store) => (
-        <View key={store.storeId} className="offer__store">
+        <View
+          key={store.storeId}
+          id={`store-${store.storeId}`}
+          className="offer__store"
+          ariaRole="link"
+          onClick={() => openStore(store.storeId)}
+        >
           <View className="offer__where">
             <Text className="offer__name">{store.name}</Text>
             <Text className="offer__address">{store.address}</Text>
+            {store.closed && (
+              <Text className="offer__shut">
+                {store.closed.forGood ? copy.gone : copy.shut} {store.closed.reason}
+              </Text>
+            )}
             {store.phone && (
               <Text className="offer__address">
                 {copy.call} {store.phone}
@@ -42,6 +55,7 @@ export function Stores({ offer, place, locating, onLocate }: Props) {
             )}
           </View>
           {store.distance !== undefined && <Text className="offer__far">{distanceWords(store.distance)}</Text>}
+          <Icon name="next" ink="soft" size="small" />
         </View>
       ))}
       {rest > 0 && <Text className="offer__note">{copy.moreStores(rest)}</Text>}

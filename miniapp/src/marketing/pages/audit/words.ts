@@ -26,6 +26,7 @@ const operations: { [name: string]: [zh: string, en: string] } = {
   askApproval: ['请人复核', 'Asked for approval'],
   decideApproval: ['复核', 'Decided an approval'],
   resolveException: ['处理异常', 'Resolved an exception'],
+  uploadPicture: ['上传图片', 'Uploaded a picture'],
   createStore: ['新建门店', 'Created a store'],
   updateStore: ['修改门店', 'Edited a store'],
   closeStore: ['门店停业', 'Closed a store'],

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { language } from '../../../platform/language'
+import { hoursWords } from '../../../words/hours'
 import { copy, fields } from './copy'
-import { hoursWords } from './hours'
 import type { Import } from './use-import'
 
 /** How the file was understood, so that a mistake shows before any store is made. */

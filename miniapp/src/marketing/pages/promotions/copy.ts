@@ -57,6 +57,7 @@ export const copy = catalogue({
     stoppedNow: '已停发',
     create: '新建活动',
     importStores: '导入门店',
+    stores: '门店',
     sold_out: '已领完',
   },
   en: {
@@ -116,6 +117,7 @@ export const copy = catalogue({
     stoppedNow: 'Stopped',
     create: 'New promotion',
     importStores: 'Import stores',
+    stores: 'Stores',
     sold_out: 'Sold out',
   },
 })

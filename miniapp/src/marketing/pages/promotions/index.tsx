@@ -20,6 +20,7 @@ import { type Promotion, PromotionCard } from './promotion-card'
 import './index.scss'
 
 const importStores = () => void Taro.navigateTo({ url: '/marketing/pages/import/index' })
+const stores = () => void Taro.navigateTo({ url: '/marketing/pages/stores/index' })
 const create = () => void Taro.navigateTo({ url: '/marketing/pages/create/index' })
 
 export default function PromotionsPage() {
@@ -97,6 +98,9 @@ export default function PromotionsPage() {
         <View className="promos__doors">
           <Button id="import-stores" kind="plain" small onPress={importStores}>
             {copy.importStores}
+          </Button>
+          <Button id="stores" kind="plain" small onPress={stores}>
+            {copy.stores}
           </Button>
           <Button id="create" small onPress={create}>
             {copy.create}

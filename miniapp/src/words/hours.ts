@@ -1,5 +1,5 @@
-import type { OpenHours } from '../../../../../shared/hours.ts'
-import type { Language } from '../../../../../shared/problems.ts'
+import type { OpenHours } from '../../../shared/hours.ts'
+import type { Language } from '../../../shared/problems.ts'
 
 const names: Record<Language, { days: string[]; every: string; join: string; next: string; all: string }> = {
   zh: {

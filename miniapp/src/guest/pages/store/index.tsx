@@ -1,0 +1,166 @@
+import { Text, View } from '@tarojs/components'
+import Taro, { useDidShow, usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
+import { useRef } from 'react'
+import type { OutputOf } from '../../../../../shared/api.ts'
+import { call } from '../../../api/call'
+import { serverNow } from '../../../api/clock'
+import { Refusal } from '../../../api/trouble'
+import { Button } from '../../../components/button'
+import { Empty, Failed } from '../../../components/empty'
+import { Icon } from '../../../components/icon'
+import { goHome, NavHome } from '../../../components/nav-home'
+import { Page } from '../../../components/page'
+import { Skeleton } from '../../../components/skeleton'
+import { Ticket } from '../../../components/ticket'
+import { useRemote } from '../../../hooks/use-remote'
+import { language } from '../../../platform/language'
+import { dial, showWay } from '../../../platform/way'
+import { common } from '../../../words/common'
+import { hoursWords } from '../../../words/hours'
+import { untilWords } from '../../../words/time'
+import { copy } from './copy'
+import { StoreState } from './store-state'
+import './index.scss'
+
+export type Store = OutputOf<'getStore'>
+
+const storePath = (storeId: string) => `/guest/pages/store/index?storeId=${storeId}`
+
+export default function StorePage() {
+  const { storeId } = useRouter().params
+  const { remote, reload } = useRemote<Store>(() => call('getStore', { storeId: storeId ?? '' }), storeId)
+  const store = remote.is === 'ready' ? remote.value : undefined
+  useShareAppMessage(() => ({ title: store?.name ?? copy.title, path: storeId ? storePath(storeId) : '/pages/home/index' }))
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current) void reload()
+    shown.current = true
+  })
+  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+
+  const unknown = remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429
+  if (storeId === undefined || unknown)
+    return (
+      <Page title={copy.title}>
+        <Empty
+          icon="warn"
+          title={unknown ? copy.unknownStore : copy.missing}
+          note={copy.missingNote}
+          action={{ id: 'go-home', words: common.home, onPress: goHome }}
+        />
+      </Page>
+    )
+  return (
+    <Page title={store?.name ?? copy.title}>
+      {remote.is === 'loading' && <Skeleton shape="hero" count={1} />}
+      {remote.is === 'loading' && <Skeleton shape="line" count={3} />}
+      {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
+      {store && (
+        <>
+          <View className="shop">
+            <Text className="shop__merchant">{store.merchantName}</Text>
+            <View className="shop__name" ariaRole="heading">
+              {store.name}
+            </View>
+            <StoreState store={store} />
+            <View className="shop__fact">
+              <Icon name="pin" size="small" />
+              <Text>
+                {store.city} · {store.address}
+              </Text>
+            </View>
+            <View className="shop__doors">
+              <Button id="way" kind="soft" block onPress={() => void showWay(store)}>
+                {copy.way}
+              </Button>
+              {store.phone && (
+                <Button
+                  id="call"
+                  kind="soft"
+                  block
+                  label={`${copy.call} ${store.phone}`}
+                  onPress={() => void dial(store.phone ?? '')}
+                >
+                  {copy.call}
+                </Button>
+              )}
+            </View>
+          </View>
+          {store.other && <Other store={store.other} />}
+          <Hours store={store} />
+          {!store.closed && <Offers store={store} />}
+        </>
+      )}
+      {remote.is !== 'loading' && <NavHome />}
+    </Page>
+  )
+}
+
+function Other({ store }: { store: NonNullable<Store['other']> }) {
+  return (
+    <View className="shop__block">
+      <View className="shop__heading" ariaRole="heading">
+        {copy.other}
+      </View>
+      <View
+        id={`other-${store.storeId}`}
+        className="shop__other"
+        ariaRole="link"
+        onClick={() => void Taro.redirectTo({ url: storePath(store.storeId) })}
+      >
+        <View className="shop__words">
+          <Text className="shop__line">{store.name}</Text>
+          <Text className="shop__note">{store.address}</Text>
+        </View>
+        <Icon name="next" ink="soft" size="small" />
+      </View>
+    </View>
+  )
+}
+
+function Hours({ store }: { store: Store }) {
+  if (!store.hours && store.exceptions.length === 0) return null
+  const lines = store.hours ? hoursWords(store.hours, language).split(language === 'zh' ? '；' : '; ') : []
+  return (
+    <View className="shop__block">
+      <View className="shop__heading" ariaRole="heading">
+        {copy.hours}
+      </View>
+      {lines.map((line) => (
+        <Text key={line} className="shop__line">
+          {line}
+        </Text>
+      ))}
+      {store.exceptions.length > 0 && <Text className="shop__note">{copy.exceptions}</Text>}
+      {store.exceptions.map(({ day, closed, reason, hours }) => (
+        <Text key={day} className="shop__line">
+          {day} {closed ? copy.dayOff : hours.map(({ from, to }) => `${from}–${to}`).join(' ')}
+          {reason ? ` · ${reason}` : ''}
+        </Text>
+      ))}
+    </View>
+  )
+}
+
+function Offers({ store }: { store: Store }) {
+  return (
+    <View className="shop__block">
+      <View className="shop__heading" ariaRole="heading">
+        {copy.offers}
+      </View>
+      {store.offers.length === 0 && <Text className="shop__note">{copy.noOffers}</Text>}
+      {store.offers.map(({ batchId, benefit, title, claimTo, state }) => (
+        <Ticket
+          key={batchId}
+          id={`offer-${batchId}`}
+          benefit={benefit}
+          title={title}
+          lines={[copy.claimBy(untilWords(claimTo, serverNow(), language))]}
+          action={state === 'open' ? copy.claim : undefined}
+          stamp={state === 'sold_out' ? copy.soldOut : undefined}
+          onPress={() => void Taro.navigateTo({ url: `/pages/offer/index?batchId=${batchId}` })}
+        />
+      ))}
+    </View>
+  )
+}

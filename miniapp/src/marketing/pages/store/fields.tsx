@@ -1,0 +1,61 @@
+import { Input, Text, View } from '@tarojs/components'
+import { copy } from './copy'
+import { ClosedDays, SpecialHours, WeekHours } from './lines'
+import { type Props, Row } from './row'
+
+type Written = 'name' | 'city' | 'address' | 'phone' | 'lat' | 'lng' | 'zone'
+
+/** The whole form of a store. */
+export function Fields({ draft, faults, onChange }: Props) {
+  const written = (field: Written, label: string, most: number, hint = '', type: 'text' | 'digit' = 'text') => (
+    <Row field={field} label={label} faults={faults} words={draft[field] === '' ? copy.needed : copy.wrong}>
+      <View className="row__box">
+        <Input
+          id={field}
+          className="row__input"
+          type={type}
+          ariaLabel={label}
+          placeholder={hint}
+          maxlength={most}
+          value={draft[field]}
+          onInput={(event) => onChange({ [field]: event.detail.value })}
+        />
+      </View>
+    </Row>
+  )
+  return (
+    <View className="storeform">
+      <View className="create__part">
+        <Heading words={copy.about} />
+        {written('name', copy.name, 60, copy.nameHint)}
+        <View className="create__pair">
+          {written('city', copy.city, 30)}
+          {written('phone', copy.phone, 30)}
+        </View>
+        {written('address', copy.address, 120)}
+        <View className="create__pair">
+          {written('lng', copy.lng, 20, '104.0808')}
+          {written('lat', copy.lat, 20, '30.6574')}
+        </View>
+        <Text className="create__note">{copy.placeNote}</Text>
+        {written('zone', copy.zone, 40, 'Asia/Shanghai')}
+      </View>
+      <View className="create__part">
+        <Heading words={copy.hours} />
+        <Text className="create__note">{copy.hoursNote}</Text>
+        <WeekHours draft={draft} faults={faults} onChange={onChange} />
+      </View>
+      <View className="create__part">
+        <Heading words={copy.special} />
+        <ClosedDays draft={draft} faults={faults} onChange={onChange} />
+        <SpecialHours draft={draft} faults={faults} onChange={onChange} />
+      </View>
+    </View>
+  )
+}
+
+const Heading = ({ words }: { words: string }) => (
+  <View className="create__heading" ariaRole="heading">
+    {words}
+  </View>
+)

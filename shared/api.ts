@@ -6,6 +6,7 @@ import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
 import { pictureContracts } from './pictures.ts'
+import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotions.ts'
 import { redemptionContracts } from './redemptions.ts'
@@ -20,6 +21,7 @@ export const api = {
   ...systemContracts,
   ...memberContracts,
   ...profileContracts,
+  ...privacyContracts,
   ...sessionContracts,
   ...staffContracts,
   ...storeContracts,

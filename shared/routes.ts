@@ -8,6 +8,8 @@ export const routes = {
   updateMe: 'POST /me',
   listConsents: 'GET /me/consents',
   setConsent: 'POST /me/consents',
+  exportMe: 'GET /me/export',
+  eraseMe: 'POST /me/erase',
 
   startDesktopLogin: 'POST /desktop-logins',
   pollDesktopLogin: 'POST /desktop-logins/poll',

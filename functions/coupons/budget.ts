@@ -61,11 +61,16 @@ export async function releaseReserve(table: Table, coupon: CouponItem, now: Date
       },
       orElse: () => 'mine',
     },
-    {
-      change: budgetKey(promotionId),
-      add: { leftFen: reservedFen },
-      when: 'present',
-      orElse: () => new Problem('table.busy'),
-    },
+    freed(promotionId, reservedFen),
   )
+}
+
+/** For the commit that ends a coupon: what it held is the budget's again. */
+export function freed(promotionId: string, fen: number): Write {
+  return {
+    change: budgetKey(promotionId),
+    add: { leftFen: fen },
+    when: 'present',
+    orElse: () => new Problem('table.busy'),
+  }
 }

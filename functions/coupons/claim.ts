@@ -58,19 +58,23 @@ export async function claim(
   batchId: string,
   key: string | undefined,
   now: Date,
+  cameBack = false,
 ): Promise<CouponItem> {
   const batch = await findBatch(table, batchId, now)
   if (!batch) throw new Problem('batch.not_found')
-  const place = await freePlace(table, memberId, batch, key)
+  const place = await freePlace(table, memberId, batch, key, cameBack)
   if (typeof place !== 'number') return place
   return takeOne(table, batch, newCoupon(batch, memberId, place, key, now), now)
 }
 
-/** The coupon this call already made, or the number of the next one: without a key always the first. */
-async function freePlace(table: Table, memberId: string, batch: BatchItem, key: string | undefined) {
-  if (key === undefined) return 1
+/**
+ * The coupon this call already made, or the number of the next one: without a key always the first, or, for one who `cameBack`, the
+ * first after those that were erased.
+ */
+async function freePlace(table: Table, memberId: string, batch: BatchItem, key: string | undefined, cameBack: boolean) {
+  if (key === undefined && !cameBack) return 1
   const held = (await table.query({ pk: wallet(memberId), prefix: couponPrefix(batch.batchId) })).items as CouponItem[]
-  const mine = held.find((coupon) => coupon.key === key)
+  const mine = held.find((coupon) => coupon.erasedAt === undefined && (key === undefined || coupon.key === key))
   if (mine) return mine
   if (held.length >= batch.form.perMember) throw new Problem('batch.limit_reached')
   return held.length + 1
@@ -111,7 +115,7 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
     const [saved] = await table.commit(putCoupon(coupon, taken), takeStock(batch, shard, now, outcomes), ...money, ...today)
     return saved as CouponItem
   }
-  const again = () => claim(table, coupon.memberId, batch.batchId, coupon.key, now)
+  const again = (cameBack = false) => claim(table, coupon.memberId, batch.batchId, coupon.key, now, cameBack)
   const mine = async () => (await table.get({ pk: coupon.pk, sk: coupon.sk })) as CouponItem | undefined
   const nothingLeft = (problem: Problem) => {
     spent.keep(batch.batchId, problem, new Date(now.getTime() + spentSeconds * 1000))
@@ -120,7 +124,7 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
   const known = spent.get(batch.batchId, now)
   if (known) {
     const held = await mine()
-    if (held && (coupon.key === undefined || held.key === coupon.key)) return held
+    if (held && held.erasedAt === undefined && (coupon.key === undefined || held.key === coupon.key)) return held
     throw known
   }
   let candidates = [spread(coupon.memberId, batch.shards)]
@@ -134,7 +138,7 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
           return again()
         }
         // Another claim of this member took the place meanwhile: look for the next one, which ends at the cap.
-        if (problem === taken && coupon.key !== undefined && batch.form.perMember > 1) return again()
+        if (problem === taken && batch.form.perMember > 1) return again(true)
         if (problem instanceof Problem && problem.code === 'promotion.budget_spent') throw nothingLeft(problem)
         if (problem !== outcomes.empty) throw problem
       }

@@ -17,6 +17,7 @@ export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batc
 export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
 export { couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
+export { endWallet } from './ending.ts'
 export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
 export { type Past, pastIn, pastItem } from './history.ts'
 export type { BatchItem, CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
@@ -70,7 +71,8 @@ export async function listMyCoupons(
   // A page with none of the wanted state is no answer to a person: the first that has some is.
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', backward: true, limit, cursor })
-    held = (page.items as CouponItem[]).filter((coupon) => state === undefined || stateOf(coupon, now) === state)
+    const own = (page.items as CouponItem[]).filter((coupon) => coupon.erasedAt === undefined)
+    held = own.filter((coupon) => state === undefined || stateOf(coupon, now) === state)
     cursor = page.cursor
   } while (held.length === 0 && cursor !== undefined)
   held.sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1))
@@ -87,7 +89,7 @@ export async function getCoupon(
 ): Promise<Coupon> {
   const place = ownPlace(memberId, couponId)
   const [coupon, past] = await Promise.all([table.get(place) as Promise<CouponItem | undefined>, pastOf(table, place)])
-  if (!coupon) throw new Problem('coupon.not_found')
+  if (!coupon || coupon.erasedAt !== undefined) throw new Problem('coupon.not_found')
   const [told] = await toldCoupons(table, [coupon], language, now)
   return { ...(told as Coupon), history: await shownHistory(table, coupon, past, language, now) }
 }
@@ -96,7 +98,7 @@ export async function getCoupon(
 export async function showCode(table: Table, memberId: string, couponId: string, now: Date): Promise<Code> {
   ownPlace(memberId, couponId)
   const held = await findHeld(table, couponId)
-  if (!held) throw new Problem('coupon.not_found')
+  if (!held || held.coupon.erasedAt !== undefined) throw new Problem('coupon.not_found')
   const { number } = held
   const coupon = await heldAgain(table, held.coupon, now)
   if (stateOf(coupon, now) !== 'valid') throw new Problem('coupon.not_usable', { details: { state: stateOf(coupon, now) } })
@@ -143,7 +145,7 @@ export async function couponsOf(table: Table, memberId: string): Promise<CouponI
   let cursor: string | undefined
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', cursor })
-    coupons.push(...(page.items as CouponItem[]))
+    coupons.push(...(page.items as CouponItem[]).filter((coupon) => coupon.erasedAt === undefined))
     cursor = page.cursor
   } while (cursor !== undefined)
   return coupons

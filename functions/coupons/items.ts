@@ -106,7 +106,8 @@ export interface CouponItem extends Item {
   claimedAt: string
   usableFrom: string
   usableTo: string
-  state: 'held' | 'redeemed' | 'given'
+  /** `void`: held, or out as a gift, when its member erased everything. */
+  state: 'held' | 'redeemed' | 'given' | 'void'
   cycle: number
   key?: string
   use?: UseOf
@@ -122,6 +123,8 @@ export interface CouponItem extends Item {
   from?: { memberId: string; couponId: string; cycle: number }
   /** How many members had it before. */
   hands?: number
+  /** Its member erased everything then: nobody's to see, and its place stays taken. */
+  erasedAt?: string
   /** The part of the promotion's budget that it holds, in fen: the most it can cost. Absent where no budget is set. */
   reservedFen?: number
   /** Its time is over and the reserve given back: it can never be used again. */
@@ -146,6 +149,8 @@ export const offers = 'OFFERS'
 export function couponKey(memberId: string, batchId: string, nth: number): Key {
   return { pk: wallet(memberId), sk: `${couponPrefix(batchId)}${pad(nth, 2)}` }
 }
+
+export const couponKeyOf = ({ pk, sk }: Key): Key => ({ pk, sk })
 
 /** Names the place of the coupon: member, batch and number, so that a code finds it with one read. */
 export function couponIdOf(memberId: string, batchId: string, nth: number): string {
@@ -184,12 +189,12 @@ export function couponOfRedemption(redemptionId: string): { couponId: string; cy
   return match ? { couponId: `cpn_${match[1]}`, cycle: Number(match[2]) } : undefined
 }
 
-/** The claim's fact. A coupon that is there already under the same key is this caller's own. */
+/** The claim's fact. A coupon that is there already under the same key is this caller's own, unless it is from before an erasure. */
 export function putCoupon(coupon: CouponItem, taken: Problem): Write {
   return {
     put: coupon,
     when: 'absent',
-    orElse: (old) => (coupon.key === undefined || old?.key === coupon.key ? 'mine' : taken),
+    orElse: (old) => (old?.erasedAt === undefined && (coupon.key === undefined || old?.key === coupon.key) ? 'mine' : taken),
   }
 }
 

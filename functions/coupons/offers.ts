@@ -95,7 +95,9 @@ export async function getBatch(
     stores: nearestFirst(stores, from, now).slice(0, storesShown),
     storeCount: stores.length,
     closedStores,
-    held: (held?.items as CouponItem[] | undefined)?.map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
+    held: (held?.items as CouponItem[] | undefined)
+      ?.filter(isShown)
+      .map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
   }
 }
 
@@ -137,3 +139,6 @@ export function stateOfOffer(standing: Standing, now: Date): Offer['state'] {
   if (leftOf(standing) < 1) return 'sold_out'
   return any.from > at ? 'not_started' : 'open'
 }
+
+/** What its member erased is not there for one who came back. */
+const isShown = (coupon: CouponItem) => coupon.erasedAt === undefined

@@ -20,7 +20,7 @@ export function usable(validity: BatchForm['validity'], claimedAt: Date, zone: s
 }
 
 interface Lived {
-  state: 'held' | 'redeemed' | 'given'
+  state: 'held' | 'redeemed' | 'given' | 'void'
   usableTo: string
   outUntil?: string
 }
@@ -29,7 +29,7 @@ interface Lived {
 export function stateOf(coupon: Lived, now: Date): CouponState {
   if (coupon.state === 'redeemed') return 'redeemed'
   if (coupon.state === 'given' && !isBack(coupon, now)) return 'given'
-  return coupon.usableTo <= now.toISOString() ? 'expired' : 'valid'
+  return coupon.state === 'void' || coupon.usableTo <= now.toISOString() ? 'expired' : 'valid'
 }
 
 /** It was out as a gift, and nobody took it in time. */

@@ -94,6 +94,23 @@ describe('a workbook is read', () => {
     expect(bad).toMatchObject([{ row: 2, field: 'hours', code: 'row.hours_unclear', value: '2026-01-01' }])
   })
 
+  it('with cells that are merged over rows, each row reading what stands in them, and titles in two rows', async () => {
+    const merge = (value: string, rowSpan: number) => ({ value, type: String, rowSpan })
+    const rows = [
+      [merge('门店名称', 2), merge('地址', 2), merge('城市', 2), { value: '坐标', type: String, columnSpan: 2 }, null],
+      [null, null, null, { value: '经度', type: String }, { value: '纬度', type: String }],
+      ...['甲', '乙', '丙'].map((name, n) => [
+        ...[name, `路 ${n} 号`].map((value) => ({ value, type: String })),
+        n === 0 ? merge('成都', 4) : null,
+        ...[104.1, 30.6].map((value) => ({ value, type: Number })),
+      ]),
+      [null, null, null, null, null],
+    ]
+    const { rows: count, good, bad } = await storesIn(await writeWorkbook(rows as never).toBuffer())
+    expect({ count, bad }).toEqual({ count: 3, bad: [] })
+    expect(good.map(({ row, form }) => `${row} ${form.name} ${form.city}`)).toEqual(['3 甲 成都', '4 乙 成都', '5 丙 成都'])
+  })
+
   it('from the first sheet that is a list of stores', async () => {
     const sheets = [
       { data: cellsOf([['说明'], ['请勿修改']]), sheet: '说明' },
@@ -111,12 +128,13 @@ const sheetXml = (rows: string) =>
 const cell = (place: string, value: string) => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`
 const headXml = `<row r="1">${titles.map((title, at) => cell(`${'ABCDEF'[at]}1`, title)).join('')}</row>`
 /** A workbook by hand, where the library would not write such a thing. */
-function handmade(sheet: string, options: { declared?: number; more?: { [path: string]: Buffer } } = {}): Buffer {
+function handmade(sheet: string, options: { declared?: number; at?: string; more?: { [path: string]: Buffer } } = {}): Buffer {
+  const at = options.at ?? 'worksheets/sheet1.xml'
   const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
   const files = {
     'xl/workbook.xml': `<workbook xmlns:r="${relation}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="rId1" Type="${relation}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    'xl/worksheets/sheet1.xml': sheet,
+    'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="rId1" Type="${relation}/worksheet" Target="${at}"/></Relationships>`,
+    [`xl/${at}`]: sheet,
   }
   const all = [
     ...Object.entries(files).map(([path, xml]): [string, Buffer] => [path, Buffer.from(xml)]),
@@ -175,6 +193,11 @@ describe('a workbook that means harm', () => {
       'import.unreadable',
     ],
     [
+      'a row beyond the last, in a sheet that lies elsewhere',
+      () => handmade(sheetXml(`${headXml}<row r="999999999">${cell('A2', 'x')}</row>`), { at: 'elsewhere/s.xml' }),
+      'import.unreadable',
+    ],
+    [
       'a row beyond the last, in other quotes',
       () => handmade(sheetXml(`${headXml}<row r = '999999999'>${cell('A2', 'x')}</row>`)),
       'import.unreadable',
@@ -187,6 +210,15 @@ describe('a workbook that means harm', () => {
     [
       'both at the edge',
       () => handmade(sheetXml(`${headXml}<row r="1048576">${cell('XFD1048576', 'x')}</row>`)),
+      'import.too_large',
+    ],
+    [
+      'merged places without an end',
+      () => {
+        const rows = Array.from({ length: 2000 }, (_, n) => `<row r="${n + 1}">${cell(`A${n + 1}`, 'x')}</row>`).join('')
+        const merged = '<mergeCell ref="A1:A2000"/>'.repeat(1000)
+        return handmade(sheetXml(rows).replace('</worksheet>', `<mergeCells>${merged}</mergeCells></worksheet>`))
+      },
       'import.too_large',
     ],
     ['entities', () => handmade(`<!DOCTYPE x [<!ENTITY a "aaaa">]>${sheetXml(headXml + dataRow)}`), 'import.unreadable'],

@@ -139,20 +139,42 @@ describe('confirmImport', () => {
   })
 
   it('is finished by the job when its caller never comes back, and the job leaves one alone that is moving', async () => {
-    const { prefix, csv } = some(1200)
+    const { prefix, csv } = some(2100)
     const { importId } = (await upload(csv)).body
-    await confirm(importId)
-    await door.runJobs()
     const state = async () => (await door.call('getImport', { importId }, { token })).body
-    expect(await state()).toMatchObject({ state: 'running', done: 1000 })
-    door.clock.offsetMs += 31_000
+    await confirm(importId)
+    door.clock.offsetMs += 20_000
+    await confirm(importId)
+    // Half a minute after it was begun, but not after it moved last.
+    door.clock.offsetMs += 20_000
     await door.runJobs()
-    expect(await state()).toMatchObject({ state: 'done', done: 1200, made: 1200 })
+    expect(await state()).toMatchObject({ state: 'running', done: 2000 })
+    door.clock.offsetMs += 11_000
     await door.runJobs()
-    expect(await stores(prefix)).toHaveLength(1200)
-    expect((await door.table.query({ index: 'due', pk: 'DUE#0' })).items.filter(({ importId: id }) => id === importId)).toEqual(
-      [],
-    )
+    expect(await state()).toMatchObject({ state: 'done', done: 2100, made: 2100 })
+    expect(await stores(prefix)).toHaveLength(2100)
+    const shards = Array.from({ length: 16 }, (_, n) => door.table.query({ index: 'due', pk: `DUE#${n}` }))
+    const waiting = (await Promise.all(shards)).flatMap(({ items }) => items)
+    expect(waiting.filter(({ importId: id }) => id === importId)).toEqual([])
+  }, 60_000)
+
+  it('is not thrown back by a caller who was held up while another went on', async () => {
+    const { csv } = some(1100)
+    await confirmAll((await upload(csv)).body.importId)
+    const { importId } = (await upload(`${csv}\n`)).body
+    const commit = door.table.commit
+    let calls = 0
+    door.table.commit = async (...writes) => {
+      calls += 1
+      // The first call only starts it; the second waits until somebody else has dealt with a thousand rows.
+      if (calls === 2) {
+        door.table.commit = commit
+        await confirm(importId)
+      }
+      return commit.call(door.table, ...writes)
+    }
+    const late = await confirm(importId)
+    expect(late.body).toMatchObject({ state: 'done', done: 1100, made: 0, kept: 1100 })
   })
 
   it('makes each store once when two people confirm at the same time', async () => {

@@ -1,3 +1,4 @@
+import type { OpenHours } from '../../shared/hours.ts'
 import type { BadRow, CoordinateSystem, ImportField, RowFault } from '../../shared/imports.ts'
 import { StoreForm } from '../../shared/stores.ts'
 import type { Head, Meaning } from './columns.ts'
@@ -37,12 +38,15 @@ export function readRows(head: Head, usual: Usual): Read {
   const good: GoodRow[] = []
   const bad: Fault[] = []
   const rowOf = new Map<string, number>()
-  const zones = newZones(usual.zone)
+  const readers: Readers = {
+    zone: remembered((text) => (text === '' ? usual.zone : zoneNamed(text.normalize('NFKC').trim()))),
+    hours: remembered(hoursOf),
+  }
   let rows = 0
   for (const { row, cells } of head.sheet.rows.slice(head.at + 1)) {
     if (cells.every((cell) => cell === '') || repeatsHead(head, cells)) continue
     rows += 1
-    const read = readRow(head, row, cells, usual.system, zones)
+    const read = readRow(head, row, cells, usual.system, readers)
     const sameAs = read.good && rowOf.get(read.good.key)
     if (sameAs !== undefined) {
       const field = read.good?.ref === undefined ? 'name' : 'ref'
@@ -55,9 +59,13 @@ export function readRows(head: Head, usual: Usual): Read {
   return { rows, good, bad }
 }
 
-type Zones = (written: string) => string | undefined
+/** What is the same in many rows is read once. */
+interface Readers {
+  zone: (written: string) => string | undefined
+  hours: (written: string) => OpenHours[] | undefined
+}
 
-function readRow(head: Head, row: number, cells: string[], usualSystem: CoordinateSystem, zones: Zones) {
+function readRow(head: Head, row: number, cells: string[], usualSystem: CoordinateSystem, readers: Readers) {
   const faults: Fault[] = []
   const fault = (field: ImportField, code: RowFault) => {
     faults.push({ row, field, code, ...shownOf(head, field, cells) })
@@ -81,9 +89,9 @@ function readRow(head: Head, row: number, cells: string[], usualSystem: Coordina
   const phone = text('phone', 30)
   if (phone !== undefined && !/^[\d+()\-–—\s/,;转ext.#*]{3,30}$/i.test(phone.normalize('NFKC'))) fault('phone', 'row.phone_odd')
   const written = cell('hours')
-  const hours = written === '' ? undefined : hoursOf(written)
+  const hours = written === '' ? undefined : readers.hours(written)
   if (written !== '' && !hours) fault('hours', isFormula(written) ? 'row.formula' : 'row.hours_unclear')
-  const zone = zones(cell('zone'))
+  const zone = readers.zone(cell('zone'))
   if (zone === undefined) fault('zone', 'row.zone_unknown')
   if (faults.length > 0 || !name || !address || !city || !place || !zone) return { faults }
   const form: StoreForm = { name, address, city, ...place, zone, ...(phone && { phone }), ...(hours && { hours }) }
@@ -159,13 +167,11 @@ const cityIn = (address: string) => /^(?:[^市]{2,8}?(?:省|自治区))?(\p{Scri
 /** 成都市 and 成都 are one city. */
 const cityName = (city: string) => city.replace(/^(\p{Script=Han}{2,})市$/u, '$1')
 
-/** Few zones, many rows: each is looked up once. */
-function newZones(usual: string): Zones {
-  const known = new Map<string, string | undefined>([['', usual]])
+function remembered<T>(read: (written: string) => T): (written: string) => T {
+  const known = new Map<string, T>()
   return (written) => {
-    const text = written.normalize('NFKC').trim()
-    if (!known.has(text)) known.set(text, zoneNamed(text))
-    return known.get(text)
+    if (!known.has(written)) known.set(written, read(written))
+    return known.get(written) as T
   }
 }
 

@@ -3,6 +3,7 @@ import { Problem } from '../../shared/problem.ts'
 import { plainArchive } from './archive.ts'
 import { cellsOf } from './cells.ts'
 import type { Sheet } from './columns.ts'
+import { columnOf, fillMerged } from './merges.ts'
 
 /** What Excel itself can hold: whole columns with a colour reach down to the last row. */
 const excel = { rows: 1_048_576, columns: 16_384 }
@@ -13,7 +14,7 @@ const mostPlaces = excel.rows * 30
 export async function readXlsx(bytes: Buffer): Promise<Sheet[]> {
   if (bytes.toString('hex', 0, 4) === 'd0cf11e0') throw new Problem('import.old_excel', { field: 'file' })
   const { archive, xml } = plainArchive(bytes)
-  for (const [path, content] of xml) checkXml(path, content.toString('latin1'))
+  for (const content of xml.values()) checkXml(content.toString('latin1'))
   let sheets: Awaited<ReturnType<typeof readWorkbook<string>>>
   try {
     // Numbers as they are written: a long store number is no amount.
@@ -22,6 +23,7 @@ export async function readXlsx(bytes: Buffer): Promise<Sheet[]> {
     // The reader throws what it stumbles over; for the merchant it is all the same: this is no workbook.
     throw new Problem('import.unreadable', { field: 'file' })
   }
+  if (!fillMerged(sheets, xml)) throw new Problem('import.too_large', { field: 'file' })
   return sheets.map(({ sheet, data }) => ({
     name: sheet,
     rows: data.flatMap((cells, at) =>
@@ -31,9 +33,10 @@ export async function readXlsx(bytes: Buffer): Promise<Sheet[]> {
 }
 
 /** The reader makes room for every row and column that a place names, and knows no limit. Every `r` is a place in a sheet. */
-function checkXml(path: string, xml: string): void {
+function checkXml(xml: string): void {
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) throw new Problem('import.unreadable', { field: 'file' })
-  if (!path.startsWith('xl/worksheets/')) return
+  // Wherever in the archive it lies: the reader goes where it is pointed to.
+  if (!xml.includes('sheetData')) return
   const most = { row: 1, column: 1 }
   for (const [, , place = ''] of xml.matchAll(/(?<![\w:.-])r\s*=\s*(["'])(.*?)\1/g)) {
     const [, letters = '', digits] = /^([A-Z]{0,3})(\d{1,7})$/.exec(place) ?? []
@@ -44,8 +47,6 @@ function checkXml(path: string, xml: string): void {
   }
   if (most.row * most.column > mostPlaces) throw new Problem('import.too_large', { field: 'file' })
 }
-
-const columnOf = (letters: string) => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 
 function textOf(value: unknown): string {
   if (value === null) return ''

@@ -1,5 +1,5 @@
 import type { Purpose } from '../../shared/privacy-text.ts'
-import type { Problem } from '../../shared/problem.ts'
+import { Problem } from '../../shared/problem.ts'
 import type { Item, Key, Write } from '../kernel/table/table.ts'
 
 /** One person over all channels. `number` is the eight digits that typed codes begin with; it is empty once the member is erased. */
@@ -33,12 +33,19 @@ export interface ConsentLogItem extends Item {
   textVersion: string
 }
 
+/** An erasure that has begun: the person is out of the table, the rest may not be. A job finishes what a crash left; it must, before they come back. */
+export interface ErasureItem extends Item {
+  memberId: string
+  erasedAt: string
+}
+
 export const memberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' })
 export const profileKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'PROFILE' })
 export const consentsKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'CONSENTS' })
 export const consentLogPrefix = 'CONSENT#'
 export const openidKey = (hash: string): Key => ({ pk: `OPENID#${hash}`, sk: 'OPENID' })
 export const numberKey = (number: string): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' })
+export const erasureKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'ERASURE' })
 export const findPlace = (hash: string) => `FIND#${hash}`
 export const findKey = (place: string, memberId: string): Key => ({ pk: place, sk: memberId })
 
@@ -61,6 +68,7 @@ export function putMember(
       orElse: () => taken,
     },
     { put: { ...memberKey(memberId), ...member }, when: 'always' },
+    ...(known ? [{ check: erasureKey(memberId), when: 'absent' as const, orElse: () => new Problem('table.busy') }] : []),
   ]
 }
 
@@ -78,11 +86,9 @@ export function saveProfile(memberId: string, old: ProfileItem | undefined, next
 
 /** Nothing of the profile stays, while it is the one that was read. */
 export function removeProfile(memberId: string, old: ProfileItem | undefined, moved: Problem): Write[] {
-  const write = { when: sameProfile(old), orElse: () => moved }
-  return [
-    old ? { remove: profileKey(memberId), ...write } : { check: profileKey(memberId), ...write },
-    ...removeFind(memberId, old),
-  ]
+  if (!old) return [{ check: profileKey(memberId), when: 'absent', orElse: () => moved }]
+  const gone: Write = { remove: profileKey(memberId), when: sameProfile(old), orElse: () => moved }
+  return [gone, ...removeFind(memberId, old)]
 }
 
 const sameProfile = (old: ProfileItem | undefined) => (old ? { field: 'version', is: old.version } : ('absent' as const))

@@ -20,7 +20,8 @@ import {
 import { type ProfileChange, saveWhatIsTold } from './profile.ts'
 
 export { hasConsent, listConsents, setConsent } from './consents.ts'
-export { type MemberItem, memberKey, numberKey } from './items.ts'
+export { endErasure, erasePerson, eraseTheRest } from './erasure.ts'
+export { type ErasureItem, type MemberItem, memberKey, numberKey } from './items.ts'
 export { findByNameAndPhone } from './profile.ts'
 export { mustPassCheck } from './words.ts'
 

@@ -12,7 +12,7 @@ import { type Cloud, startCloud } from './cloud.ts'
 import { hardCases } from './journey-counter.ts'
 import { travelGifts } from './journey-gifts.ts'
 import { importTwice } from './journey-imports.ts'
-import { tellAndTakeBack } from './journey-people.ts'
+import { exportAndErase, leaveUnfinished, tellAndTakeBack } from './journey-people.ts'
 import { shelveAndServe } from './journey-pictures.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { travelAsStaff } from './journey-staff.ts'
@@ -149,6 +149,8 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     const again = await call('login', { body: { code: 'boss' } })
     await travelAsStaff(call as Parameters<typeof travelAsStaff>[0], table, { storeId, staffToken: String(again.token) })
     await closeForGood(call, staffToken, promotionId, second)
+    await exportAndErase(call, token)
+    await leaveUnfinished(table, String(guest.memberId))
     await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     await leaveExpired(table, promotionId)
     await (lambdas.get('jobs') as Lambda).invoke({})

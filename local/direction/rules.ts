@@ -52,7 +52,11 @@ export const rules: IFlattenedRuleSet = {
       name: 'the mini-program bundles no schema',
       severity: 'error',
       from: { path: '^miniapp/src/', pathNot: test },
-      to: { path: '^shared/', pathNot: '^shared/(routes|problems|money|undo)\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^shared/',
+        pathNot: '^shared/(routes|problems|money|undo|privacy-text)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'the sandbox knows nothing of functions',

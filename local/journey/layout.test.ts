@@ -31,6 +31,8 @@ beforeAll(async () => {
     { openid: 'guest-layout', path: `/guest/pages/gift/index?gift=${giftToken}`, ready: '#take' },
     { openid: 'guest-layout', path: '/pages/wallet/index', ready: '[id^="coupon-"]' },
     { openid: 'guest-layout', path: '/pages/me/index', ready: '#logout' },
+    { openid: 'guest-layout', path: '/guest/pages/privacy/index', ready: '#erase' },
+    { openid: 'guest-layout', path: '/guest/pages/profile/index', ready: '#save' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/counter/index', ready: '#bill' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/today/index', ready: '#to-counter' },
     { openid: 'guest-layout', path: `/guest/pages/store/index?storeId=${storeId}`, ready: '#way' },
@@ -73,7 +75,7 @@ const stumbles = `(() => {
     if (seen(node) && width > 0 && (right > innerWidth + 1 || left < -1) && getComputedStyle(node).position !== 'absolute')
       found.push('#' + node.id + '.' + node.className + ' sticks out: ' + left + ' to ' + right)
   }
-  for (const node of document.querySelectorAll('button, input, [role=button], [role=tab], [role=radio], [role=link]')) {
+  for (const node of document.querySelectorAll('button, input, [role=button], [role=tab], [role=radio], [role=link], [role=switch]')) {
     if (!seen(node)) continue
     const name = node.getAttribute('aria-label') || node.textContent.trim() || node.placeholder
     if (!name) found.push('#' + node.id + '.' + node.className + ' has no name')

@@ -8,6 +8,7 @@ export interface Hands {
   deliver: Deliver
   share(button: { id: string; dataset: Record<string, unknown> }): void
   navigate(url: string, openType: string): void
+  agree(id: string): void
   /** What was typed by now, by element id: the phone knows it even before the page does. */
   typed: Map<string, string>
 }
@@ -60,6 +61,10 @@ export function elements(markup: Markup, hands: Hands, above: readonly Markup[] 
       if (disabled) throw new Error(`#${id} is disabled: a tap does nothing`)
       for (const type of ['touchstart', 'touchend', 'tap']) element.emit(type, { x: 1, y: 1 })
       if (attr.openType === 'share') hands.share({ id, dataset: dataset(attr) })
+      if (attr.openType === 'agreePrivacyAuthorization') {
+        hands.agree(id)
+        element.emit('agreeprivacyauthorization')
+      }
       if (markup.tag === 'navigator') hands.navigate(String(attr.url ?? ''), String(attr.openType ?? 'navigate'))
       if (attr.formType === 'submit') submit(chain, hands)
     },

@@ -21,6 +21,8 @@ export interface Start {
   language?: 'zh_CN' | 'en'
   /** Pass the same one again: the app was closed and opened on the same phone. */
   storage?: Map<string, string>
+  /** False: the person has not yet agreed to the privacy guideline. */
+  agreed?: boolean
 }
 
 /** A share card as WeChat would send it. */
@@ -102,6 +104,7 @@ export function openMiniProgram(start: Start): MiniProgram {
     language: start.language ?? 'zh_CN',
     storage: start.storage ?? new Map(),
     online: true,
+    privacy: { agreed: start.agreed ?? true },
     calls: [],
     answers: new Map(),
     pending: new Set(),
@@ -136,6 +139,9 @@ export function openMiniProgram(start: Start): MiniProgram {
         method.call(shown.page, realm.inside(event))
       },
       share: (target) => void shared.push(card({ from: 'button', target })),
+      agree: (id) => {
+        phone.privacy.tapped = id
+      },
       navigate: (url, openType) => app.go(openType === 'navigate' ? 'navigateTo' : openType, { url }),
     }
     return elements(render(shown.page.route, shown.page.data), hands)

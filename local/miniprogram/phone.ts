@@ -12,6 +12,9 @@ export interface Called {
 /** What a person (or the phone) answers; throws Refused to fail. */
 export type Answer = (options: Record<string, unknown>) => unknown
 
+/** What the app registers to be asked before WeChat hands out what the guideline speaks of. */
+export type NeedPrivacy = (resolve: (option: { event: string; buttonId?: string }) => void, info: { referrer: string }) => void
+
 /** What the fake wx needs from its surroundings. */
 export interface Phone {
   realm: Realm
@@ -23,6 +26,8 @@ export interface Phone {
   storage: Map<string, string>
   /** False: in a lift. */
   online: boolean
+  /** The privacy guideline: whether it is agreed to, who is asked, and the button of that kind that was tapped. */
+  privacy: { agreed: boolean; hear?: NeedPrivacy; tapped?: string }
   calls: Called[]
   answers: Map<string, Answer>
   /** Requests on their way. */

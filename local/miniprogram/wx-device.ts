@@ -1,4 +1,4 @@
-import { type Phone, Refused, type Slow } from './phone.ts'
+import { type NeedPrivacy, type Phone, Refused, type Slow } from './phone.ts'
 
 interface Parts {
   slow: Record<string, Slow>
@@ -83,7 +83,9 @@ export function device(phone: Phone): Parts {
       }),
       getFileSystemManager: () => ({ readFile: (given: Record<string, unknown>) => readFile(phone, given) }),
       createInnerAudioContext: () => ({ src: '', play: quiet, stop: quiet, destroy: quiet, onError: quiet, onEnded: quiet }),
-      onNeedPrivacyAuthorization: quiet,
+      onNeedPrivacyAuthorization: (hear: NeedPrivacy) => {
+        phone.privacy.hear = hear
+      },
     },
   }
 }

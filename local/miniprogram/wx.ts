@@ -26,6 +26,25 @@ export function fakeWx(phone: Phone): object {
   })
 }
 
+/** What the privacy guideline speaks of, as far as the app uses it. */
+const personal = new Set(['getLocation', 'setClipboardData', 'chooseMedia', 'saveImageToPhotosAlbum'])
+
+/** The call waits until the person has answered; the answer counts only after a tap on a button of that kind. */
+async function agreed(name: string, { privacy, realm }: Phone): Promise<void> {
+  const { hear } = privacy
+  if (privacy.agreed || !hear) return
+  const event = await new Promise<string>((done) => {
+    const resolve = (option: { event: string; buttonId?: string }) => {
+      if (option.event === 'agree' && option.buttonId !== privacy.tapped)
+        throw new Error('agreed to, and nobody tapped the button')
+      if (option.event !== 'exposureAuthorization') done(option.event)
+    }
+    realm.later(() => hear(resolve, { referrer: name }))
+  })
+  if (event !== 'agree') throw new Refused('privacy permission is not authorized')
+  privacy.agreed = true
+}
+
 function asynchronous(name: string, work: Slow, phone: Phone) {
   const { realm } = phone
   const newPromise = realm.run('(work) => new Promise(work)', 'wx') as (
@@ -33,6 +52,7 @@ function asynchronous(name: string, work: Slow, phone: Phone) {
   ) => unknown
   const run = async (options: Record<string, unknown>): Promise<[boolean, unknown]> => {
     try {
+      if (personal.has(name)) await agreed(name, phone)
       const result = await (phone.answers.get(name) ?? work)(options)
       return [true, realm.inside({ errMsg: `${name}:ok`, ...(result as object | undefined) })]
     } catch (reason) {

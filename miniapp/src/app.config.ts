@@ -25,7 +25,14 @@ export default defineAppConfig({
     {
       root: 'guest',
       name: 'guest',
-      pages: ['pages/history/index', 'pages/store/index', 'pages/gift/index', 'pages/sessions/index'],
+      pages: [
+        'pages/history/index',
+        'pages/store/index',
+        'pages/gift/index',
+        'pages/privacy/index',
+        'pages/profile/index',
+        'pages/sessions/index',
+      ],
     },
     {
       root: 'marketing',
@@ -44,7 +51,7 @@ export default defineAppConfig({
     },
   ],
   preloadRule: {
-    'pages/me/index': { network: 'all', packages: ['merchant'] },
+    'pages/me/index': { network: 'all', packages: ['merchant', 'guest'] },
     'pages/wallet/index': { network: 'all', packages: ['guest'] },
   },
   // The web build's pages change at once, as quick as they are.

@@ -12,12 +12,25 @@ interface Props {
   block?: boolean
   small?: boolean
   label?: string
-  /** WeChat's own doors, such as `share`. */
-  openType?: 'share'
+  /** WeChat's own doors. */
+  openType?: 'share' | 'agreePrivacyAuthorization'
+  onAgree?: () => void
 }
 
 /** At least 44 px high; busy and disabled ones do nothing. */
-export function Button({ id, children, onPress, kind = 'main', busy, disabled, block, small, label, openType }: Props) {
+export function Button({
+  id,
+  children,
+  onPress,
+  kind = 'main',
+  busy,
+  disabled,
+  block,
+  small,
+  label,
+  openType,
+  onAgree,
+}: Props) {
   const dead = disabled || busy
   const look = `button button--${kind} ${block ? 'button--block' : ''} ${small ? 'button--small' : ''} ${disabled ? 'button--off' : ''}`
   return (
@@ -26,6 +39,7 @@ export function Button({ id, children, onPress, kind = 'main', busy, disabled, b
       className={look}
       disabled={dead}
       openType={openType}
+      onAgreePrivacyAuthorization={onAgree}
       ariaLabel={label}
       hoverClass={dead ? 'none' : 'button--down'}
       onClick={() => !dead && onPress?.()}

@@ -3,6 +3,7 @@ import Taro, { useDidShow } from '@tarojs/taro'
 import { type CSSProperties, type ReactNode, useEffect } from 'react'
 import { useFrame } from '../platform/frame'
 import { unit } from '../platform/language'
+import { PrivacyGate } from '../platform/privacy-gate'
 import './page.scss'
 
 interface Props {
@@ -24,6 +25,7 @@ export function Page({ title, children, bar, wide }: Props) {
     <View className={`page ${wide ? 'page--wide' : ''} ${bar ? 'page--barred' : ''}`} style={grown}>
       {children}
       {bar && <View className="page__bar">{bar}</View>}
+      <PrivacyGate />
     </View>
   )
 }

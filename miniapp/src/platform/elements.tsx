@@ -50,7 +50,7 @@ function shared(props: Base) {
   }
 }
 
-const pressable = new Set(['button', 'link', 'tab', 'radio'])
+const pressable = new Set(['button', 'link', 'tab', 'radio', 'switch'])
 
 export function View(props: Base) {
   const rest = shared(props)

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { mayAskPlace } from './place-choice'
 
 export interface Place {
   lat: number
@@ -7,6 +8,7 @@ export interface Place {
 
 /** Where the guest is, asked for only after a tap that says why; undefined when not allowed or not known. */
 export async function whereAmI(): Promise<Place | undefined> {
+  if (!mayAskPlace()) return undefined
   try {
     const { latitude, longitude } = await Taro.getLocation({ type: 'gcj02' })
     return { lat: latitude, lng: longitude }

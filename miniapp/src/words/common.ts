@@ -18,6 +18,11 @@ export const common = catalogue({
     signIn: '微信登录',
     copied: '已复制',
     copyFailed: '复制失败，请长按链接复制',
+    agreementTitle: '使用前请先看看',
+    agreementNote: '这一步会用到您的信息。请阅读《用户隐私保护指引》，同意后继续；不同意也能看优惠。',
+    agreementRead: '阅读《用户隐私保护指引》',
+    agree: '同意',
+    refuse: '不同意',
   },
   en: {
     retry: 'Try again',
@@ -34,6 +39,12 @@ export const common = catalogue({
     signIn: 'Log in with WeChat',
     copied: 'Copied',
     copyFailed: 'Could not copy: press and hold the link',
+    agreementTitle: 'Before you go on',
+    agreementNote:
+      'This step uses your data. Please read the privacy guideline and agree; without it you can still look at offers.',
+    agreementRead: 'Read the privacy guideline',
+    agree: 'Agree',
+    refuse: 'Not now',
   },
 })
 

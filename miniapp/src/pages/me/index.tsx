@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { OutputOf } from '../../../../shared/api.ts'
 import { ask } from '../../api/ask'
 import { call } from '../../api/call'
@@ -11,7 +11,6 @@ import { Cell, CellGroup } from '../../components/cell'
 import { Failed } from '../../components/empty'
 import type { IconName } from '../../components/icon'
 import { Page } from '../../components/page'
-import { Popup } from '../../components/popup'
 import { Skeleton } from '../../components/skeleton'
 import { useOnce } from '../../hooks/use-once'
 import { useRemote } from '../../hooks/use-remote'
@@ -38,7 +37,6 @@ export default function MePage() {
   const { session, signIn, refresh } = useSignedIn()
   const { remote, reload } = useRemote<Me>(() => call('getMe', {}), session ? session.token : undefined)
   const [login, loggingIn] = useOnce(signIn)
-  const [privacy, setPrivacy] = useState(false)
   const shown = useRef(false)
   useDidShow(() => {
     if (shown.current && session) void reload()
@@ -112,7 +110,22 @@ export default function MePage() {
             onPress={open('/merchant/pages/desktop/index')}
           />
         )}
-        <Cell id="privacy" icon="flag" title={copy.privacy} onPress={() => setPrivacy(true)} />
+        {session && (
+          <Cell
+            id="profile"
+            icon="list"
+            title={copy.profile}
+            note={copy.profileNote}
+            onPress={open('/guest/pages/profile/index')}
+          />
+        )}
+        <Cell
+          id="privacy"
+          icon="flag"
+          title={copy.privacy}
+          note={copy.privacyNote}
+          onPress={open('/guest/pages/privacy/index')}
+        />
       </CellGroup>
       {session && (
         <View className="me__out">
@@ -121,16 +134,6 @@ export default function MePage() {
           </Button>
         </View>
       )}
-      <Popup open={privacy} title={copy.privacyTitle} onClose={() => setPrivacy(false)}>
-        {[copy.privacyAccount, copy.privacyPlace, copy.privacyUse].map((line) => (
-          <View key={line} className="me__line">
-            {line}
-          </View>
-        ))}
-        <Button id="understood" block onPress={() => setPrivacy(false)}>
-          {copy.understood}
-        </Button>
-      </Popup>
     </Page>
   )
 }
@@ -143,7 +146,7 @@ function Who({ me }: { me: Me }) {
   return (
     <View className="me__card">
       <Text id="my-name" className="me__name">
-        {me.staffName ?? me.maskedName}
+        {me.staffName ?? me.nickname ?? me.maskedName}
       </Text>
       {me.merchantName && <Text className="me__note">{me.merchantName}</Text>}
       {since && <Text className="me__note">{copy.since(dayWords(since, serverNow(), language))}</Text>}

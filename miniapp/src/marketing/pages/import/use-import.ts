@@ -47,24 +47,23 @@ export function useImport(token: string | undefined) {
   }, [])
 
   /** Confirms until all is done; a lost answer or a refusal leaves it where it is, to go on later. */
-  const [confirm, confirming] = useOnce(async () => {
-    const start = step
-    if (start.is !== 'read') return
-    show({ ...start, trouble: undefined })
+  const [goOn, confirming] = useOnce(async (name: string, start: Import) => {
+    show({ is: 'read', name, found: start })
     try {
-      let found = start.found
+      let found = start
       do {
         found = withFaults(await call('confirmImport', { importId: found.importId }), found)
-        show({ is: 'read', name: start.name, found })
+        show({ is: 'read', name, found })
       } while (found.state === 'running' && !gone.current)
     } catch (trouble) {
       show((now) => (now.is === 'read' ? { ...now, trouble } : now))
     }
   })
+  const confirm = () => {
+    if (step.is === 'read') goOn(step.name, step.found)
+  }
 
   // Back on the page, after a reload, or after the login on the web.
-  const resume = useRef(confirm)
-  resume.current = confirm
   const load = useCallback(async () => {
     const saved = readSaved()
     if (!saved) return show({ is: 'choose' })
@@ -72,13 +71,13 @@ export function useImport(token: string | undefined) {
     try {
       const found = await call('getImport', { importId: saved.importId })
       show({ is: 'read', name: saved.fileName, found })
-      if (found.state === 'running') setTimeout(() => resume.current(), 0)
+      if (found.state === 'running') goOn(saved.fileName, found)
     } catch (trouble) {
       const isGone = trouble instanceof Refusal && trouble.status === 404
       if (isGone) forget()
       show(isGone ? { is: 'choose' } : { is: 'failed', trouble })
     }
-  }, [show])
+  }, [show, goOn])
   useEffect(() => {
     if (token !== undefined) void load()
   }, [token, load])

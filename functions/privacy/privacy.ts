@@ -1,0 +1,66 @@
+import { privacyVersion } from '../../shared/privacy-text.ts'
+import type { Language } from '../../shared/problems.ts'
+import { type CouponItem, endWallet, getCoupon } from '../coupons/coupons.ts'
+import type { Item, Table, Value } from '../kernel/table/table.ts'
+import { type ErasureItem, endErasure, erasePerson, eraseTheRest, memberKey } from '../members/members.ts'
+
+/** A coupon is read with its history, so a page is short. */
+const pageLength = 50
+/** Where a thing lies in the table and how it is found there is nobody's data. */
+const inner = ['pk', 'sk', 'list', 'listAt', 'due', 'dueAt', 'expires', 'find', 'key', 'hash']
+
+type Kept = { kind: string; [field: string]: unknown }
+
+/**
+ * Everything in the member's partition, whichever part of the system put it there: a new kind of thing is in the export the day it is
+ * kept. `kind` is the first word of its place, `of` the rest.
+ */
+export async function exportMe(
+  table: Table,
+  memberId: string,
+  question: { limit?: number | undefined; cursor?: string | undefined },
+  language: Language,
+  now: Date,
+) {
+  const { limit = pageLength, cursor } = question
+  const page = await table.query({ pk: memberKey(memberId).pk, limit, cursor })
+  // The history of a coupon is told with the coupon.
+  const told = page.items.filter(({ sk }) => !sk.startsWith('PAST#'))
+  const items = await Promise.all(told.map((item) => shown(table, item, language, now)))
+  return { memberId, madeAt: now.toISOString(), textVersion: privacyVersion, items, nextCursor: page.cursor }
+}
+
+async function shown(table: Table, item: Item, language: Language, now: Date): Promise<Kept> {
+  const [kind = '', ...rest] = item.sk.split('#')
+  if (kind !== 'COUPON') {
+    const of = rest.length > 0 ? { of: rest.join('#') } : {}
+    return { kind: kind.toLowerCase(), ...of, ...plain(item) }
+  }
+  const { memberId, couponId, batchId, claimedAt, erasedAt } = item as CouponItem
+  // From before an erasure: a place that is taken, for the limit per member.
+  if (erasedAt !== undefined) return { kind: 'coupon', couponId, batchId, claimedAt, erasedAt }
+  return { kind: 'coupon', ...(await getCoupon(table, memberId, couponId, language, now)) }
+}
+
+function plain(item: Item): { [field: string]: Value | undefined } {
+  return Object.fromEntries(Object.entries(item).filter(([field]) => !inner.includes(field)))
+}
+
+/** Erases the caller: the person at once, what was held and whatever else was kept right after; a crash in between is mended by the clock. */
+export async function eraseMe(table: Table, memberId: string, now: Date): Promise<{ erasedAt: string }> {
+  const erasedAt = await erasePerson(table, memberId, now)
+  await finishErasure(table, { memberId, erasedAt }, now)
+  return { erasedAt }
+}
+
+/** Each step may come again. */
+export async function finishErasure(
+  table: Table,
+  erasure: Pick<ErasureItem, 'memberId' | 'erasedAt'>,
+  now: Date,
+): Promise<void> {
+  const { memberId, erasedAt } = erasure
+  await endWallet(table, memberId, erasedAt)
+  await eraseTheRest(table, memberId, now)
+  await endErasure(table, memberId)
+}

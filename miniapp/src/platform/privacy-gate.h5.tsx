@@ -1,0 +1,3 @@
+/** WeChat asks for its own agreement; a browser has none. */
+export const PrivacyGate = () => null
+export const openAgreement: (() => void) | undefined = undefined

@@ -1,6 +1,7 @@
 import type { BatchForm, Benefit, CouponState, GiftState, LineScope } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Bill } from '../../shared/redemptions.ts'
+import { onMadeWorkday } from '../../shared/rule-words.ts'
 import { dayKind, keepsHolidays } from '../kernel/holidays.ts'
 import { dayIn, instantIn, midnightIn } from '../kernel/zone.ts'
 
@@ -189,15 +190,6 @@ function isUsableDay({ weekdays, blackout, holidays }: Times, zone: string, day:
   if (kind === 'holiday') return false
   const onMade = kind === 'workday' && weekdays ? onMadeWorkday(weekdays) : undefined
   return onMade ?? weekdays?.includes(weekdayOf(day)) ?? true
-}
-
-/**
- * Whether weekdays allow a day of a weekend that was made a working day: all five working days do, a weekend alone does not, and
- * anything between (undefined) goes by the weekday.
- */
-export function onMadeWorkday(weekdays: number[]): boolean | undefined {
-  if ([1, 2, 3, 4, 5].every((day) => weekdays.includes(day))) return true
-  return weekdays.every((day) => day > 5) ? false : undefined
 }
 
 /** Whether a coupon that keeps off public holidays may be used on days of which the calendar does not know yet whether they are. */

@@ -1,4 +1,5 @@
 import type { BatchForm } from '../../shared/coupons.ts'
+import { ruleWords } from '../../shared/rule-words.ts'
 import { rulesInWords } from './words.ts'
 
 const form: BatchForm = {
@@ -12,6 +13,12 @@ const inBoth = (changed: Partial<BatchForm>) => {
   const all = { ...form, ...changed }
   return { zh: rulesInWords(all, 'Asia/Shanghai', 'zh').join('；'), en: rulesInWords(all, 'Asia/Shanghai', 'en').join('; ') }
 }
+
+it('does not say where it is good when that is not known', () => {
+  const wall = (instant: Date | string) => new Date(instant).toISOString()
+  expect(ruleWords(form, wall, 'zh', 'untold').join()).not.toContain('门店')
+  expect(ruleWords({ ...form, scope: { storeIds: ['sto_1'] } }, wall, 'zh', 'untold')).toContain('指定 1 家门店可用')
+})
 
 it.each([
   ['the minimum spend', {}, '满 ¥30.50 减 ¥10', '¥10 off when you spend ¥30.50 or more'],

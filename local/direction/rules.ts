@@ -54,7 +54,7 @@ export const rules: IFlattenedRuleSet = {
       from: { path: '^miniapp/src/', pathNot: test },
       to: {
         path: '^shared/',
-        pathNot: '^shared/(routes|problems|money|undo|privacy-text)\\.ts$',
+        pathNot: '^shared/(routes|problems|money|undo|privacy-text|rule-words)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -64,11 +64,18 @@ describe('a promotion, from an empty form to its end', () => {
     await marketer.type('ceiling', '30')
     await marketer.type('minSpend', '50')
     await marketer.type('total', '20')
-    await marketer.tap('weekdays-1')
-    await marketer.tap('weekdays-5')
-    await marketer.type('hoursFrom', '11:00')
-    await marketer.type('hoursTo', '14:00')
-    for (const words of ['8折', '满¥50可用，最高减 ¥30', '全场咖啡八折', '共 20 张', '周一、五 11:00–14:00'])
+    await marketer.type('budget', '300')
+    await marketer.reads('note-budget', '约 10 张')
+    for (const day of [1, 2, 3, 4, 5]) await marketer.tap(`weekdays-${day}`)
+    await marketer.type('hours-0-from', '11:00')
+    await marketer.type('hours-0-to', '14:00')
+    await marketer.tap('more-rules')
+    await marketer.type('excludes', '酒水、套餐')
+    await marketer.tap('holidays-excluded')
+    for (const words of [
+      ...['8折', '满¥50可用，最高减 ¥30', '全场咖啡八折', '共 20 张', '酒水、套餐 不参与'],
+      ...['限周一至周五使用', '可用时段：11:00–14:00', '法定节假日'],
+    ])
       await marketer.reads('preview', words)
     expect(await marketer.sees('problem-name')).toBe(false)
     await fits(marketer)
@@ -97,6 +104,10 @@ describe('a promotion, from an empty form to its end', () => {
     await marketer.picture('lost')
     marketer.faults.length = 0
     await marketer.tap('confirm-launch')
+    // The budget may run out first: to be looked at once more.
+    await marketer.reads('checks', '可能在券发完之前用完')
+    await marketer.picture('checks')
+    await marketer.tap('confirm-launch')
     await marketer.page.locator('.promo:visible', { hasText: '冬日回馈' }).waitFor()
     const { token } = await stack.login('seed-marketer')
     const { items } = await stack.call('listPromotions', {}, token)
@@ -106,7 +117,9 @@ describe('a promotion, from an empty form to its end', () => {
     batchId = mine[0]?.batches[0]?.batchId ?? ''
     expect(mine[0]?.batches[0]).toMatchObject({
       benefit: { kind: 'percent', percentOff: 20, ceilingFen: 3000, minSpendFen: 5000 },
-      weekdays: [1, 5],
+      weekdays: [1, 2, 3, 4, 5],
+      scope: { excludeItems: ['酒水', '套餐'] },
+      holidays: 'excluded',
       hours: [{ from: '11:00', to: '14:00' }],
     })
   })
@@ -122,7 +135,8 @@ describe('a promotion, from an empty form to its end', () => {
     await guest.open(`${stack.web}/pages/offer/index?batchId=${batchId}`)
     await guest.see('claim')
     const text = await guest.page.locator('body').textContent()
-    for (const words of ['8折', '全场咖啡八折', '最高减 ¥30']) expect(text).toContain(words)
+    for (const words of ['8折', '全场咖啡八折', '最高减 ¥30', '酒水、套餐 不参与', '限周一至周五使用'])
+      expect(text).toContain(words)
     await guest.picture('offer')
     await guest.open(`${stack.web}/pages/home/index`)
     await guest.reads(`offer-${batchId}`, '8折')

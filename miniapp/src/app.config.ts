@@ -40,6 +40,8 @@ export default defineAppConfig({
       pages: [
         'pages/promotions/index',
         'pages/create/index',
+        'pages/edit/index',
+        'pages/approvals/index',
         'pages/exceptions/index',
         'pages/import/index',
         'pages/stores/index',

@@ -7,9 +7,13 @@ test.each([
   [
     'a manager who is a marketer too',
     ['manager', 'marketer'],
-    ['counter', 'today', 'exceptions', 'staff', 'audit', 'promotions'],
+    ['counter', 'today', 'exceptions', 'approvals', 'staff', 'audit', 'promotions'],
   ],
-  ['a clerk and manager: each door once', ['clerk', 'manager'], ['counter', 'today', 'exceptions', 'staff', 'audit']],
+  [
+    'a clerk and manager: each door once',
+    ['clerk', 'manager'],
+    ['counter', 'today', 'exceptions', 'approvals', 'staff', 'audit'],
+  ],
   ['an operator', ['operator'], ['exceptions', 'staff', 'audit']],
   ['a role that is newer than this build', ['auditor'], []],
 ])('%s', (_, roles, doors) => {

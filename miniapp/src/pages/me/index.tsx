@@ -28,6 +28,7 @@ const doors: Record<Door, { icon: IconName; title: string; note: string; url: st
   counter: { icon: 'scan', title: copy.counter, note: copy.counterNote, url: '/merchant/pages/counter/index' },
   today: { icon: 'list', title: copy.today, note: copy.todayNote, url: '/merchant/pages/today/index' },
   exceptions: { icon: 'warn', title: copy.exceptions, note: copy.exceptionsNote, url: '/marketing/pages/exceptions/index' },
+  approvals: { icon: 'check', title: copy.approvals, note: copy.approvalsNote, url: '/marketing/pages/approvals/index' },
   promotions: { icon: 'flag', title: copy.promotions, note: copy.promotionsNote, url: '/marketing/pages/promotions/index' },
   staff: { icon: 'store', title: copy.staff, note: copy.staffNote, url: '/merchant/pages/staff/index' },
   audit: { icon: 'list', title: copy.audit, note: copy.auditNote, url: '/marketing/pages/audit/index' },

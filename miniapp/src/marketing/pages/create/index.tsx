@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { serverNow } from '../../../api/clock'
 import { Button } from '../../../components/button'
 import { Empty, Failed } from '../../../components/empty'
@@ -14,13 +13,19 @@ import { language } from '../../../platform/language'
 import { benefitWords } from '../../../words/benefit'
 import { common, troubleWords } from '../../../words/common'
 import { dayWords, wallOf } from '../../../words/time'
+import { ApprovalNotice } from '../../form/approval-notice'
+import { CouponFields, PromotionFields } from '../../form/fields'
+import { MoreFields } from '../../form/more-fields'
+import { Preview } from '../../form/preview'
+import { previewOf } from '../../form/seen'
+import { showFault, useBroughtUp } from '../../form/show-fault'
+import { toList } from '../../form/to-list'
+import { type Merchant, useMerchant } from '../../form/use-merchant'
+import { midnight, wallAt } from '../../form/walls'
+import { CheckList } from '../../launch/check-list'
 import { copy } from './copy'
-import { Fields } from './fields'
-import { midnight, previewOf } from './mapping'
-import { Preview } from './preview'
 import { useCreate } from './use-create'
-import { type Merchant, useMerchant } from './use-merchant'
-import './index.scss'
+import '../../form/form.scss'
 
 export default function CreatePage() {
   const { session, signIn } = useSignedIn()
@@ -46,30 +51,13 @@ export default function CreatePage() {
   )
 }
 
-const list = 'marketing/pages/promotions/index'
-
-/** Back to the list where the new promotion stands on top. */
-function toList(launched: boolean): void {
-  void Taro.showToast({ title: launched ? copy.launched : copy.saved, icon: 'none' })
-  const pages = Taro.getCurrentPages()
-  const before = pages[pages.length - 2]
-  if ((before?.route ?? before?.path ?? '').replace(/^\//, '').startsWith(list)) void Taro.navigateBack()
-  else void Taro.redirectTo({ url: `/${list}` })
-}
-
 function Form({ merchant }: { merchant: Merchant }) {
-  const { offset, stores, name } = merchant
-  const today = new Date(serverNow() + offset * 60_000).toISOString().slice(0, 10)
-  const form = useCreate({
-    offset,
-    today,
-    onDone: toList,
-    onFault: (field) => {
-      void Taro.showToast({ title: copy.fix, icon: 'none' })
-      void Promise.resolve(Taro.pageScrollTo({ selector: `#row-${field}`, duration: 200, offsetTop: -80 })).catch(() => {})
-    },
-  })
-  const { draft, trouble, asking, sending, made } = form
+  const { offset } = merchant
+  const today = wallAt(new Date(serverNow()), offset).slice(0, 10)
+  const here = { offset, today, language }
+  const form = useCreate({ here, onDone: (launched) => toList(launched ? copy.launched : copy.saved), onFault: showFault })
+  const { draft, trouble, asking, sending, made, checks, blocked } = form
+  useBroughtUp('#trouble', !asking && trouble)
   const start = wallOf(midnight(draft.from || today, offset))
   const later = draft.from > today && start ? dayWords(start, serverNow(), language) : ''
   const failed = trouble !== undefined && (
@@ -81,7 +69,13 @@ function Form({ merchant }: { merchant: Merchant }) {
       wide
       bar={
         <View className="create__bar">
-          <Button id="save-draft" kind="soft" busy={sending && !asking} disabled={asking} onPress={() => form.send(false)}>
+          <Button
+            id="save-draft"
+            kind="soft"
+            busy={sending && !asking}
+            disabled={asking}
+            onPress={() => form.send(false, false)}
+          >
             {copy.draft}
           </Button>
           <Button id="launch" block disabled={sending} onPress={form.ask}>
@@ -91,25 +85,34 @@ function Form({ merchant }: { merchant: Merchant }) {
       }
     >
       <View className="create">
-        <Fields form={form} stores={stores} zone={midnight(today, offset).slice(19)} />
+        <View className="create__form">
+          <PromotionFields form={form} zone={midnight(today, offset).slice(19)} sets={merchant.sets} />
+          <CouponFields form={form} />
+          <MoreFields form={form} bearer />
+        </View>
         <View className="create__side">
-          <Preview draft={draft} merchant={name} offset={offset} />
+          <ApprovalNotice approval={form.approval} />
           {!asking && failed}
+          <Preview draft={draft} merchant={merchant} here={here} />
         </View>
       </View>
-      <Popup open={asking} title={later ? copy.askLater(later) : copy.ask} onClose={form.keepEditing}>
+      <Popup open={asking} title={checks ? copy.look : later ? copy.askLater(later) : copy.ask} onClose={form.keepEditing}>
         <View className="create__ask">{benefitWords(previewOf(draft, language), language)}</View>
-        <View className="create__asked">
-          {draft.title} · {copy.gives(draft.total, draft.perMember)}
-        </View>
-        <View className="create__asked">{copy.askNote}</View>
+        <View className="create__asked">{copy.gives(draft.title, draft.total, draft.perMember)}</View>
+        {checks ? <CheckList checks={checks} /> : <View className="create__asked">{copy.askNote}</View>}
         {failed}
         <View className="create__bar create__bar--asked">
           <Button id="keep-editing" kind="soft" disabled={sending} onPress={form.keepEditing}>
             {made ? copy.leave : copy.keepEditing}
           </Button>
-          <Button id="confirm-launch" block busy={sending} onPress={() => form.send(true)}>
-            {sending ? copy.sending : copy.confirm}
+          <Button
+            id="confirm-launch"
+            block
+            busy={sending}
+            disabled={blocked}
+            onPress={() => form.send(true, checks !== undefined)}
+          >
+            {sending ? copy.sending : checks ? copy.confirmLooked : copy.confirm}
           </Button>
         </View>
       </Popup>

@@ -1,116 +1,135 @@
 import { useCallback, useRef, useState } from 'react'
 import { call } from '../../../api/call'
 import { newKey } from '../../../api/key'
-import { Refusal } from '../../../api/trouble'
 import { useOnce } from '../../../hooks/use-once'
-import { language } from '../../../platform/language'
-import { troubleWords } from '../../../words/common'
-import { words } from './copy'
-import { blankDraft, type Draft, type Field, type Saved, type Sent } from './draft'
-import { type Forms, fieldAt, formsOf } from './mapping'
-import { forget, keep, readSaved } from './saved'
-
-export type Problems = Partial<Record<Field, string>>
+import { blankDraft, type Field, type Sent } from '../../form/draft'
+import { type Forms, formsOf, type Here, type PromotionForm } from '../../form/mapping'
+import { useApproval } from '../../form/use-approval'
+import { useDraft } from '../../form/use-draft'
+import type { Check } from '../../launch/check-list'
+import { forget, keep, readSaved, type Saved } from './saved'
 
 interface Facts {
-  offset: number
-  today: string
+  here: Here
   onDone(launched: boolean): void
   /** A field that is not right yet, to be brought into sight. */
   onFault(field: Field): void
 }
 
-/** One form, three calls: each goes out under a key of its own that is kept until it is answered. */
-export function useCreate({ offset, today, onDone, onFault }: Facts) {
+/** One form, four calls: each that makes something goes out under a key of its own that is kept until it is answered. */
+export function useCreate({ here, onDone, onFault }: Facts) {
   const saved = useRef<Saved | undefined>(undefined)
-  saved.current ??= readSaved(today)
-  const [draft, setDraft] = useState<Draft>(saved.current.draft)
-  const [problems, setProblems] = useState<Problems>({})
+  saved.current ??= readSaved(here.today)
   const [trouble, setTrouble] = useState<unknown>()
   const [asking, setAsking] = useState(false)
+  const [checks, setChecks] = useState<Check[]>()
 
   const save = useCallback((part: Partial<Saved>) => {
     const next = { ...(saved.current as Saved), ...part }
     saved.current = next
     keep(next)
-    return next
   }, [])
-
-  const change = useCallback(
-    (part: Partial<Draft>) => {
-      setDraft(save({ draft: { ...(saved.current as Saved).draft, ...part } }).draft)
-      const gone = Object.keys(part) as Field[]
-      setProblems((known) => Object.fromEntries(Object.entries(known).filter(([field]) => !gone.includes(field as Field))))
-      setTrouble(undefined)
-    },
-    [save],
+  const typed = useDraft(
+    () => (saved.current as Saved).draft,
+    (draft) => save({ draft }),
+    onFault,
+  )
+  const approval = useApproval(
+    saved.current.odd,
+    (odd) => save({ odd }),
+    () => send((saved.current as Saved).launch === true, false),
   )
 
   /** The form as it can be sent; else says at each field what is missing. */
   const read = (): Forms | undefined => {
-    const reading = formsOf((saved.current as Saved).draft, { offset, today, language })
+    const reading = formsOf(typed.now(), here)
     if ('forms' in reading) return reading.forms
-    const found = Object.fromEntries(Object.entries(reading.faults).map(([field, why]) => [field, words[why]])) as Problems
-    setProblems(found)
-    showFirst(found)
+    typed.mark(reading.faults)
     return undefined
-  }
-  const showFirst = (found: Problems) => {
-    const first = (Object.keys(blankDraft(today)) as Field[]).find((field) => found[field])
-    if (first) onFault(first)
   }
 
   /** The same body goes out under the same key; another body is another thing. What was made is not made again. */
-  const make = async (which: 'promotion' | 'batch', body: object, work: (key: string) => Promise<string>): Promise<string> => {
+  const make = async (which: 'promotion' | 'batch', body: object, work: (key: string) => Promise<Partial<Sent>>) => {
     const of = JSON.stringify(body)
     const before = (saved.current as Saved)[which]
     const sent: Sent = before?.of === of ? before : { of, key: newKey() }
     if (sent.id) return sent.id
     save({ [which]: sent })
-    const id = await work(sent.key)
-    save({ [which]: { ...sent, id } })
-    return id
+    const made = { ...sent, ...(await work(sent.key)) }
+    save({ [which]: made })
+    return made.id as string
   }
+  /** One that was made for a coupon that was refused then is mended, not made a second time: unless its budget is another. */
+  const makePromotion = (form: PromotionForm) =>
+    make('promotion', form, async (key) => {
+      const before = earlier.current
+      const { budgetFen, ...words } = form
+      if (before?.id && before.version && (JSON.parse(before.of) as PromotionForm).budgetFen === budgetFen) {
+        const { promotionId, version } = await call('updatePromotion', {
+          ...words,
+          promotionId: before.id,
+          version: before.version,
+        })
+        return { id: promotionId, version }
+      }
+      const { promotionId, version } = await call('createPromotion', form, { key })
+      return { id: promotionId, version }
+    })
+  const earlier = useRef<Sent | undefined>(undefined)
 
   /** The coupon is there and only its launch has failed: from here it goes on to launch it, or to the list as a draft. */
   const made = saved.current.batch?.id !== undefined
   const done = (launched: boolean) => {
     forget()
-    saved.current = { draft: blankDraft(today) }
+    saved.current = { draft: blankDraft(here.today) }
     setAsking(false)
     onDone(launched)
   }
 
-  const [send, sending] = useOnce(async (launch: boolean) => {
+  const [send, sending] = useOnce(async (launch: boolean, looked: boolean) => {
     const forms = read()
     if (!forms) return setAsking(false)
     setTrouble(undefined)
+    save({ launch })
+    earlier.current = saved.current?.promotion
+    let promotionId = ''
     try {
-      const promotionId = await make('promotion', forms.promotion, async (key) => {
-        return (await call('createPromotion', forms.promotion, { key })).promotionId
-      })
+      promotionId = await makePromotion(forms.promotion)
       const batch = { promotionId, ...forms.batch }
-      await make('batch', batch, async (key) => (await call('createBatch', batch, { key })).batchId)
-      if (launch) await call('launchPromotion', { promotionId })
-      done(launch)
+      await make('batch', batch, async (key) => ({ id: (await call('createBatch', batch, { key })).batchId }))
+      if (!launch) return done(false)
+      if (!looked) {
+        const found = await call('launchCheck', { promotionId })
+        if (!found.ready || found.checks.some(({ level }) => level === 'warn')) {
+          setChecks(found.checks)
+          return setAsking(true)
+        }
+      }
+      await call('launchPromotion', { promotionId })
+      done(true)
     } catch (why) {
-      const field = why instanceof Refusal ? fieldAt(why.field) : undefined
-      if (!field) return setTrouble(why)
-      const found = { [field]: troubleWords(why) }
-      setProblems(found)
-      setAsking(false)
-      showFirst(found)
+      if (approval.takeUp(why, { promotionId, form: forms.batch })) return setAsking(false)
+      if (typed.markRefusal(why)) return setAsking(false)
+      setTrouble(why)
     }
   })
 
   return {
-    draft,
-    change,
-    problems,
+    ...typed,
+    change: (part: Parameters<typeof typed.change>[0]) => {
+      typed.change(part)
+      approval.drop()
+      setTrouble(undefined)
+    },
+    approval,
     trouble,
     asking,
+    /** What the launch was looked at for, where somebody has to look. */
+    checks,
+    blocked: checks?.some(({ level }) => level === 'stop') === true,
     ask: () => {
       setTrouble(undefined)
+      setChecks(undefined)
       if (read()) setAsking(true)
     },
     keepEditing: () => {

@@ -16,8 +16,15 @@ const stateWords = (state: Batch['state']): string => copy[state] ?? state
 
 const percentOf = (part: number, whole: number) => (whole > 0 ? Math.round((part / whole) * 100) : 0)
 
+interface Props {
+  batch: Batch
+  live: boolean
+  onStop(): void
+  onEdit: (() => void) | undefined
+}
+
 /** One batch with its live counts, drawn as the two shares people compare. */
-export function BatchCard({ batch, live, onStop }: { batch: Batch; live: boolean; onStop(): void }) {
+export function BatchCard({ batch, live, onStop, onEdit }: Props) {
   const { batchId, title, benefit, total, perMember, state, counts } = batch
   const path = `/pages/offer/index?batchId=${batchId}`
   const claimed = percentOf(counts.claimed, total)
@@ -59,21 +66,28 @@ export function BatchCard({ batch, live, onStop }: { batch: Batch; live: boolean
         <Text className="batch__note">{copy.redeemedShare(redeemed)}</Text>
         <Progress share={redeemed / 100} label={copy.redeemedShare(redeemed)} />
       </View>
-      {live && (
-        <View className="batch__bar">
-          <Button id={`copy-${batchId}`} kind="soft" small onPress={() => void copyLink(path)}>
-            {copy.copyLink}
-          </Button>
-          <Button id={`see-${batchId}`} kind="plain" small onPress={() => void Taro.navigateTo({ url: path })}>
-            {copy.see}
-          </Button>
-          {state !== 'stopped' && state !== 'ended' && (
-            <Button id={`stop-${batchId}`} kind="plain" small onPress={onStop}>
-              {copy.stop}
+      <View className="batch__bar">
+        {live && (
+          <>
+            <Button id={`copy-${batchId}`} kind="soft" small onPress={() => void copyLink(path)}>
+              {copy.copyLink}
             </Button>
-          )}
-        </View>
-      )}
+            <Button id={`see-${batchId}`} kind="plain" small onPress={() => void Taro.navigateTo({ url: path })}>
+              {copy.see}
+            </Button>
+          </>
+        )}
+        {onEdit && (
+          <Button id={`edit-${batchId}`} kind="plain" small onPress={onEdit}>
+            {copy.edit}
+          </Button>
+        )}
+        {live && state !== 'stopped' && state !== 'ended' && (
+          <Button id={`stop-${batchId}`} kind="plain" small onPress={onStop}>
+            {copy.stop}
+          </Button>
+        )}
+      </View>
     </View>
   )
 }

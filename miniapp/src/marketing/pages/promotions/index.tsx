@@ -11,6 +11,7 @@ import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
 import { useMore } from '../../../hooks/use-more'
 import { useOnce } from '../../../hooks/use-once'
+import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { useVisible } from '../../../hooks/use-visible'
 import { DeskDoor } from '../../../platform/desk-door'
@@ -20,6 +21,7 @@ import { type Promotion, PromotionCard } from './promotion-card'
 import './index.scss'
 
 const importStores = () => void Taro.navigateTo({ url: '/marketing/pages/import/index' })
+const approvals = () => void Taro.navigateTo({ url: '/marketing/pages/approvals/index' })
 const stores = () => void Taro.navigateTo({ url: '/marketing/pages/stores/index' })
 const create = () => void Taro.navigateTo({ url: '/marketing/pages/create/index' })
 
@@ -39,10 +41,18 @@ export default function PromotionsPage() {
     changes.current++
     change((shown) => shown.map((known) => (known.promotionId === fresh.promotionId ? fresh : known)))
   }
+  const add = (fresh: Promotion) => {
+    changes.current++
+    change((shown) => [fresh, ...shown.filter(({ promotionId }) => promotionId !== fresh.promotionId)])
+    void Promise.resolve(Taro.pageScrollTo({ scrollTop: 0, duration: 200 })).catch(() => {})
+  }
+  // What waits for a second look: only a sign at the door, and no trouble of its own.
+  const waiting = useRemote(() => call('listApprovals', { limit: 50 }), session ? session.token : undefined)
+  const mine = waiting.remote.is === 'ready' ? waiting.remote.value.items.filter((one) => one.mine).length : 0
   // Back from the form: what was made there stands on top.
   const shown = useRef(false)
   useDidShow(() => {
-    if (shown.current && session) void list.reload()
+    if (shown.current && session) void Promise.all([list.reload(), waiting.reload()])
     shown.current = true
   })
 
@@ -96,6 +106,9 @@ export default function PromotionsPage() {
           <Text className="promos__live">{copy.live}</Text>
         </View>
         <View className="promos__doors">
+          <Button id="approvals" kind={mine > 0 ? 'soft' : 'plain'} small onPress={approvals}>
+            {mine > 0 ? copy.approvalsMine(mine) : copy.approvals}
+          </Button>
           <Button id="import-stores" kind="plain" small onPress={importStores}>
             {copy.importStores}
           </Button>
@@ -108,7 +121,7 @@ export default function PromotionsPage() {
         </View>
       </View>
       {items.map((promotion) => (
-        <PromotionCard key={promotion.promotionId} promotion={promotion} onChange={put} />
+        <PromotionCard key={promotion.promotionId} promotion={promotion} onChange={put} onCopied={add} />
       ))}
       <LoadMore
         more={list.more}

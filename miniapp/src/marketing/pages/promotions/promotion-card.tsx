@@ -1,18 +1,22 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
 import { serverNow } from '../../../api/clock'
+import { newKey } from '../../../api/key'
 import { Button } from '../../../components/button'
 import { Notice } from '../../../components/notice'
 import { useOnce } from '../../../hooks/use-once'
 import { language } from '../../../platform/language'
 import { troubleWords } from '../../../words/common'
-import { dayWords, lastDayWords, millis, wallOf } from '../../../words/time'
+import { dayWords, lastDayWords, millis, momentWords, wallOf } from '../../../words/time'
+import { LaunchSheet } from '../../launch/launch-sheet'
 import { BatchCard } from './batch-card'
+import { BudgetBar } from './budget-bar'
 import { copy } from './copy'
 import { PauseSheet } from './pause-sheet'
+import { RaiseSheet } from './raise-sheet'
 import { StopSheet } from './stop-sheet'
 
 export type Promotion = OutputOf<'getPromotion'>
@@ -23,18 +27,23 @@ function standing({ state, from, to }: Promotion): string {
   const now = serverNow()
   if (now >= millis(to)) return copy.over
   if (state === 'paused') return copy.paused
-  return now < millis(from) ? copy.waiting : copy.running
+  return now < millis(from) ? copy.startsAt(momentWords(from, now, language)) : copy.running
 }
 
 interface Props {
   promotion: Promotion
   onChange(promotion: Promotion): void
+  /** A new one, made from this one. */
+  onCopied(promotion: Promotion): void
 }
 
-export function PromotionCard({ promotion, onChange }: Props) {
-  const { promotionId, name, from, to, state, pausedFor, batches } = promotion
+type Sheet = 'launch' | 'pause' | 'raise'
+
+export function PromotionCard({ promotion, onChange, onCopied }: Props) {
+  const { promotionId, name, from, to, state, pausedFor, batches, budget } = promotion
   const [trouble, setTrouble] = useState<unknown>()
-  const [pausing, setPausing] = useState(false)
+  const [sheet, setSheet] = useState<Sheet>()
+  const close = () => setSheet(undefined)
   const [stopping, setStopping] = useState<string>()
   /** One change at a time: what it brings back is shown, or why it was not made. */
   const [move, moving] = useOnce(async (work: () => Promise<Promotion>, words: string) => {
@@ -46,7 +55,24 @@ export function PromotionCard({ promotion, onChange }: Props) {
       setTrouble(why)
     }
   })
-  const launch = () => move(() => call('launchPromotion', { promotionId }), copy.launched)
+  /** One copy for one wish, however often the network fails. */
+  const copyKey = useRef<string | undefined>(undefined)
+  const [duplicate, duplicating] = useOnce(async () => {
+    setTrouble(undefined)
+    copyKey.current ??= newKey()
+    try {
+      const copied = await call('copyPromotion', { promotionId }, { key: copyKey.current })
+      copyKey.current = undefined
+      onCopied(copied)
+      void Taro.showToast({ title: copy.copied, icon: 'none' })
+    } catch (why) {
+      setTrouble(why)
+    }
+  })
+  const edit = (batchId?: string) => {
+    const about = batchId ? `&batchId=${batchId}` : ''
+    void Taro.navigateTo({ url: `/marketing/pages/edit/index?promotionId=${promotionId}${about}` })
+  }
   const resume = () => move(() => call('resumePromotion', { promotionId }), copy.resumed)
   const start = wallOf(from)
   const now = serverNow()
@@ -65,27 +91,47 @@ export function PromotionCard({ promotion, onChange }: Props) {
         <Text id={`standing-${promotionId}`} className={`promo__state promo__state--${state}`}>
           {standing(promotion)}
         </Text>
-        {state === 'draft' && batches.length > 0 && (
-          <Button id={`launch-${promotionId}`} small busy={moving} onPress={launch}>
-            {moving ? copy.launching : copy.launch}
+        <View className="promo__bar">
+          {!over && (
+            <Button id={`edit-${promotionId}`} kind="plain" small onPress={() => edit()}>
+              {copy.edit}
+            </Button>
+          )}
+          <Button id={`duplicate-${promotionId}`} kind="plain" small busy={duplicating} onPress={duplicate}>
+            {copy.copyPromotion}
           </Button>
-        )}
-        {state === 'live' && !over && (
-          <Button id={`pause-${promotionId}`} kind="soft" small onPress={() => setPausing(true)}>
-            {copy.pause}
-          </Button>
-        )}
-        {state === 'paused' && !over && (
-          <Button id={`resume-${promotionId}`} small busy={moving} onPress={resume}>
-            {copy.resume}
-          </Button>
-        )}
+          {state === 'draft' && batches.length > 0 && (
+            <Button id={`launch-${promotionId}`} small onPress={() => setSheet('launch')}>
+              {copy.launch}
+            </Button>
+          )}
+          {state === 'live' && !over && (
+            <Button id={`pause-${promotionId}`} kind="soft" small onPress={() => setSheet('pause')}>
+              {copy.pause}
+            </Button>
+          )}
+          {state === 'paused' && !over && (
+            <Button id={`resume-${promotionId}`} small busy={moving} onPress={resume}>
+              {copy.resume}
+            </Button>
+          )}
+        </View>
       </View>
+      {budget && <BudgetBar promotionId={promotionId} budget={budget} onRaise={over ? undefined : () => setSheet('raise')} />}
       {state === 'paused' && !over && pausedFor && (
         <Notice id={`paused-${promotionId}`} kind="calm" title={copy.pausedFor(pausedFor)} note={copy.pausedNote} />
       )}
       {trouble !== undefined && <Notice id={`trouble-${promotionId}`} kind="bad" title={troubleWords(trouble)} />}
-      {batches.length === 0 && <Text className="promo__window">{copy.noBatch}</Text>}
+      {batches.length === 0 && (
+        <View className="promo__none">
+          <Text className="promo__window">{copy.noBatch}</Text>
+          {!over && (
+            <Button id={`add-batch-${promotionId}`} kind="soft" small onPress={() => edit('new')}>
+              {copy.addBatch}
+            </Button>
+          )}
+        </View>
+      )}
       <View className="promo__batches">
         {batches.map((batch) => (
           <BatchCard
@@ -93,10 +139,15 @@ export function PromotionCard({ promotion, onChange }: Props) {
             batch={batch}
             live={state === 'live' || state === 'paused'}
             onStop={() => setStopping(batch.batchId)}
+            onEdit={over || batch.state === 'stopped' ? undefined : () => edit(batch.batchId)}
           />
         ))}
       </View>
-      {pausing && <PauseSheet promotionId={promotionId} onClose={() => setPausing(false)} onPaused={onChange} />}
+      {sheet === 'launch' && <LaunchSheet promotionId={promotionId} onClose={close} onLaunched={onChange} />}
+      {sheet === 'pause' && <PauseSheet promotionId={promotionId} onClose={close} onPaused={onChange} />}
+      {sheet === 'raise' && budget && (
+        <RaiseSheet promotionId={promotionId} budget={budget} onClose={close} onRaised={onChange} />
+      )}
       {stopping !== undefined && (
         <StopSheet
           batch={batches.find(({ batchId }) => batchId === stopping)}

@@ -15,7 +15,7 @@ import { useSignedIn } from '../../../hooks/use-signed-in'
 import { common } from '../../../words/common'
 import { copy } from './copy'
 import { SetSheet } from './set-sheet'
-import '../create/index.scss'
+import '../../form/form.scss'
 import '../stores/index.scss'
 
 export type StoreSet = OutputOf<'listStoreSets'>['items'][number]

@@ -17,7 +17,7 @@ import { common, troubleWords } from '../../../words/common'
 import { copy } from './copy'
 import { changesOf, type Draft, daysOf, draftOf, type Field, faultsOf, formOf, type Store } from './draft'
 import { Fields } from './fields'
-import '../create/index.scss'
+import '../../form/form.scss'
 import './index.scss'
 
 export default function StoreFormPage() {

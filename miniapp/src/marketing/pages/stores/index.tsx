@@ -16,7 +16,7 @@ import { common } from '../../../words/common'
 import { CloseSheet } from './close-sheet'
 import { copy } from './copy'
 import { type Store, StoreCard } from './store-card'
-import '../create/index.scss'
+import '../../form/form.scss'
 import './index.scss'
 
 const go = (path: string) => void Taro.navigateTo({ url: `/marketing/pages/${path}` })

@@ -1,9 +1,17 @@
 import { Input, Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { Pick as Picked } from '../../../platform/pick'
+import { Pick as Picked } from '../../platform/pick'
 import { copy } from './copy'
 import type { Draft, Field } from './draft'
-import type { Creation } from './use-create'
+
+export type Problems = Partial<Record<Field, string>>
+
+/** A form that is being filled in, new or standing. */
+export interface FormHandle {
+  draft: Draft
+  problems: Problems
+  change(part: Partial<Draft>): void
+}
 
 type Written = { [K in Field]: Draft[K] extends string ? K : never }[Field]
 
@@ -33,15 +41,17 @@ export function Row({
 }
 
 interface TextProps {
-  form: Creation
-  field: Exclude<Written, 'kind' | 'validity'>
+  form: FormHandle
+  field: Exclude<Written, 'kind' | 'validity' | 'bearer' | 'claim' | 'holidays' | 'storeSetId'>
   label: string
   hint?: string
   type?: 'text' | 'number' | 'digit'
   most?: number
+  /** What the number means, said below. */
+  note?: string | undefined
 }
 
-export function TextRow({ form, field, label, hint = '', type = 'text', most = 40 }: TextProps) {
+export function TextRow({ form, field, label, hint = '', type = 'text', most = 40, note }: TextProps) {
   return (
     <Row field={field} label={label} problem={form.problems[field]}>
       <View className="row__box">
@@ -56,6 +66,11 @@ export function TextRow({ form, field, label, hint = '', type = 'text', most = 4
           onInput={(event) => form.change({ [field]: event.detail.value })}
         />
       </View>
+      {note && (
+        <View id={`note-${field}`} className="row__note">
+          {note}
+        </View>
+      )}
     </Row>
   )
 }
@@ -80,7 +95,7 @@ export function PickRow({ form, field, label, mode }: PickProps) {
 }
 
 interface ChoiceProps<K extends string> {
-  form: Creation
+  form: FormHandle
   field: Field
   label: string
   options: readonly (readonly [key: K, words: string])[]

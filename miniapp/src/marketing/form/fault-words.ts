@@ -1,0 +1,48 @@
+import { catalogue } from '../../words/catalogue'
+import type { Why } from './mapping'
+
+/** What is wrong at a field. */
+export const words: Record<Why, string> = catalogue({
+  zh: {
+    need: '请填写',
+    money: '请输入金额，最多两位小数',
+    positive: '要大于 0',
+    fold: '请填 0.1 到 9.9，八折就填 8',
+    total: '请填 1 到 10000000 的整数',
+    perMember: '请填 1 到 20 的整数',
+    overTotal: '不能多于总张数',
+    overPerMember: '不能多于每人可领的张数',
+    days: '请填 1 到 365 的整数',
+    startsInDays: '请填 0 到 365 的整数',
+    order: '不能早于开始日',
+    past: '这一天已经过去了',
+    long: '活动最长 400 天',
+    beforeClaims: '不能早于领取结束日，否则有人领到就过期',
+    outside: '要在活动期间之内',
+    sameHours: '结束不能和开始时间一样',
+    bothHours: '开始和结束都要填',
+    hundred: '三项相加要等于 100',
+    list: '最多 50 个，每个最多 60 字，用顿号或逗号隔开',
+  },
+  en: {
+    need: 'Please fill this in',
+    money: 'An amount with at most two decimals',
+    positive: 'More than 0, please',
+    fold: 'A whole number from 1 to 99',
+    total: 'A whole number from 1 to 10000000',
+    perMember: 'A whole number from 1 to 20',
+    overTotal: 'Not more than there are in all',
+    overPerMember: 'Not more than a guest may claim',
+    days: 'A whole number from 1 to 365',
+    startsInDays: 'A whole number from 0 to 365',
+    order: 'Not before the first day',
+    past: 'This day is over',
+    long: 'A promotion lasts 400 days at most',
+    beforeClaims: 'Not before the last day of claiming, or some would be worthless when claimed',
+    outside: 'Within the time of the promotion',
+    sameHours: 'The end is not the beginning',
+    bothHours: 'Both the beginning and the end',
+    hundred: 'The three together are 100',
+    list: 'At most 50 of up to 60 letters, with commas between them',
+  },
+})

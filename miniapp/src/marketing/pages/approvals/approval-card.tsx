@@ -1,0 +1,77 @@
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import type { OutputOf } from '../../../../../shared/api.ts'
+import { ruleWords } from '../../../../../shared/rule-words.ts'
+import { call } from '../../../api/call'
+import { serverNow } from '../../../api/clock'
+import { Button } from '../../../components/button'
+import { Notice } from '../../../components/notice'
+import { useOnce } from '../../../hooks/use-once'
+import { language } from '../../../platform/language'
+import { benefitWords } from '../../../words/benefit'
+import { troubleWords } from '../../../words/common'
+import { momentWords } from '../../../words/time'
+import { wallAt } from '../../form/walls'
+import { copy } from './copy'
+
+export type Approval = OutputOf<'listApprovals'>['items'][number]
+
+interface Props {
+  approval: Approval
+  /** Minutes east of UTC on the reader's own wall. */
+  offset: number
+  onDecided(approval: Approval): void
+}
+
+/** The whole terms as a guest would read them, what is odd, who asked, and the two answers. */
+export function ApprovalCard({ approval, offset, onDecided }: Props) {
+  const { approvalId, batchId, form, why, state, askedBy, askedAt, decidedBy, decidedAt, mine } = approval
+  const [trouble, setTrouble] = useState<unknown>()
+  const [decide, deciding] = useOnce(async (decision: 'approved' | 'refused') => {
+    setTrouble(undefined)
+    try {
+      onDecided(await call('decideApproval', { approvalId, decision }))
+      void Taro.showToast({ title: copy.done, icon: 'none' })
+    } catch (problem) {
+      setTrouble(problem)
+    }
+  })
+  const when = (instant: string) => momentWords(wallAt(instant, offset), serverNow(), language)
+  return (
+    <View id={`approval-${approvalId}`} className="approval">
+      <View className="approval__head">
+        <Text className="approval__benefit">{benefitWords(form.benefit, language)}</Text>
+        <Text id={`state-${approvalId}`} className={`approval__state approval__state--${state}`}>
+          {copy[state] ?? state}
+        </Text>
+      </View>
+      <Text className="approval__title">{form.title}</Text>
+      <Text className="approval__note">
+        {batchId ? copy.changed : copy.newOne} · {copy.total(form.total, form.perMember)}
+      </Text>
+      <Notice kind="bad" title={why} />
+      <View className="approval__rules">
+        {ruleWords(form, (instant) => wallAt(instant, offset), language, 'untold').map((line) => (
+          <View key={line} className="approval__rule">
+            <Text>{line}</Text>
+          </View>
+        ))}
+      </View>
+      <Text className="approval__note">{copy.askedBy(askedBy, when(askedAt))}</Text>
+      {decidedBy && decidedAt && <Text className="approval__note">{copy.decidedBy(decidedBy, when(decidedAt))}</Text>}
+      {trouble !== undefined && <Notice id={`trouble-${approvalId}`} kind="bad" title={troubleWords(trouble)} />}
+      {state === 'waiting' && !mine && <Text className="approval__note">{copy.own}</Text>}
+      {state === 'waiting' && mine && (
+        <View className="approval__bar">
+          <Button id={`refuse-${approvalId}`} kind="soft" disabled={deciding} onPress={() => decide('refused')}>
+            {copy.refuse}
+          </Button>
+          <Button id={`approve-${approvalId}`} block disabled={deciding} onPress={() => decide('approved')}>
+            {copy.approve}
+          </Button>
+        </View>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,77 @@
+import { Text, View } from '@tarojs/components'
+import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+import { useRef } from 'react'
+import type { OutputOf } from '../../../../../shared/api.ts'
+import { call } from '../../../api/call'
+import { Empty } from '../../../components/empty'
+import { LoadMore } from '../../../components/load-more'
+import { NavHome } from '../../../components/nav-home'
+import { Page } from '../../../components/page'
+import { Skeleton } from '../../../components/skeleton'
+import { useMore } from '../../../hooks/use-more'
+import { useOnce } from '../../../hooks/use-once'
+import { useSignedIn } from '../../../hooks/use-signed-in'
+import { common } from '../../../words/common'
+import { type Approval, ApprovalCard } from './approval-card'
+import { copy } from './copy'
+import './index.scss'
+
+/** What waits for a second pair of eyes, and what had one. */
+export default function ApprovalsPage() {
+  const { session, signIn } = useSignedIn()
+  const [login, loggingIn] = useOnce(signIn)
+  const list = useMore<Approval, OutputOf<'listApprovals'>>(
+    (cursor) => call('listApprovals', { cursor, limit: 20 }),
+    session ? session.token : undefined,
+  )
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current && session) void list.reload()
+    shown.current = true
+  })
+  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
+  useReachBottom(() => {
+    if (list.more.is === 'idle') list.next()
+  })
+  if (session === null)
+    return (
+      <Page title={copy.title} wide>
+        <Empty
+          icon="flag"
+          title={copy.guest}
+          note={copy.guestNote}
+          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
+        />
+      </Page>
+    )
+  const put = (decided: Approval) =>
+    list.change((items) => items.map((one) => (one.approvalId === decided.approvalId ? decided : one)))
+  return (
+    <Page title={copy.title} wide>
+      <View className="approvals__head" ariaRole="heading">
+        {copy.head}
+      </View>
+      <Text className="approvals__note">{copy.note}</Text>
+      {session === undefined && <Skeleton />}
+      <View className="approvals__list">
+        {list.items.map((approval) => (
+          <ApprovalCard
+            key={approval.approvalId}
+            approval={approval}
+            offset={-new Date().getTimezoneOffset()}
+            onDecided={put}
+          />
+        ))}
+      </View>
+      {session && (
+        <LoadMore
+          more={list.more}
+          count={list.items.length}
+          onMore={list.next}
+          empty={<Empty icon="check" title={copy.empty} note={copy.emptyNote} />}
+        />
+      )}
+      <NavHome words={common.toHome} />
+    </Page>
+  )
+}

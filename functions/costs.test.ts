@@ -31,6 +31,14 @@ it('a claim costs 4 units: one round trip where the words are known, two where a
   expect(await costOf(() => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 1, write: 4 })
 })
 
+it('a claim in a flash batch costs 3 units in three round trips, and one more where a process sees the batch first', async () => {
+  const { batchId } = await launch({ total: 1000, expectedPerSecond: 10_000 })
+  const [a, b] = await Promise.all(['guest-cost-c', 'guest-cost-d'].map(door.tokenOf))
+  const cold = await costOf(() => door.call('claimCoupon', { batchId }, { token: a }))
+  expect(cold).toEqual({ calls: 4, write: 3 })
+  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 3, write: 3 })
+})
+
 it('a cap of a day costs 2 units more', async () => {
   const { batchId } = await launch({ total: 100, perDay: 50 })
   const token = await door.tokenOf('guest-cost-day')
@@ -54,6 +62,16 @@ it('a sold-out answer costs no write once a process knows', async () => {
   await door.call('claimCoupon', { batchId }, { token: b })
   const before = door.table.units()
   expect((await door.call('claimCoupon', { batchId }, { token: c })).body.code).toBe('batch.sold_out')
+  const after = door.table.units()
+  expect([after.calls - before.calls, after.write - before.write]).toEqual([1, 0])
+})
+
+it('a flash batch that is sold out answers without a write once a process knows', async () => {
+  const { batchId } = await launch({ total: 2, expectedPerSecond: 1000 })
+  const tokens = await Promise.all(['a', 'b', 'c', 'd'].map((name) => door.tokenOf(`guest-rush-${name}`)))
+  for (const token of tokens.slice(0, 3)) await door.call('claimCoupon', { batchId }, { token })
+  const before = door.table.units()
+  expect((await door.call('claimCoupon', { batchId }, { token: tokens[3] })).body.code).toBe('batch.sold_out')
   const after = door.table.units()
   expect([after.calls - before.calls, after.write - before.write]).toEqual([1, 0])
 })
@@ -86,6 +104,18 @@ it('a typed code costs twelve units more than a scanned one, its tries taken and
   // Beside those, a redemption reads its key with the coupons and writes one unit.
   const use = await costOf(() => door.call('redeem', asked, { token: at.clerk1, key: 'typed' }))
   expect(use).toEqual({ calls: 5, write: 13 })
+})
+
+it('what the feed derives costs 5 units for a claim in a flash batch, and the code then costs nothing more', async () => {
+  await door.settle()
+  const guest = await at.claimed((await launch({ total: 500, expectedPerSecond: 500 })).batchId, 'guest-cost-rush-feed')
+  const settling = async () => {
+    await door.settle()
+    return { status: 200 }
+  }
+  expect((await costOf(settling)).write).toBe(5)
+  const cost = await costOf(() => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
+  expect(cost).toEqual({ calls: 1, write: 0 })
 })
 
 it('what the feed derives costs 4 units for a claim, 12 for a redemption with its audit line, and 2 more where it has a key', async () => {

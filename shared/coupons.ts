@@ -66,6 +66,10 @@ export const BatchForm = z.strictObject({
   perMember: z.int().min(1).max(20),
   perMemberPerDay: z.int().min(1).max(20).optional(),
   perDay: z.int().min(1).max(10_000_000).optional(),
+  expectedPerSecond: z.int().min(1).max(10_000).optional().meta({
+    description:
+      'claims a second that are expected at the start: from 50 on the batch is made for a rush, and takes no caps of a day',
+  }),
   benefit: Benefit,
   unitCostFen: Fen.optional(),
   scope: Scope.optional(),

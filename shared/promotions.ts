@@ -57,6 +57,13 @@ export const Promotion = PromotionForm.extend({
 })
 export type Promotion = z.infer<typeof Promotion>
 
+/**
+ * Of launching a batch for a rush: the write units a second the table should take at once, and whether it does. `ready`: already;
+ * `asked`: in some minutes; `refused`: it goes slower at first, until the database has grown; `local`: one machine, nothing to set.
+ */
+export const Warm = z.object({ writesPerSecond: z.int(), state: z.enum(['ready', 'asked', 'refused', 'local']) })
+export type Warm = z.infer<typeof Warm>
+
 /** What a launch is looked at for. `stop` would be refused, `warn` is for a person to decide. */
 export const launchChecks = ['offers', 'window', 'stores', 'budget', 'words', 'holidays'] as const
 export const LaunchCheck = z.object({
@@ -99,6 +106,7 @@ const refusesForm = [
   'store.not_found',
   'set.not_found',
   'batch.absurd',
+  'promotion.budget_spent',
   'version.stale',
   'table.busy',
 ] as const
@@ -170,7 +178,7 @@ export const promotionContracts = {
     summary:
       'Opens every batch of the promotion to guests, from its window on. Launching again changes nothing, nor does launching a paused one: resume it.',
     input: z.strictObject({ promotionId }),
-    output: Promotion,
+    output: Promotion.extend({ warm: Warm.optional() }),
     refuses: ['promotion.not_found', 'promotion.empty', 'promotion.ended', 'table.busy'],
   },
   pausePromotion: {

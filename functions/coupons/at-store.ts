@@ -35,6 +35,8 @@ export interface Lonely {
   title: string
   left: number
   state: Batch['state']
+  /** Of a flash batch: in how many parts its claims are counted. */
+  parts: number | undefined
 }
 
 /** The batches of which a coupon may still be used, and nowhere but in this store: what is closed for good does not count. */
@@ -48,7 +50,10 @@ export async function goodOnlyAt(table: Table, store: StoreItem, now: Date): Pro
   const batchIds = [...lonely]
   const seen = []
   for (let at = 0; at < batchIds.length; at += 100) seen.push(...(await seeBatches(table, batchIds.slice(at, at + 100), now)))
-  return seen.map(({ batch, left, state }) => ({ batchId: batch.batchId, title: batch.form.title, left, state }))
+  return seen.map(({ batch, left, state }) => {
+    const parts = batch.flash ? batch.shards : undefined
+    return { batchId: batch.batchId, title: batch.form.title, left, state, parts }
+  })
 }
 
 /** Every version of a merchant's rules under which a coupon may still be used, soonest over first: an index, not a scan. */

@@ -27,6 +27,11 @@ export function reserve(promotionId: string, fen: number): Write {
   }
 }
 
+/** Of what was set aside for a flash batch, what its coupons did not need. */
+export function giveBack(promotionId: string, fen: number): Write {
+  return { change: budgetKey(promotionId), add: { leftFen: fen }, when: 'present', orElse: () => new Problem('table.busy') }
+}
+
 /**
  * What a use leaves of the coupon's reserve goes back, and an undo takes it again, so that its holder is never refused for budget.
  * For the commit of the event, which happens once.

@@ -11,10 +11,15 @@ beforeAll(async () => {
 const hour = 3_600_000
 const later = (ms: number) => new Date(door.clock.now().getTime() + ms).toISOString()
 
-describe('claimCoupon', () => {
+describe.each([
+  ['an ordinary batch', {}],
+  ['a flash batch', { expectedPerSecond: 500 }],
+])('claimCoupon in %s', (kind, rush) => {
+  const guest = (name: string) => door.tokenOf(`${kind} ${name}`)
+
   it('gives a member one coupon, and the same one again', async () => {
-    const { batchId } = await launch({ total: 5 })
-    const token = await door.tokenOf('guest-one')
+    const { batchId } = await launch({ ...rush, total: 5 })
+    const token = await guest('guest-one')
     const first = await door.call('claimCoupon', { batchId }, { token })
     expect(first.status).toBe(201)
     expect(first.body).toMatchObject({ state: 'valid', batchId })
@@ -25,8 +30,8 @@ describe('claimCoupon', () => {
   })
 
   it('gives the last one, then says that all are gone, and a refused claim costs no stock', async () => {
-    const { batchId } = await launch({ total: 2 })
-    const [a, b, c] = await Promise.all(['guest-a', 'guest-b', 'guest-c'].map(door.tokenOf))
+    const { batchId } = await launch({ ...rush, total: 2 })
+    const [a, b, c] = await Promise.all(['guest-a', 'guest-b', 'guest-c'].map(guest))
     expect((await door.call('claimCoupon', { batchId }, { token: a })).status).toBe(201)
     expect((await door.call('claimCoupon', { batchId }, { token: b })).status).toBe(201)
     const refused = await door.call('claimCoupon', { batchId }, { token: c })
@@ -38,10 +43,10 @@ describe('claimCoupon', () => {
 
   it('finds the last one wherever in the stock it lies', async () => {
     const total = 203
-    const { batchId } = await launch({ total, perMember: 20 })
+    const { batchId } = await launch({ ...rush, total, perMember: 20 })
     const answers = []
     for (let n = 0; n < 12; n++) {
-      const token = await door.tokenOf(`guest-many-${n}`)
+      const token = await guest(`guest-many-${n}`)
       for (let nth = 0; nth < 20; nth++) answers.push(await door.call('claimCoupon', { batchId }, { token, key: `k${nth}` }))
     }
     expect(answers.filter((answer) => answer.status === 201)).toHaveLength(total)
@@ -49,8 +54,8 @@ describe('claimCoupon', () => {
   })
 
   it('gives the next one for a new key, up to the cap, and the same one for the same key', async () => {
-    const { batchId } = await launch({ total: 10, perMember: 2 })
-    const token = await door.tokenOf('guest-keys')
+    const { batchId } = await launch({ ...rush, total: 10, perMember: 2 })
+    const token = await guest('guest-keys')
     const one = await door.call('claimCoupon', { batchId }, { token, key: 'one' })
     const two = await door.call('claimCoupon', { batchId }, { token, key: 'two' })
     expect(two.body.couponId).not.toBe(one.body.couponId)
@@ -61,8 +66,8 @@ describe('claimCoupon', () => {
   })
 
   it('keeps to the cap when many keys come at once', async () => {
-    const { batchId } = await launch({ total: 50, perMember: 3 })
-    const token = await door.tokenOf('guest-at-once')
+    const { batchId } = await launch({ ...rush, total: 50, perMember: 3 })
+    const token = await guest('guest-at-once')
     const calls = Array.from({ length: 12 }, (_, n) => door.call('claimCoupon', { batchId }, { token, key: `at-once-${n}` }))
     const given = (await Promise.all(calls)).filter((answer) => answer.status === 201)
     expect(new Set(given.map((answer) => answer.body.couponId)).size).toBe(3)
@@ -71,20 +76,20 @@ describe('claimCoupon', () => {
 
   it('opens and ends with the claim window, to the millisecond, and says when it opens', async () => {
     const claim = { from: later(hour), to: later(2 * hour) }
-    const { batchId } = await launch({ total: 5, claim, validity: { kind: 'days', days: 2 } })
-    const token = await door.tokenOf('guest-window')
+    const { batchId } = await launch({ ...rush, total: 5, claim, validity: { kind: 'days', days: 2 } })
+    const token = await guest('guest-window')
     const early = await door.call('claimCoupon', { batchId }, { token })
     expect(early).toMatchObject({ status: 409, body: { code: 'batch.not_started', retryAt: claim.from } })
     door.clock.offsetMs += hour + 1000
     expect((await door.call('claimCoupon', { batchId }, { token })).status).toBe(201)
     door.clock.offsetMs += hour
-    const late = await door.call('claimCoupon', { batchId }, { token: await door.tokenOf('guest-late') })
+    const late = await door.call('claimCoupon', { batchId }, { token: await guest('guest-late') })
     expect(late).toMatchObject({ status: 409, body: { code: 'batch.ended' } })
   })
 
   it('does not know a batch before its promotion is launched', async () => {
-    const { batchId, promotionId } = await launch({ total: 5 }, false)
-    const token = await door.tokenOf('guest-draft')
+    const { batchId, promotionId } = await launch({ ...rush, total: 5 }, false)
+    const token = await guest('guest-draft')
     expect((await door.call('claimCoupon', { batchId }, { token })).body.code).toBe('batch.not_found')
     expect((await door.call('getBatch', { batchId })).body.code).toBe('batch.not_found')
     await door.call('launchPromotion', { promotionId }, { token: await door.tokenOf('seed-marketer') })

@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
 import { spread } from '../kernel/ids.ts'
-import { Recent } from '../kernel/recent.ts'
+import { perTable, Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn, midnightIn } from '../kernel/zone.ts'
 import { reserve } from './budget.ts'
@@ -25,10 +25,13 @@ import {
 import { usable } from './rules.ts'
 
 const wordsSeconds = 5
-const spentSeconds = 1
-const batches = new Recent<BatchItem>(2000)
-const rules = new Recent<Rules>(5000)
-const spent = new Recent<Problem>(2000)
+export const spentSeconds = 1
+/** What one process knows of batches: words that may be seconds old, and that all is gone. */
+export const known = perTable(() => ({
+  batches: new Recent<BatchItem>(2000),
+  rules: new Recent<Rules>(5000),
+  spent: new Recent<Problem>(2000),
+}))
 const forever = 365 * 86_400_000
 const nameOf = (batchId: string, version: number) => `${batchId}#${version}`
 
@@ -37,16 +40,16 @@ export async function findBatch(table: Table, batchId: string, now: Date): Promi
   const load = async () => {
     const batch = (await table.get(batchKey(batchId))) as BatchItem | undefined
     if (!batch || batch.gate === 'draft') return undefined
-    rules.keep(nameOf(batchId, batch.version), batch, new Date(now.getTime() + forever))
+    known(table).rules.keep(nameOf(batchId, batch.version), batch, new Date(now.getTime() + forever))
     return batch
   }
-  return batches.or(batchId, now, wordsSeconds, load)
+  return known(table).batches.or(batchId, now, wordsSeconds, load)
 }
 
 /** A version of the rules never changes, so it is kept for good. */
 export async function findRules(table: Table, batchId: string, version: number, now: Date): Promise<Rules> {
   const load = async () => (await table.get(rulesKey(batchId, version))) as RulesItem | undefined
-  const found = await rules.or(nameOf(batchId, version), now, forever / 1000, load)
+  const found = await known(table).rules.or(nameOf(batchId, version), now, forever / 1000, load)
   if (!found) throw new Error(`${batchId} has no rules of version ${version}`)
   return found
 }
@@ -80,7 +83,8 @@ async function freePlace(table: Table, memberId: string, batch: BatchItem, key: 
   return held.length + 1
 }
 
-function newCoupon(batch: BatchItem, memberId: string, nth: number, key: string | undefined, now: Date): CouponItem {
+/** A coupon as it is claimed now. */
+export function newCoupon(batch: BatchItem, memberId: string, nth: number, key: string | undefined, now: Date): CouponItem {
   const { batchId, promotionId, merchantId, version, zone } = batch
   const { from, to } = usable(batch.form.validity, now, zone)
   const couponId = couponIdOf(memberId, batchId, nth)
@@ -118,14 +122,14 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
   const again = (cameBack = false) => claim(table, coupon.memberId, batch.batchId, coupon.key, now, cameBack)
   const mine = async () => (await table.get({ pk: coupon.pk, sk: coupon.sk })) as CouponItem | undefined
   const nothingLeft = (problem: Problem) => {
-    spent.keep(batch.batchId, problem, new Date(now.getTime() + spentSeconds * 1000))
+    known(table).spent.keep(batch.batchId, problem, new Date(now.getTime() + spentSeconds * 1000))
     return problem
   }
-  const known = spent.get(batch.batchId, now)
-  if (known) {
+  const spent = known(table).spent.get(batch.batchId, now)
+  if (spent) {
     const held = await mine()
     if (held && held.erasedAt === undefined && (coupon.key === undefined || held.key === coupon.key)) return held
-    throw known
+    throw spent
   }
   let candidates = [spread(coupon.memberId, batch.shards)]
   while (candidates.length > 0) {
@@ -134,7 +138,7 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
         return await take(shard)
       } catch (problem) {
         if (problem === outcomes.edited) {
-          batches.forget(batch.batchId)
+          known(table).batches.forget(batch.batchId)
           return again()
         }
         // Another claim of this member took the place meanwhile: look for the next one, which ends at the cap.
@@ -148,7 +152,8 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
   throw nothingLeft(outcomes.empty)
 }
 
-async function shardsWithStock(table: Table, batch: BatchItem, start: number): Promise<number[]> {
+/** The numbers of those that have something left, from `start` on. */
+export async function shardsWithStock(table: Table, batch: BatchItem, start: number): Promise<number[]> {
   const order = Array.from({ length: batch.shards }, (_, n) => (start + n) % batch.shards)
   const stocks = await stocksOf(table, batch)
   return order.filter((shard) => (stocks[shard]?.left ?? 0) > 0)

@@ -4,15 +4,17 @@ import type { Language } from '../../shared/problems.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
-import { claim, findRules } from './claim.ts'
+import { claim, findBatch, findRules } from './claim.ts'
 import { couponNo, signCode, typedCode } from './codes.ts'
+import { claimSlot } from './flash.ts'
 import { backIfOver } from './giving.ts'
 import { pastOf, shownHistory } from './history.ts'
 import { type CouponItem, placeOf, wallet } from './items.ts'
 import { codeExpiry, isBack, stateOf } from './rules.ts'
 import { shownCoupon, toldCoupons } from './shown.ts'
+import { confirmedAmong, heldAmong } from './slots.ts'
 
-export { goodOnlyAt, offersAt } from './at-store.ts'
+export { goodOnlyAt, type Lonely, offersAt } from './at-store.ts'
 export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
 export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
@@ -23,6 +25,7 @@ export { type Past, pastIn, pastItem } from './history.ts'
 export type { BatchItem, CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
 export { couponOfRedemption, dueAtEnd, giftPlace, placeOf } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
+export { reclaim } from './reclaim.ts'
 export { type Revision, reviseBatch } from './revise.ts'
 export {
   type Counter,
@@ -40,8 +43,10 @@ export {
   stateOf,
   undoWindowMinutes,
 } from './rules.ts'
+export { rushWrites } from './rush.ts'
 export { honours, refusalOf, storesOf } from './scope.ts'
 export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
+export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
 export { rulesInWords } from './words.ts'
 
 /** Claims one; the same call again answers the same coupon. */
@@ -53,7 +58,9 @@ export async function claimCoupon(
   language: Language,
   now: Date,
 ): Promise<Coupon> {
-  const coupon = await claim(table, memberId, batchId, key, now)
+  const batch = await findBatch(table, batchId, now)
+  const how = batch?.flash ? claimSlot(table, batch, memberId, key, now) : claim(table, memberId, batchId, key, now)
+  const coupon = await how
   return shownCoupon(table, coupon, language, now)
 }
 
@@ -71,7 +78,7 @@ export async function listMyCoupons(
   // A page with none of the wanted state is no answer to a person: the first that has some is.
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', backward: true, limit, cursor })
-    const own = (page.items as CouponItem[]).filter((coupon) => coupon.erasedAt === undefined)
+    const own = (await heldAmong(table, page.items)).filter((coupon) => coupon.erasedAt === undefined)
     held = own.filter((coupon) => state === undefined || stateOf(coupon, now) === state)
     cursor = page.cursor
   } while (held.length === 0 && cursor !== undefined)
@@ -88,7 +95,8 @@ export async function getCoupon(
   now: Date,
 ): Promise<Coupon> {
   const place = ownPlace(memberId, couponId)
-  const [coupon, past] = await Promise.all([table.get(place) as Promise<CouponItem | undefined>, pastOf(table, place)])
+  const [row, past] = await Promise.all([table.get(place), pastOf(table, place)])
+  const [coupon] = row ? await heldAmong(table, [row]) : []
   if (!coupon || coupon.erasedAt !== undefined) throw new Problem('coupon.not_found')
   const [told] = await toldCoupons(table, [coupon], language, now)
   return { ...(told as Coupon), history: await shownHistory(table, coupon, past, language, now) }
@@ -131,7 +139,9 @@ export async function findHeldWith(table: Table, couponId: string, beside?: Key)
   const keys = place ? [place.key, memberKey(place.memberId)] : []
   const found = await table.getMany(beside ? [...keys, beside] : keys)
   const at = (key: Key | undefined) => found.find((item) => item.pk === key?.pk && item.sk === key.sk)
-  const [coupon, member] = [at(keys[0]) as CouponItem | undefined, at(keys[1]) as MemberItem | undefined]
+  const row = at(keys[0])
+  const [coupon] = row ? await confirmedAmong(table, [row]) : []
+  const member = at(keys[1]) as MemberItem | undefined
   return { held: coupon && member && { coupon, number: member.number }, beside: at(beside) }
 }
 
@@ -145,7 +155,7 @@ export async function couponsOf(table: Table, memberId: string): Promise<CouponI
   let cursor: string | undefined
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', cursor })
-    coupons.push(...(page.items as CouponItem[]).filter((coupon) => coupon.erasedAt === undefined))
+    coupons.push(...(await confirmedAmong(table, page.items)).filter((coupon) => coupon.erasedAt === undefined))
     cursor = page.cursor
   } while (cursor !== undefined)
   return coupons

@@ -3,6 +3,7 @@ import { duePlace } from '../kernel/due.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { freed } from './budget.ts'
 import { type CouponItem, couponKeyOf, wallet } from './items.ts'
+import { confirmedAmong } from './slots.ts'
 
 const races = 5
 
@@ -14,7 +15,7 @@ export async function endWallet(table: Table, memberId: string, erasedAt: string
   let cursor: string | undefined
   do {
     const page = await table.query({ pk: wallet(memberId), prefix: 'COUPON#', cursor })
-    for (const coupon of page.items as CouponItem[]) await end(table, coupon, erasedAt)
+    for (const coupon of await confirmedAmong(table, page.items)) await end(table, coupon, erasedAt)
     cursor = page.cursor
   } while (cursor !== undefined)
 }

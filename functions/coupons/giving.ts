@@ -63,6 +63,7 @@ export function handOver(
     giving: _giving,
     outUntil: _out,
     gives: _gives,
+    slot: _slot,
     ...worth
   } = coupon
   const { due: _due, dueAt: _dueAt, ...terms } = worth

@@ -3,7 +3,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { Code } from '../../shared/problems.ts'
 import { dueAt } from '../kernel/due.ts'
 import { bare, shortNameOf } from '../kernel/ids.ts'
-import type { Item, Key, Write } from '../kernel/table/table.ts'
+import type { Condition, Item, Key, Write } from '../kernel/table/table.ts'
 import type { SetVersion } from '../stores/stores.ts'
 
 /** Whether it can be claimed, as its marketer has set it; the window is another matter. `stopped` is for good. */
@@ -33,6 +33,8 @@ export type BatchItem = Item &
     promotionId: string
     /** How many stock items there are. */
     shards: number
+    /** Claimed by numbered slots (slots.ts); set for good when the batch is made. */
+    flash?: boolean
     gate: Gate
     /** Why it is paused. */
     pausedFor?: string
@@ -110,6 +112,8 @@ export interface CouponItem extends Item {
   state: 'held' | 'redeemed' | 'given' | 'void'
   cycle: number
   key?: string
+  /** Of a flash batch: the slot that makes the claim a fact. */
+  slot?: string
   use?: UseOf
   undo?: UndoOf
   giving?: GivingOf
@@ -200,31 +204,34 @@ export function putCoupon(coupon: CouponItem, taken: Problem): Write {
 
 const shutBecause: { [gate in Gate]?: Code } = { draft: 'batch.not_found', paused: 'batch.paused', stopped: 'batch.ended' }
 
+/** What every claim asks of the stock item it takes from. */
+export const open = (batch: BatchItem, at: string): Condition[] => [
+  { field: 'left', atLeast: 1 },
+  { field: 'gate', is: 'open' },
+  { field: 'from', atMost: at },
+  { field: 'to', above: at },
+  { field: 'version', is: batch.version },
+]
+
 /** One off a stock item, while its gate is open, inside its claim window, under the rules the coupon names. */
 export function takeStock(batch: BatchItem, shard: number, now: Date, outcomes: { empty: Problem; edited: Problem }): Write {
   const at = now.toISOString()
   return {
     change: stockKey(batch.batchId, shard),
     add: { left: -1 },
-    when: {
-      all: [
-        { field: 'left', atLeast: 1 },
-        { field: 'gate', is: 'open' },
-        { field: 'from', atMost: at },
-        { field: 'to', above: at },
-        { field: 'version', is: batch.version },
-      ],
-    },
-    orElse: (old) => {
-      const stock = old as StockItem | undefined
-      const shut = stock && shutBecause[stock.gate]
-      if (!stock || shut) return new Problem(shut ?? 'batch.not_found')
-      if (stock.version !== batch.version) return outcomes.edited
-      if (stock.from > at) return new Problem('batch.not_started', { retryAt: stock.from })
-      if (stock.to <= at) return new Problem('batch.ended')
-      return outcomes.empty
-    },
+    when: { all: open(batch, at) },
+    orElse: (old) => whyRefused(old as StockItem | undefined, batch, at, outcomes) ?? outcomes.empty,
   }
+}
+
+/** Why nothing can be taken from a stock item now; undefined where only its stock can be the reason. */
+export function whyRefused(stock: StockItem | undefined, batch: BatchItem, at: string, outcomes: { edited: Problem }) {
+  const shut = stock && shutBecause[stock.gate]
+  if (!stock || shut) return new Problem(shut ?? 'batch.not_found')
+  if (stock.version !== batch.version) return outcomes.edited
+  if (stock.from > at) return new Problem('batch.not_started', { retryAt: stock.from })
+  if (stock.to <= at) return new Problem('batch.ended')
+  return undefined
 }
 
 /** The caps of the day (of the merchant's zone) that the rules have: a count each, made by the day's first claim. */
@@ -251,6 +258,6 @@ export function countDay(batch: BatchItem, memberId: string, day: string, tomorr
   ]
 }
 
-function pad(n: number, digits: number): string {
+export function pad(n: number, digits: number): string {
   return String(n).padStart(digits, '0')
 }

@@ -10,6 +10,7 @@ import { findBatch } from './claim.ts'
 import { type BatchItem, type CouponItem, couponPrefix, offers, type StockItem, stockKey, wallet } from './items.ts'
 import { coarse, stateOf } from './rules.ts'
 import { closedOf, storesOf } from './scope.ts'
+import { heldAmong } from './slots.ts'
 import { rulesInWords } from './words.ts'
 
 const stockSeconds = 2
@@ -76,7 +77,7 @@ export async function getBatch(
     storesOf(table, batch, now),
     closedOf(table, batch, batch.claimFrom, now),
     recently(table, batch, now),
-    memberId === undefined ? undefined : table.query({ pk: wallet(memberId), prefix: couponPrefix(batchId) }),
+    memberId === undefined ? undefined : heldBy(table, memberId, batchId),
   ])
   const state = stateOfOffer(standing, now)
   return {
@@ -95,10 +96,12 @@ export async function getBatch(
     stores: nearestFirst(stores, from, now).slice(0, storesShown),
     storeCount: stores.length,
     closedStores,
-    held: (held?.items as CouponItem[] | undefined)
-      ?.filter(isShown)
-      .map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
+    held: held?.filter(isShown).map((one) => ({ couponId: one.couponId, state: stateOf(one, now) })),
   }
+}
+
+async function heldBy(table: Table, memberId: string, batchId: string) {
+  return heldAmong(table, (await table.query({ pk: wallet(memberId), prefix: couponPrefix(batchId) })).items)
 }
 
 /** What the claim's condition reads: the stock, and of the promotion's budget how many coupons it still pays for. */
@@ -111,7 +114,8 @@ export interface Standing {
 /** Strong, in one read. */
 export async function standingOf(table: Table, batch: BatchItem): Promise<Standing> {
   const keys = Array.from({ length: batch.shards }, (_, shard) => stockKey(batch.batchId, shard))
-  if (!batch.reserveFen) return { stock: (await table.getMany(keys)) as StockItem[] }
+  // A flash batch has set aside what all of it may cost.
+  if (!batch.reserveFen || batch.flash) return { stock: (await table.getMany(keys)) as StockItem[] }
   const found = await table.getMany([...keys, budgetKey(batch.promotionId)])
   const leftFen = (found.find((item) => item.sk === 'BUDGET') as BudgetItem | undefined)?.leftFen ?? 0
   const stock = found.filter((item) => item.sk !== 'BUDGET') as StockItem[]

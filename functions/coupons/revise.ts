@@ -5,7 +5,9 @@ import type { SetVersion } from '../stores/stores.ts'
 import { listed, reserveOf, rulesItem } from './batches.ts'
 import { type BatchItem, batchKey, type StockItem, stockKey } from './items.ts'
 import { standingOf, stockLeft } from './offers.ts'
+import { awaitReclaim } from './reclaim.ts'
 import { sharesOf, sharesTaken } from './rules.ts'
+import { checkRushEdit } from './rush.ts'
 
 const races = 5
 
@@ -32,6 +34,7 @@ export async function reviseBatch(
   stale: () => Problem,
   under: Write[] = [],
 ): Promise<void> {
+  checkRushEdit(batch, next.form)
   const moved = new Problem('table.busy')
   for (let race = 0; race < races; race++) {
     const { stock } = await standingOf(table, batch)
@@ -77,6 +80,8 @@ function versionUp(batch: BatchItem, next: Revision, stale: () => Problem): Writ
       orElse: stale,
     },
     { put: rules, when: 'absent', orElse: stale },
+    // Its window may begin again after it was over.
+    ...(batch.flash ? [awaitReclaim(batchId, next.claimFrom.toISOString())] : []),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { settleReserve } from '../coupons/coupons.ts'
+import { confirm, settleReserve, shardOf } from '../coupons/coupons.ts'
 import { tallyMoved, tallyUndo } from '../exceptions/exceptions.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
@@ -15,7 +15,9 @@ const races = 10
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
   const fact = happened(change)
   if (!fact) return
-  const { event, coupon, use, undo } = fact
+  const { event, coupon, use, undo, claimedIn } = fact
+  if (claimedIn) await confirm(table, claimedIn)
+  const counted = addCounts(event, claimedIn && shardOf(claimedIn.slot))
   const zone = use && (await getStoreZone(table, use.storeId, now))
   const day = use && zone && dayIn(zone, use.at)
   const listed = use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day)] : []
@@ -25,7 +27,7 @@ export async function derive(table: Table, change: Change, now: Date): Promise<v
   for (let race = 0; race < races; race++) {
     const tallied = use && undo && zone ? await tallyUndo(table, coupon, use, undo, dayIn(zone, undo.at), now) : []
     try {
-      await table.commit(putEvent(event), addCounts(event), ...rest, ...tallied)
+      await table.commit(putEvent(event), counted, ...rest, ...tallied)
       // Apart from it, since a lone write costs half: a repeat puts the line that a crash left out.
       if (use) await table.commit(traceUse(event, use, undo))
       return
@@ -44,10 +46,24 @@ export interface Counts {
   costFen: number
 }
 
-/** Live counts of batches, within a second of what happened. */
-export async function countsOfBatches(table: Table, batchIds: string[]): Promise<Map<string, Counts>> {
-  const found = await table.getMany(batchIds.map(countsKey))
-  const none = { claimed: 0, redeemed: 0, undone: 0, discountFen: 0, costFen: 0 }
-  const of = (batchId: string) => found.find((item) => item.pk === countsKey(batchId).pk)
-  return new Map(batchIds.map((batchId) => [batchId, { ...none, ...(of(batchId) as Partial<Counts> | undefined) }]))
+/** Live counts of batches, within a second of what happened. `parts` of a batch: how many count its claims. */
+export async function countsOfBatches(
+  table: Table,
+  batches: { batchId: string; parts?: number | undefined }[],
+): Promise<Map<string, Counts>> {
+  const whole = await table.getMany(batches.map(({ batchId }) => countsKey(batchId)))
+  const sums = batches.map(async ({ batchId, parts = 0 }) => {
+    const keys = Array.from({ length: parts }, (_, part) => countsKey(batchId, part))
+    const found = [...whole.filter(({ pk }) => pk === countsKey(batchId).pk), ...(parts > 0 ? await table.getMany(keys) : [])]
+    const sum = (count: keyof Counts) => found.reduce((total, item) => total + Number(item[count] ?? 0), 0)
+    const counts = {
+      claimed: sum('claimed'),
+      redeemed: sum('redeemed'),
+      undone: sum('undone'),
+      discountFen: sum('discountFen'),
+      costFen: sum('costFen'),
+    }
+    return [batchId, counts] as const
+  })
+  return new Map(await Promise.all(sums))
 }

@@ -14,15 +14,19 @@ export const eventKey = (event: Event) => ({
   sk: event.eventId,
 })
 
-export const countsKey = (batchId: string) => ({ pk: `COUNTS#${batchId}`, sk: 'ALL' })
+/** One for a batch; the claims of a flash batch are counted in parts, as its stock is, or they would wait for each other. */
+export const countsKey = (batchId: string, part?: number) => ({
+  pk: part === undefined ? `COUNTS#${batchId}` : `COUNTS#${batchId}#${part}`,
+  sk: 'ALL',
+})
 
 /** The event itself: where it stands already, all that hangs on it was written with it, and nothing is written again. */
 export function putEvent(event: Event): Write {
   return { put: { ...eventKey(event), ...event }, when: 'absent', orElse: () => 'mine' }
 }
 
-export function addCounts(event: Event): Write {
-  return { change: countsKey(event.batchId), add: countsOf(event), when: 'always' }
+export function addCounts(event: Event, part?: number): Write {
+  return { change: countsKey(event.batchId, part), add: countsOf(event), when: 'always' }
 }
 
 /** What staff did at the counter, for the audit log: the fact bears who and when, so a repeat is the same line. */

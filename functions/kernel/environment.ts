@@ -1,4 +1,4 @@
-/** What the deployment says, read here and in table/open.ts and secrets.ts only. */
+/** What the deployment says, read here and in table/open.ts, table/warm.ts, warm.ts and secrets.ts only. */
 export const environment = {
   /** How long DynamoDB may be silent; longer only where a slow stand-in is under test. */
   tablePatienceMs: Number(process.env.FOOTFALL_TABLE_PATIENCE_MS ?? 3000),

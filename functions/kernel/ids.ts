@@ -8,6 +8,8 @@ export function newId(prefix: IdPrefix, now: Date): string {
   return `${prefix}_${ulid(now.getTime())}`
 }
 
+/** Marks one write of one call, so that its repeat is known from the next. */
+export const newMark = (): string => ulid()
 /** `prefix_` + 130 bits of chance in the letters of a ULID: whoever has it was given it. */
 export function newToken(prefix: 'gft'): string {
   return `${prefix}_${spell(randomBytes(26))}`

@@ -1,3 +1,5 @@
+import type { Table } from './table/table.ts'
+
 /** Values kept for a short time in one process: words that may be some seconds old, never a limit. */
 export class Recent<T> {
   readonly #kept = new Map<string, { value: T; until: number }>()
@@ -30,5 +32,15 @@ export class Recent<T> {
     const loaded = await load()
     if (loaded !== undefined) this.keep(name, loaded, new Date(now.getTime() + seconds * 1000))
     return loaded
+  }
+}
+
+/** What a process keeps of one table: made once for each, so that two tables never share what was read from one. */
+export function perTable<T>(make: () => T): (table: Table) => T {
+  const made = new WeakMap<Table, T>()
+  return (table) => {
+    const known = made.get(table) ?? make()
+    made.set(table, known)
+    return known
   }
 }

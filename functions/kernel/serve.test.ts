@@ -189,7 +189,7 @@ describe('every answer', () => {
       ['DELETE', '/me', ['GET', 'POST']],
       ['PUT', '/promotions', ['POST', 'GET']],
       ['GET', '/sessions', ['POST']],
-      ['PATCH', '/batches/bat_1', ['GET']],
+      ['PATCH', '/batches/bat_1', ['POST', 'GET']],
       ['POST', '/openapi.json', ['GET']],
     ] as const) {
       const reply = await door.send(method, path, guest)

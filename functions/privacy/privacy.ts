@@ -1,4 +1,5 @@
 import { privacyVersion } from '../../shared/privacy-text.ts'
+import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { type CouponItem, endWallet, getCoupon } from '../coupons/coupons.ts'
 import type { Item, Table, Value } from '../kernel/table/table.ts'
@@ -39,7 +40,13 @@ async function shown(table: Table, item: Item, language: Language, now: Date): P
   const { memberId, couponId, batchId, claimedAt, erasedAt } = item as CouponItem
   // From before an erasure: a place that is taken, for the limit per member.
   if (erasedAt !== undefined) return { kind: 'coupon', couponId, batchId, claimedAt, erasedAt }
-  return { kind: 'coupon', ...(await getCoupon(table, memberId, couponId, language, now)) }
+  try {
+    return { kind: 'coupon', ...(await getCoupon(table, memberId, couponId, language, now)) }
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.code !== 'coupon.not_found') throw problem
+    // A place in a flash batch that never became a coupon.
+    return { kind: 'place', of: batchId, couponId }
+  }
 }
 
 function plain(item: Item): { [field: string]: Value | undefined } {

@@ -10,24 +10,32 @@ beforeAll(async () => {
   token = await door.tokenOf('seed-marketer')
 })
 
-const claim = async (batchId: string, openid: string) =>
-  door.call('claimCoupon', { batchId }, { token: await door.tokenOf(openid) })
+describe.each([
+  ['an ordinary batch', {}],
+  ['a flash batch', { expectedPerSecond: 500 }],
+])('pausing, resuming, stopping %s', (kind, rush) => {
+  const claim = async (batchId: string, name: string) =>
+    door.call('claimCoupon', { batchId }, { token: await door.tokenOf(`${kind} ${name}`) })
 
-describe('pausing, resuming, stopping', () => {
   it('a pause meets the very next claim and says why, what is held stays good, and resuming opens it again', async () => {
-    const { promotionId, batchId } = await launch({ total: 5 })
+    const { promotionId, batchId } = await launch({ ...rush, total: 5 })
     const held = await claim(batchId, 'guest-before')
     const paused = await door.call('pausePromotion', { promotionId, reason: '今日牛奶售罄' }, { token })
     expect(paused.body).toMatchObject({ state: 'paused', pausedFor: '今日牛奶售罄', batches: [{ state: 'paused' }] })
     // The words of the batch are still kept in this process; the condition of the claim is not.
     expect(await claim(batchId, 'guest-during')).toMatchObject({ status: 409, body: { code: 'batch.paused' } })
     expect((await claim(batchId, 'guest-before')).body.couponId).toBe(held.body.couponId)
-    const code = await door.call('showCode', { couponId: held.body.couponId }, { token: await door.tokenOf('guest-before') })
+    const code = await door.call(
+      'showCode',
+      { couponId: held.body.couponId },
+      { token: await door.tokenOf(`${kind} guest-before`) },
+    )
     expect(code.status).toBe(200)
     door.clock.offsetMs += 6000
     expect((await door.call('getBatch', { batchId })).body).toMatchObject({ state: 'paused', pausedFor: '今日牛奶售罄' })
     const offers = (await door.call('listOffers', { limit: 100 })).body.items.map((card) => card.batchId)
     expect(offers).not.toContain(batchId)
+    await door.settle()
     const resumed = await door.call('resumePromotion', { promotionId }, { token })
     expect(resumed.body).toMatchObject({ state: 'live', batches: [{ state: 'open', counts: { left: 4, claimed: 1 } }] })
     expect(resumed.body.pausedFor).toBeUndefined()
@@ -35,7 +43,7 @@ describe('pausing, resuming, stopping', () => {
   })
 
   it('is harmless when repeated, also with another reason, and a launch does not resume', async () => {
-    const { promotionId, batchId } = await launch({ total: 5 })
+    const { promotionId, batchId } = await launch({ ...rush, total: 5 })
     for (const reason of ['一', '二']) await door.call('pausePromotion', { promotionId, reason }, { token })
     expect((await door.call('getBatch', { batchId })).body.pausedFor).toBe('二')
     expect((await door.call('launchPromotion', { promotionId }, { token })).body.state).toBe('paused')
@@ -45,13 +53,14 @@ describe('pausing, resuming, stopping', () => {
   })
 
   it('a batch added while paused waits for the resuming', async () => {
-    const { promotionId } = await launch({ total: 5 })
+    const { promotionId } = await launch({ ...rush, total: 5 })
     await door.call('pausePromotion', { promotionId, reason: '盘点' }, { token })
     const form = {
       promotionId,
       title: '后来的券',
       total: 5,
       perMember: 1,
+      ...rush,
       benefit: { kind: 'gift' as const, item: '拿铁', valueFen: 2200 },
       validity: { kind: 'days' as const, days: 7 },
     }
@@ -63,8 +72,9 @@ describe('pausing, resuming, stopping', () => {
   })
 
   it('stopping ends one batch for good, the others go on, and resuming does not bring it back', async () => {
-    const { promotionId, batchId } = await launch({ total: 5 })
+    const { promotionId, batchId } = await launch({ ...rush, total: 5 })
     const held = await claim(batchId, 'guest-holder')
+    await door.settle()
     const stopped = await door.call('stopBatch', { batchId }, { token })
     expect(stopped.body).toMatchObject({ state: 'stopped', counts: { left: 4, claimed: 1 } })
     expect(await claim(batchId, 'guest-too-late')).toMatchObject({ status: 409, body: { code: 'batch.ended' } })
@@ -76,7 +86,7 @@ describe('pausing, resuming, stopping', () => {
 
   it('a pause and a resume at once leave the batches as the promotion is', async () => {
     for (let round = 0; round < 10; round++) {
-      const { promotionId, batchId } = await launch({ total: 300 })
+      const { promotionId, batchId } = await launch({ ...rush, total: 300 })
       await Promise.all([
         door.call('pausePromotion', { promotionId, reason: '一' }, { token }),
         door.call('resumePromotion', { promotionId }, { token }),
@@ -87,7 +97,7 @@ describe('pausing, resuming, stopping', () => {
   })
 
   it('refuses a draft, and what is another merchant’s', async () => {
-    const { promotionId } = await launch({ total: 5 }, false)
+    const { promotionId } = await launch({ ...rush, total: 5 }, false)
     const draft = await door.call('pausePromotion', { promotionId, reason: '一' }, { token })
     expect(draft).toMatchObject({ status: 409, body: { code: 'promotion.not_live' } })
     const offers = (await door.call('listOffers', { limit: 100 })).body.items

@@ -1,16 +1,25 @@
 import { Problem } from '../../shared/problem.ts'
-import type { Batch, Promotion } from '../../shared/promotions.ts'
-import { type Gate, moveGate, ownBatch } from '../coupons/coupons.ts'
+import type { Batch, Promotion, Warm } from '../../shared/promotions.ts'
+import { type Gate, moveGate, ownBatch, rushWrites } from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
+import { askForWarmth } from '../kernel/warm.ts'
 import { type PromotionItem, promotionKey, whileIn } from './items.ts'
 import { findPromotion, getBatch, getPromotion } from './read.ts'
 
 /** How a batch begins that is added to a promotion in this state. */
 export const gateIn: { [state in PromotionItem['state']]: Gate } = { draft: 'draft', live: 'open', paused: 'paused' }
 
-/** Makes it live, then opens its batches one by one: a crash between is mended by launching again. */
-export async function launchPromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
+/**
+ * Makes it live, then opens its batches one by one, and makes the table ready where a rush is expected: a crash between is mended by
+ * launching again.
+ */
+export async function launchPromotion(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  now: Date,
+): Promise<Promotion & { warm?: Warm }> {
   const item = await findPromotion(table, marketer, promotionId)
   if (item.batchIds.length === 0) throw new Problem('promotion.empty')
   if (Date.parse(item.to) <= now.getTime()) throw new Problem('promotion.ended')
@@ -23,7 +32,10 @@ export async function launchPromotion(table: Table, marketer: Staff, promotionId
   })
   const launched = live as PromotionItem
   for (const batchId of launched.batchIds) await moveGate(table, batchId, 'open', whileIn(launched, 'live'))
-  return getPromotion(table, marketer, promotionId, now)
+  const promotion = await getPromotion(table, marketer, promotionId, now)
+  const writesPerSecond = rushWrites(promotion.batches)
+  if (writesPerSecond === 0) return promotion
+  return { ...promotion, warm: { writesPerSecond, state: await askForWarmth(table, promotionId, writesPerSecond, now) } }
 }
 
 /** Stops new claims, batch by batch, each at once: a crash between is mended by pausing again. */

@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Batch, Promotion } from '../../shared/promotions.ts'
-import { type BudgetItem, budgetKey, seeBatches } from '../coupons/coupons.ts'
+import { type BatchSeen, type BudgetItem, budgetKey, seeBatches } from '../coupons/coupons.ts'
 import { countsOfBatches } from '../events/events.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
@@ -19,7 +19,8 @@ export async function findPromotion(table: Table, marketer: Staff, promotionId: 
 }
 
 export async function getBatch(table: Table, batchId: string, now: Date): Promise<Batch> {
-  const [[seen], counts] = await Promise.all([seeBatches(table, [batchId], now), countsOfBatches(table, [batchId])])
+  const [seen] = await seeBatches(table, [batchId], now)
+  const counts = await countsOfBatches(table, seen ? [partsOf(seen)] : [])
   if (!seen) throw new Error(`${batchId} was made and is not there`)
   return shownBatch(seen, counts.get(batchId))
 }
@@ -27,11 +28,13 @@ export async function getBatch(table: Table, batchId: string, now: Date): Promis
 /** With its batches, their live counts, and the budget. */
 export async function seePromotion(table: Table, item: PromotionItem, now: Date): Promise<Promotion> {
   const { promotionId, batchIds, budgeted } = item
-  const [batches, counts, budget] = await Promise.all([
-    seeBatches(table, batchIds, now),
-    countsOfBatches(table, batchIds),
+  const batches = await seeBatches(table, batchIds, now)
+  const [counts, budget] = await Promise.all([
+    countsOfBatches(table, batches.map(partsOf)),
     budgeted ? (table.get(budgetKey(promotionId)) as Promise<BudgetItem | undefined>) : undefined,
   ])
   const shownBatches = batches.map((seen) => shownBatch(seen, counts.get(seen.batch.batchId)))
   return shownPromotion(item, shownBatches, budget)
 }
+
+const partsOf = ({ batch }: BatchSeen) => ({ batchId: batch.batchId, parts: batch.flash ? batch.shards : undefined })

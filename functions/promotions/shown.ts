@@ -30,13 +30,15 @@ export function shownPromotion(item: PromotionItem, batches: Batch[], money: Bud
 export function shownBatch({ batch, left, state }: BatchSeen, counts: Counts | undefined): Batch {
   const { batchId, promotionId, version, form } = batch
   const { redeemed = 0, undone = 0, discountFen = 0, costFen = 0 } = counts ?? {}
+  // The stock of a flash batch is less by what was handed out and not claimed, until the reclaim returns it.
+  const claimed = batch.flash ? (counts?.claimed ?? 0) : form.total - left
   return {
     ...ownForm(batch),
     batchId,
     promotionId,
     version,
     state,
-    counts: { left, claimed: form.total - left, redeemed, undone, discountFen, costFen },
+    counts: { left: form.total - claimed, claimed, redeemed, undone, discountFen, costFen },
   }
 }
 

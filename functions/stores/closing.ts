@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
 import type { DeskStore } from '../../shared/store-contracts.ts'
-import { goodOnlyAt, moveGate } from '../coupons/coupons.ts'
+import { goodOnlyAt, type Lonely, moveGate } from '../coupons/coupons.ts'
 import { countsOfBatches } from '../events/events.ts'
 import { fingerprint } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
@@ -70,11 +70,8 @@ export async function reopenStore(table: Table, staff: Staff, storeId: string, n
 }
 
 /** `held` is at most so many: claimed and not used, whether or not some have expired. */
-async function refuseHolders(table: Table, lonely: { batchId: string; title: string; left: number; state: string }[]) {
-  const counts = await countsOfBatches(
-    table,
-    lonely.map(({ batchId }) => batchId),
-  )
+async function refuseHolders(table: Table, lonely: Lonely[]) {
+  const counts = await countsOfBatches(table, lonely)
   const batches = lonely
     .map(({ batchId, title, left, state }) => {
       const { claimed = 0, redeemed = 0 } = counts.get(batchId) ?? {}

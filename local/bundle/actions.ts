@@ -39,6 +39,8 @@ export async function usesOf(folder: string, name: string): Promise<Uses> {
   for (const kind of found.kinds) table.add(writeActions[kind] as string)
   // A check alone is carried out as a read.
   if (found.kinds.has('check')) table.add('GetItem')
+  // What sets the warm throughput is no write to an item, and only its module knows of it.
+  if (own.includes('warmUp(')) for (const action of ['DescribeTable', 'UpdateTable']) table.add(action)
   if (!found.commitsSeveral) table.delete('ConditionCheckItem')
   return { table: [...table].sort(), indexes: [...found.indexes].sort(), secrets: found.secrets }
 }

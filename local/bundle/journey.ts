@@ -10,6 +10,7 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { hardCases } from './journey-counter.ts'
+import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { travelGifts } from './journey-gifts.ts'
 import { importTwice } from './journey-imports.ts'
 import { exportAndErase, leaveUnfinished, tellAndTakeBack } from './journey-people.ts'
@@ -113,6 +114,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     const { batchId } = (await call('createBatch', { token: staffToken, path: { promotionId }, body: form })) as {
       batchId: string
     }
+    const rushId = await addRush(call, staffToken, promotionId, form)
     await call('launchPromotion', { token: staffToken, path: { promotionId } })
     await call('pausePromotion', { token: staffToken, path: { promotionId }, body: { reason: 'the milk is late' } })
     for (const name of ['resumePromotion', 'getPromotion'] as const)
@@ -126,6 +128,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('listOffers')
     await call('getBatch', { token, path: { batchId } })
     const { couponId } = (await call('claimCoupon', { token, path: { batchId } })) as { couponId: string }
+    await claimInRush(call, table, token, rushId)
     await call('listMyCoupons', { token })
     await call('getCoupon', { token, path: { couponId } })
     const { code, typedCode } = await call('showCode', { token, body: { couponId } })
@@ -154,6 +157,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     await leaveExpired(table, promotionId)
     await (lambdas.get('jobs') as Lambda).invoke({})
+    await mustBeReclaimed(table, rushId, 9)
     return { statuses, cloud, elsewhere }
   } finally {
     for (const lambda of lambdas.values()) lambda.stop()

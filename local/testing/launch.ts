@@ -31,6 +31,7 @@ export function newLaunch(door: FrontDoor) {
 
   /** What a marketer is shown of a batch. */
   async function counts(batchId: string) {
+    await door.settle()
     const token = await door.tokenOf('seed-marketer')
     const { items } = (await door.call('listPromotions', { limit: 100 }, { token })).body
     const batch = items.flatMap((promotion) => promotion.batches).find((one) => one.batchId === batchId)

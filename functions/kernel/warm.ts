@@ -1,0 +1,17 @@
+import { dueAt } from './due.ts'
+import type { Table } from './table/table.ts'
+import type { Warmth } from './table/warm.ts'
+
+/**
+ * Asks the job to make the table ready for so many write units a second: only the job may change the table itself. Answers what became of
+ * it the last time it was asked for this, or that it is asked now.
+ */
+export async function askForWarmth(table: Table, id: string, writesPerSecond: number, now: Date): Promise<Warmth> {
+  if (process.env.FOOTFALL_TABLE !== 'dynamodb') return 'local'
+  const [item] = await table.commit({
+    change: { pk: `WARM#${id}`, sk: 'WARM' },
+    set: { writesPerSecond, ...dueAt(id, now.toISOString(), 'warm') },
+    when: 'always',
+  })
+  return (item?.state as Warmth | undefined) ?? 'asked'
+}

@@ -18,6 +18,7 @@ export type Picture = z.infer<typeof Picture>
 export const pictureContracts = {
   uploadPicture: {
     role: 'marketer',
+    audit: [],
     summary:
       'Keeps a picture for an offer: JPEG or PNG, 5 : 4, 500 to 2,000 wide, at most 300 KB. The same bytes are the same picture.',
     input: z.strictObject({

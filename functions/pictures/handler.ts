@@ -4,6 +4,6 @@ import { table } from '../kernel/table/open.ts'
 import { getPicture, uploadPicture } from './uploads.ts'
 
 export const handler = serve(table, pictureContracts, {
-  uploadPicture: ({ staff, input }) => uploadPicture(table, staff, input.file),
+  uploadPicture: ({ table, staff, input }) => uploadPicture(table, staff, input.file),
   getPicture: ({ input }) => getPicture(table, input.picture),
 })

@@ -59,8 +59,8 @@ export async function getDesktopLogin(table: Table, memberId: string, ticket: st
 
 /** Logs the caller in over there. The ticket of the desktop itself does too: who has it could fetch the session anyway. */
 export async function approveDesktopLogin(table: Table, memberId: string, ticket: string, now: Date): Promise<DesktopAsking> {
-  const { loginId } = await find(table, ticket, ['scanHash', 'pollHash'])
-  const [approved] = await table.commit(approve(loginId, memberId, now.toISOString(), over()))
+  const login = await find(table, ticket, ['scanHash', 'pollHash'])
+  const [approved] = await table.commit(approve(login, memberId, now.toISOString(), over()))
   return shown(approved as LoginItem)
 }
 

@@ -18,10 +18,11 @@ export interface LoginItem extends Item {
 export const loginKey = (loginId: string): Key => ({ pk: `LOGIN#${loginId}`, sk: 'LOGIN' })
 
 /** One phone approves, once, in time. */
-export function approve(loginId: string, memberId: string, at: string, over: Problem): Write {
+export function approve({ loginId, device }: LoginItem, memberId: string, at: string, over: Problem): Write {
   return {
     change: loginKey(loginId),
-    set: { state: 'approved', memberId },
+    // The device again, for the audit log to tell.
+    set: { state: 'approved', memberId, ...(device !== undefined && { device }) },
     when: {
       all: [
         { field: 'state', is: 'waiting' },

@@ -10,11 +10,29 @@ export default defineAppConfig({
     'pages/not-found/index',
   ],
   subPackages: [
-    { root: 'merchant', name: 'merchant', pages: ['pages/counter/index', 'pages/today/index', 'pages/assist/index'] },
+    {
+      root: 'merchant',
+      name: 'merchant',
+      pages: [
+        'pages/counter/index',
+        'pages/today/index',
+        'pages/assist/index',
+        'pages/staff/index',
+        'pages/join/index',
+        'pages/desktop/index',
+      ],
+    },
     {
       root: 'guest',
       name: 'guest',
-      pages: ['pages/history/index', 'pages/store/index', 'pages/gift/index', 'pages/privacy/index', 'pages/profile/index'],
+      pages: [
+        'pages/history/index',
+        'pages/store/index',
+        'pages/gift/index',
+        'pages/privacy/index',
+        'pages/profile/index',
+        'pages/sessions/index',
+      ],
     },
     {
       root: 'marketing',
@@ -29,6 +47,8 @@ export default defineAppConfig({
         'pages/stores/index',
         'pages/store/index',
         'pages/sets/index',
+        'pages/login/index',
+        'pages/audit/index',
       ],
     },
   ],

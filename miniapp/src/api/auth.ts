@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { deviceWords } from '../platform/device'
 import { arrivedCode, channel, obtainCode } from '../platform/login'
 import { ask } from './ask'
 import { dropIntent, rememberClaim, ripen } from './intent'
@@ -36,7 +37,7 @@ export function takeLoginProblem(): unknown {
 }
 
 async function exchange(code: string): Promise<Session> {
-  const session = await ask('login', { code, channel })
+  const session = await ask('login', { code, channel, device: deviceWords() })
   saveSession(session)
   Taro.setStorageSync(lastKey, Date.now())
   return session

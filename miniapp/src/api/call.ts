@@ -6,7 +6,16 @@ import { forgetSession } from './session'
 import { isSessionOver } from './trouble'
 
 /** What anybody may see: an old token must not send a guest who is only looking to the login page. */
-const browsing: ReadonlySet<RouteName> = new Set<RouteName>(['listOffers', 'getBatch', 'getStore', 'getGift', 'getHealth'])
+const browsing: ReadonlySet<RouteName> = new Set<RouteName>([
+  'listOffers',
+  'getBatch',
+  'getStore',
+  'getGift',
+  'getHealth',
+  'getInvitation',
+  'startDesktopLogin',
+  'pollDesktopLogin',
+])
 
 /** One operation of the API by its name, logging in first where it has to. Throws Refusal or Lost. */
 export async function call<Name extends RouteName>(

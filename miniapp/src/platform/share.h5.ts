@@ -3,15 +3,19 @@ import { common } from '../words/common'
 
 export const sharesByButton = false
 
+/** What a QR or a message holds: the address that opens the page on any phone. */
+export const linkOf = (path: string): string => location.origin + path
+
 /** The link that opens the same page on any phone. */
-export async function copyLink(path: string): Promise<void> {
-  const link = location.origin + path
+export const copyLink = (path: string): Promise<void> => copyText(linkOf(path))
+
+export async function copyText(text: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(link)
+    await navigator.clipboard.writeText(text)
     void Taro.showToast({ title: common.copied, icon: 'none' })
   } catch {
     // An old browser or no permission: show the link, so that a finger can.
-    void Taro.showModal({ title: common.copyFailed, content: link, showCancel: false })
+    void Taro.showModal({ title: common.copyFailed, content: text, showCancel: false })
   }
 }
 

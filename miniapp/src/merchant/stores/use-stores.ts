@@ -9,7 +9,7 @@ export type Store = OutputOf<'listStores'>['items'][number]
 const key = 'footfall.counter.store'
 
 /** All stores where the caller works; a person works in few, but no list is silently cut. */
-async function allStores(): Promise<Store[]> {
+export async function allStores(): Promise<Store[]> {
   const stores: Store[] = []
   let cursor: string | undefined
   do {

@@ -4,9 +4,17 @@ import { doorsFor } from './doors'
 test.each([
   ['a guest', [], []],
   ['a clerk', ['clerk'], ['counter', 'today']],
-  ['a manager who is a marketer too', ['manager', 'marketer'], ['counter', 'today', 'exceptions', 'approvals', 'promotions']],
-  ['a clerk and manager: each door once', ['clerk', 'manager'], ['counter', 'today', 'exceptions', 'approvals']],
-  ['an operator', ['operator'], ['exceptions']],
+  [
+    'a manager who is a marketer too',
+    ['manager', 'marketer'],
+    ['counter', 'today', 'exceptions', 'approvals', 'staff', 'audit', 'promotions'],
+  ],
+  [
+    'a clerk and manager: each door once',
+    ['clerk', 'manager'],
+    ['counter', 'today', 'exceptions', 'approvals', 'staff', 'audit'],
+  ],
+  ['an operator', ['operator'], ['exceptions', 'staff', 'audit']],
   ['a role that is newer than this build', ['auditor'], []],
 ])('%s', (_, roles, doors) => {
   expect(doorsFor(roles.map((role) => ({ role })))).toEqual(doors)

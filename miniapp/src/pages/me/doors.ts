@@ -1,11 +1,11 @@
 /** Which doors a caller's roles open. Pure; the server decides again behind each of them. */
-export type Door = 'counter' | 'today' | 'promotions' | 'exceptions' | 'approvals'
+export type Door = 'counter' | 'today' | 'promotions' | 'exceptions' | 'approvals' | 'staff' | 'audit'
 
 const doorsOf: Record<string, Door[]> = {
   clerk: ['counter', 'today'],
-  manager: ['counter', 'today', 'exceptions', 'approvals'],
-  marketer: ['promotions', 'exceptions'],
-  operator: ['exceptions'],
+  manager: ['counter', 'today', 'exceptions', 'approvals', 'staff', 'audit'],
+  marketer: ['promotions', 'exceptions', 'staff', 'audit'],
+  operator: ['exceptions', 'staff', 'audit'],
 }
 
 export function doorsFor(roles: readonly { role: string }[]): Door[] {

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
 import { useRef } from 'react'
 import type { OutputOf } from '../../../../shared/api.ts'
+import { ask } from '../../api/ask'
 import { call } from '../../api/call'
 import { serverNow } from '../../api/clock'
 import { forgetSession } from '../../api/session'
@@ -29,6 +30,8 @@ const doors: Record<Door, { icon: IconName; title: string; note: string; url: st
   exceptions: { icon: 'warn', title: copy.exceptions, note: copy.exceptionsNote, url: '/marketing/pages/exceptions/index' },
   approvals: { icon: 'check', title: copy.approvals, note: copy.approvalsNote, url: '/marketing/pages/approvals/index' },
   promotions: { icon: 'flag', title: copy.promotions, note: copy.promotionsNote, url: '/marketing/pages/promotions/index' },
+  staff: { icon: 'store', title: copy.staff, note: copy.staffNote, url: '/merchant/pages/staff/index' },
+  audit: { icon: 'list', title: copy.audit, note: copy.auditNote, url: '/marketing/pages/audit/index' },
 }
 
 export default function MePage() {
@@ -40,11 +43,13 @@ export default function MePage() {
     if (shown.current && session) void reload()
     shown.current = true
   })
-  const logout = () => {
+  const [logout] = useOnce(async () => {
+    // The server ends it too; where it cannot be reached this device forgets it all the same.
+    await ask('logout', {}).catch(() => {})
     forgetSession()
     refresh()
     void Taro.showToast({ title: copy.loggedOut, icon: 'none' })
-  }
+  })
   const open = (url: string) => () => void Taro.navigateTo({ url })
   return (
     <Page title={copy.title}>
@@ -88,6 +93,24 @@ export default function MePage() {
           note={copy.walletNote}
           onPress={() => void Taro.switchTab({ url: '/pages/wallet/index' })}
         />
+        {session && (
+          <Cell
+            id="devices"
+            icon="phone"
+            title={copy.devices}
+            note={copy.devicesNote}
+            onPress={open('/guest/pages/sessions/index')}
+          />
+        )}
+        {session && remote.is === 'ready' && remote.value.roles.length > 0 && (
+          <Cell
+            id="to-desktop"
+            icon="scan"
+            title={copy.desktop}
+            note={copy.desktopNote}
+            onPress={open('/merchant/pages/desktop/index')}
+          />
+        )}
         {session && (
           <Cell
             id="profile"

@@ -14,6 +14,7 @@ import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { useVisible } from '../../../hooks/use-visible'
+import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/common'
 import { copy } from './copy'
 import { type Promotion, PromotionCard } from './promotion-card'
@@ -92,6 +93,7 @@ export default function PromotionsPage() {
           note={copy.guestNote}
           action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
         />
+        <DeskDoor to="/marketing/pages/promotions/index" />
       </Page>
     )
   return (

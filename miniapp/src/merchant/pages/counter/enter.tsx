@@ -1,4 +1,5 @@
 import { Input, Text, View } from '@tarojs/components'
+import { Refusal } from '../../../api/trouble'
 import { Button } from '../../../components/button'
 import { Cell, CellGroup } from '../../../components/cell'
 import { Icon } from '../../../components/icon'
@@ -16,6 +17,7 @@ export function Enter({ counter, onToday, onAssist }: { counter: Counter; onToda
   const { draft, change, fault, trouble, look, scan, scanning } = counter
   const typed = readTyped(draft.text)
   const isQr = typed.is === 'qr'
+  const isElsewhere = trouble instanceof Refusal && Boolean(trouble.details?.onDutyAt)
   const digits = draft.text.replace(/[\s-]/g, '')
   const shown = isQr || !groupsInside ? draft.text : groupedCode(digits)
   const codeNote =
@@ -60,7 +62,9 @@ export function Enter({ counter, onToday, onAssist }: { counter: Counter; onToda
         {codeNote && <Text className={`field__note ${fault === 'code' ? 'field__note--bad' : ''}`}>{codeNote}</Text>}
       </View>
       <BillField counter={counter} />
-      {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
+      {trouble !== undefined && (
+        <Notice id="trouble" kind="bad" title={isElsewhere ? copy.dutyElsewhere : troubleWords(trouble)} />
+      )}
       <CellGroup>
         <Cell id="to-today" icon="list" title={copy.today} onPress={onToday} />
         {onAssist && <Cell id="to-assist" icon="phone" title={copy.assist} note={copy.assistNote} onPress={onAssist} />}

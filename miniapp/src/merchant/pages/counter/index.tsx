@@ -1,11 +1,16 @@
 import Taro from '@tarojs/taro'
+import { useEffect } from 'react'
+import { Refusal } from '../../../api/trouble'
 import { Empty, Failed } from '../../../components/empty'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
+import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/common'
+import { DutyBar } from '../../duty/duty-bar'
+import { useDuty } from '../../duty/use-duty'
 import { StoreBar } from '../../stores/store-bar'
 import { useStores } from '../../stores/use-stores'
 import { copy } from './copy'
@@ -19,6 +24,13 @@ export default function CounterPage() {
   const { session, signIn } = useSignedIn()
   const { stores, store, choose } = useStores(session ? session.token : undefined)
   const counter = useCounter(store?.storeId)
+  const duty = useDuty(session ? session.token : undefined)
+  // Refused for a duty that stands elsewhere, begun on another phone: the bar has to know it.
+  const { trouble } = counter
+  const { reload: reloadDuty } = duty
+  useEffect(() => {
+    if (trouble instanceof Refusal && trouble.details?.onDutyAt) void reloadDuty()
+  }, [trouble, reloadDuty])
   const [login, loggingIn] = useOnce(signIn)
 
   if (session === null)
@@ -30,6 +42,7 @@ export default function CounterPage() {
           note={copy.guestNote}
           action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
         />
+        <DeskDoor to="/merchant/pages/counter/index" />
       </Page>
     )
   const { remote, reload } = stores
@@ -71,6 +84,7 @@ export default function CounterPage() {
       }
     >
       {step.is === 'enter' && <StoreBar stores={remote.value} store={store} onChoose={choose} />}
+      {store && step.is === 'enter' && <DutyBar duty={duty} store={store} stores={remote.value} />}
       {store && step.is === 'enter' && (
         <Enter counter={counter} onToday={openToday} onAssist={isManager ? openAssist : undefined} />
       )}

@@ -15,6 +15,7 @@ import { Skeleton } from '../../../components/skeleton'
 import { useMore } from '../../../hooks/use-more'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
+import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/common'
 import { clockWords, millis } from '../../../words/time'
 import { StoreBar } from '../../stores/store-bar'
@@ -56,6 +57,7 @@ export default function TodayPage() {
           title={copy.guest}
           action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
         />
+        <DeskDoor to="/merchant/pages/today/index" />
       </Page>
     )
   return (

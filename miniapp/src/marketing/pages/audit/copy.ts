@@ -1,0 +1,36 @@
+import { catalogue } from '../../../words/catalogue'
+
+export const copy = catalogue({
+  zh: {
+    title: '操作记录',
+    guest: '请先登录',
+    guestNote: '操作记录只对店长、运营和平台开放',
+    note: '员工做过的每一件事，只增不改，不含顾客资料。',
+    everybody: '所有人',
+    everything: '所有操作',
+    who: '人员',
+    what: '操作',
+    empty: '没有记录',
+    emptyNote: '换一个筛选条件看看',
+    clerk: '店员',
+    manager: '店长',
+    marketer: '运营',
+    operator: '平台',
+  },
+  en: {
+    title: 'Audit log',
+    guest: 'Please log in first',
+    guestNote: 'Managers, marketers and operators see the log',
+    note: 'Everything staff did. Lines are added and never changed; guests’ data is not in it.',
+    everybody: 'Everybody',
+    everything: 'Everything',
+    who: 'Who',
+    what: 'What',
+    empty: 'Nothing there',
+    emptyNote: 'Try another filter',
+    clerk: 'Clerk',
+    manager: 'Manager',
+    marketer: 'Marketer',
+    operator: 'Operator',
+  },
+})

@@ -40,7 +40,11 @@ export default defineConfig<'webpack5'>({
     // A sound has to be a file: WeChat plays no data URI.
     mediaUrlLoaderOption: { limit: 1 },
     miniCssExtractPluginOption: { ignoreOrder: true },
-    webpackChain: ownModulesFirst,
+    webpackChain(chain) {
+      ownModulesFirst(chain)
+      // The licences stand in node_modules; a file of them beside app.js would be sent to every phone.
+      chain.optimization.minimizer('terserPlugin').tap(([options]) => [{ ...options, extractComments: false }])
+    },
   },
   h5: {
     compile,

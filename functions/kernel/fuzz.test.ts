@@ -110,6 +110,7 @@ async function poolsOf(): Promise<Pools> {
     ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     ...{ pictureFile: [drawing(500, 400)], picture: [shelved.body.picture] },
+    ...{ expectedPerSecond: ['10'], percentOff: ['20'] },
     ...{ freshPromotionId, merchant: ['100'], headOffice: ['0'], platform: ['0'] },
     ...{ approvalId, version: ['1'], fromFen: ['10000'] },
     // Terms that nobody has to look at twice.

@@ -19,28 +19,19 @@ interface Base {
   [other: string]: unknown
 }
 
+/** Taro's compiler writes `ariaRole` and `ariaLabel` as the browser calls them; what is spread into an element stays as it is. */
+const roleOf = (props: Base): string | undefined => props.ariaRole ?? (props.role as string | undefined)
+
 function shared(props: Base) {
-  const {
-    id,
-    className,
-    style,
-    ariaLabel,
-    ariaRole,
-    ariaHidden,
-    ariaLive,
-    ariaSelected,
-    ariaChecked,
-    ariaModal,
-    ariaPressed,
-    onClick,
-  } = props
+  const { id, className, style, ariaLabel, ariaHidden, ariaLive, ariaSelected, ariaChecked, ariaModal, ariaPressed, onClick } =
+    props
   return {
     id,
     className,
     style: style as CSSProperties | undefined,
-    role: ariaRole,
+    role: roleOf(props),
     onClick,
-    'aria-label': ariaLabel,
+    'aria-label': ariaLabel ?? (props['aria-label'] as string | undefined),
     'aria-hidden': ariaHidden,
     'aria-live': ariaLive,
     'aria-selected': ariaSelected,
@@ -54,7 +45,7 @@ const pressable = new Set(['button', 'link', 'tab', 'radio', 'switch'])
 
 export function View(props: Base) {
   const rest = shared(props)
-  if (!props.onClick || !pressable.has(props.ariaRole ?? '')) return <div {...rest}>{props.children}</div>
+  if (!props.onClick || !pressable.has(roleOf(props) ?? '')) return <div {...rest}>{props.children}</div>
   const press = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== 'Enter' && event.key !== ' ') return
     event.preventDefault()

@@ -51,7 +51,7 @@ export default function StorePage() {
       </Page>
     )
   return (
-    <Page title={store?.name ?? copy.title}>
+    <Page title={copy.title}>
       {remote.is === 'loading' && <Skeleton shape="hero" count={1} />}
       {remote.is === 'loading' && <Skeleton shape="line" count={3} />}
       {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}

@@ -93,7 +93,7 @@ function Form({ store }: { store: Store | undefined }) {
   const names = changed ? Object.keys(changed).map((field) => words[field as Field] ?? field) : []
   return (
     <Page
-      title={store ? store.name : copy.newTitle}
+      title={store ? copy.title : copy.newTitle}
       wide
       bar={
         <View className="create__bar">

@@ -52,6 +52,13 @@ async function poolsOf(): Promise<Pools> {
     [1, 2, 3, 4, 5, 6].map((n) => door.post('/promotions', { name: `草稿 ${n}`, ...window }, marketer)),
   )
   const freshPromotionId = fresh.map(({ body }) => body.promotionId)
+  const plain = { title: '草稿券', total: 500, perMember: 2, validity: { kind: 'days', days: 7 } }
+  const made = await Promise.all(
+    freshPromotionId.map((id) =>
+      door.post(`/promotions/${id}/batches`, { ...plain, benefit: { kind: 'gift', item: '茶', valueFen: 500 } }, marketer),
+    ),
+  )
+  const freshBatchId = made.map(({ body }) => body.batchId)
   const shelved = await door.post('/pictures', { file: drawing(500, 400) }, marketer)
   const approvalId: string[] = []
   for (const offFen of [5000, 6000, 7000]) {
@@ -111,7 +118,7 @@ async function poolsOf(): Promise<Pools> {
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     ...{ pictureFile: [drawing(500, 400)], picture: [shelved.body.picture] },
     ...{ expectedPerSecond: ['10'], percentOff: ['20'] },
-    ...{ freshPromotionId, merchant: ['100'], headOffice: ['0'], platform: ['0'] },
+    ...{ freshPromotionId, freshBatchId, merchant: ['100'], headOffice: ['0'], platform: ['0'] },
     ...{ approvalId, version: ['1'], fromFen: ['10000'] },
     // Terms that nobody has to look at twice.
     ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },

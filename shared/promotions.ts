@@ -51,6 +51,8 @@ export const Promotion = PromotionForm.extend({
   state: z.enum(promotionStates),
   /** Why it is paused. */
   pausedFor: z.string().optional(),
+  /** How often it was paused and resumed; for pausePromotion and resumePromotion. */
+  turn: z.int(),
   createdAt: Instant,
   budget: Budget.optional(),
   batches: z.array(Batch),
@@ -99,6 +101,11 @@ export type Approval = z.infer<typeof Approval>
 /** A shop owner without a second marketer lets the manager look. */
 const approvers = ['manager', 'marketer'] as const
 const promotionId = Id
+const turn = z
+  .int()
+  .min(0)
+  .optional()
+  .meta({ description: 'as it was seen: an order that arrives after the next one is refused' })
 const version = z.int().min(1).meta({ description: 'the version the form was made on' })
 const refusesForm = [
   'promotion.not_found',
@@ -185,17 +192,17 @@ export const promotionContracts = {
     role: 'marketer',
     audit: ['state', 'reason'],
     summary: 'Stops new claims at once; guests are told why, and what is held stays good.',
-    input: z.strictObject({ promotionId, reason: words(60) }),
+    input: z.strictObject({ promotionId, reason: words(60), turn }),
     output: Promotion,
-    refuses: ['promotion.not_found', 'promotion.not_live'],
+    refuses: ['promotion.not_found', 'promotion.not_live', 'version.stale'],
   },
   resumePromotion: {
     role: 'marketer',
     audit: ['state'],
     summary: 'Opens a paused promotion again. Resuming a live one changes nothing.',
-    input: z.strictObject({ promotionId }),
+    input: z.strictObject({ promotionId, turn }),
     output: Promotion,
-    refuses: ['promotion.not_found', 'promotion.not_live'],
+    refuses: ['promotion.not_found', 'promotion.not_live', 'version.stale'],
   },
   createBatch: {
     role: 'marketer',

@@ -4,7 +4,7 @@ import { type Gate, moveGate, ownBatch, rushWrites } from '../coupons/coupons.ts
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { askForWarmth } from '../kernel/warm.ts'
-import { type PromotionItem, promotionKey, whileIn } from './items.ts'
+import { atTurn, type PromotionItem, promotionKey, whileIn } from './items.ts'
 import { findPromotion, getBatch, getPromotion } from './read.ts'
 
 /** How a batch begins that is added to a promotion in this state. */
@@ -43,16 +43,23 @@ export async function pausePromotion(
   table: Table,
   marketer: Staff,
   promotionId: string,
-  reason: string,
+  { reason, turn }: { reason: string; turn?: number | undefined },
   now: Date,
 ): Promise<Promotion> {
-  const paused = await setRunning(table, marketer, promotionId, { state: 'paused', pausedFor: reason })
-  for (const batchId of paused.batchIds) await moveGate(table, batchId, 'pause', whileIn(paused, 'paused'), reason)
+  const paused = await setRunning(table, marketer, promotionId, { state: 'paused', pausedFor: reason }, turn)
+  for (const batchId of paused.batchIds)
+    await moveGate(table, batchId, 'pause', whileIn(paused, 'paused'), paused.pausedFor ?? reason)
   return getPromotion(table, marketer, promotionId, now)
 }
 
-export async function resumePromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
-  const live = await setRunning(table, marketer, promotionId, { state: 'live' })
+export async function resumePromotion(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  { turn }: { turn?: number | undefined },
+  now: Date,
+): Promise<Promotion> {
+  const live = await setRunning(table, marketer, promotionId, { state: 'live' }, turn)
   for (const batchId of live.batchIds) await moveGate(table, batchId, 'resume', whileIn(live, 'live'))
   return getPromotion(table, marketer, promotionId, now)
 }
@@ -64,19 +71,29 @@ export async function stopBatch(table: Table, marketer: Staff, batchId: string, 
   return getBatch(table, batchId, now)
 }
 
-/** Between live and paused; a draft refuses with promotion.not_live. */
+/**
+ * Between live and paused, as the promotion was seen at `turn`, or else as it stands now: an order that was held up on its way and
+ * arrives after the next one is refused with version.stale, and its repeat changes nothing. A draft refuses with promotion.not_live.
+ */
 async function setRunning(
   table: Table,
   marketer: Staff,
   promotionId: string,
   next: { state: 'live' } | { state: 'paused'; pausedFor: string },
+  turn: number | undefined,
 ): Promise<PromotionItem> {
+  const seen = turn ?? (await findPromotion(table, marketer, promotionId)).turn ?? 0
   const [saved] = await table.commit({
     change: promotionKey(marketer.merchantId, promotionId),
-    set: next,
+    set: { ...next, turn: seen + 1 },
     drop: next.state === 'live' ? ['pausedFor'] : [],
-    when: { field: 'state', in: ['live', 'paused'] },
-    orElse: (old) => new Problem(old ? 'promotion.not_live' : 'promotion.not_found'),
+    when: { all: [{ field: 'state', in: ['live', 'paused'] }, atTurn(seen)] },
+    orElse: (old) => {
+      if (!old) return new Problem('promotion.not_found')
+      if (old.state === 'draft') return new Problem('promotion.not_live')
+      const isMade = old.turn === seen + 1 && old.state === next.state
+      return isMade ? 'mine' : new Problem('version.stale', { field: 'turn', details: { state: old.state } })
+    },
   })
   return saved as PromotionItem
 }

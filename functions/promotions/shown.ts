@@ -5,7 +5,7 @@ import type { Counts } from '../events/events.ts'
 import { type PromotionItem, wordsOf } from './items.ts'
 
 export function shownPromotion(item: PromotionItem, batches: Batch[], money: BudgetItem | undefined): Promotion {
-  const { promotionId, version, state, pausedFor, createdAt } = item
+  const { promotionId, version, state, pausedFor, turn = 0, createdAt } = item
   const usedFen = batches.reduce((sum, { counts }) => sum + counts.costFen, 0)
   const budget = money && {
     totalFen: money.totalFen,
@@ -19,6 +19,7 @@ export function shownPromotion(item: PromotionItem, batches: Batch[], money: Bud
     version,
     state,
     pausedFor,
+    turn,
     createdAt,
     budgetFen: money?.totalFen,
     budget,

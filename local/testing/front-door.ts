@@ -9,11 +9,13 @@ import { makeSecrets } from '../../functions/kernel/secrets.ts'
 import type { SqliteTable } from '../../functions/kernel/table/sqlite.ts'
 import { api, type CallOf, type OutputOf } from '../../shared/api.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
+import { channelKeys } from '../data/channel-keys-file.ts'
 import { recordOf } from '../feed/sqlite.ts'
 import { readDeployment } from '../gateway/deployment.ts'
 import { eventOf } from '../gateway/event.ts'
 import { type Handler, invoke, loadHandler } from '../gateway/invoke.ts'
 import { routesOf } from '../gateway/routes.ts'
+import { merchantSide } from '../sandbox/pay/keys.ts'
 import { newSandbox, wechat } from '../sandbox/sandbox.ts'
 
 /** An answer: the contract's output, or a refusal. */
@@ -35,11 +37,15 @@ export interface Asked {
   language?: string
 }
 
+/** Where the channels send their callbacks; nobody listens there but `send`. */
+export const publicUrl = 'https://api.footfall.test'
+
 /** Calls the deployed handlers as API Gateway does, on a fresh seeded table in memory: for tests, one a test file. */
 export async function frontDoor() {
   const root = join(import.meta.dirname, '..', '..')
   process.env.FOOTFALL_DATA = ':memory:'
-  const made = makeSecrets()
+  const keys = await channelKeys(join(root, 'node_modules', '.cache', 'footfall'), clock.now())
+  const made = { ...makeSecrets(), ...merchantSide(keys) }
   process.env.FOOTFALL_SECRETS = JSON.stringify(made)
   process.env.FOOTFALL_PER_ADDRESS ??= '1000000'
   const advance = (seconds: number) => {
@@ -48,6 +54,9 @@ export async function frontDoor() {
   const sandbox = newSandbox(made.wechat, { now: clock.now, advance })
   const { url, close } = await standIn(wechat(sandbox))
   process.env.FOOTFALL_WECHAT_API = url
+  process.env.FOOTFALL_WECHAT_PAY_API = url
+  process.env.FOOTFALL_ALIPAY_GATEWAY = `${url}/gateway.do`
+  process.env.FOOTFALL_PUBLIC_URL = publicUrl
   const lines: string[] = []
   log.sink = (line) => lines.push(line)
   const deployment = readDeployment(join(root, 'serverless.yml'))

@@ -67,7 +67,7 @@ export async function startStack(settings: Settings, say: (line: string) => void
     import('./seed/seed.ts'),
   ])
 
-  const sandbox = newSandbox(secrets.wechat, clock)
+  const sandbox = newSandbox(secrets.wechat, clock, { keys, file: folder && join(folder, 'channels.jsonl') })
   doors.sandbox.serve(wechat(sandbox))
   doors.control.serve(control(sandbox))
   const { offerPath } = await seed(table, clock.now())
@@ -102,6 +102,7 @@ export async function startStack(settings: Settings, say: (line: string) => void
     offerPath,
     idle: () => pump.idle(),
     async stop() {
+      sandbox.pay.courier.end()
       await Promise.all(Object.values(doors).map((door) => door?.close(requestGraceMs)))
       // A handler that hangs gets its records again at the next start.
       await Promise.race([Promise.all([schedules.stop(), pump.stop()]), sleep(pumpGraceMs, undefined, { ref: false })])

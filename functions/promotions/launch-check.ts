@@ -1,7 +1,15 @@
 import { yuan } from '../../shared/money.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { LaunchCheck } from '../../shared/promotions.ts'
-import { type BatchSeen, type BudgetItem, budgetKey, mostCost, outrunsCalendar, seeBatches } from '../coupons/coupons.ts'
+import {
+  type BatchSeen,
+  type BudgetItem,
+  budgetKey,
+  mostCost,
+  outrunsCalendar,
+  seeBatches,
+  storesOf,
+} from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import type { PromotionItem } from './items.ts'
@@ -33,6 +41,7 @@ export async function launchCheck(
     stores.length > 0
       ? ok('stores', `${stores.length} 家门店可用`, `Good at ${stores.length} stores`)
       : { check: 'stores' as const, level: 'stop' as const, zh: '还没有可用的门店', en: 'There is no store to use it at' },
+    ...(await homelessOf(table, batches, now)),
     ...wordsOf(promotion, batches),
     ...calendarOf(batches),
     ...moneyOf(promotion, budget as BudgetItem | undefined, batches),
@@ -44,6 +53,19 @@ export async function launchCheck(
 function offersIn(batches: BatchSeen[]): Finding {
   if (batches.length > 0) return ok('offers', `${batches.length} 种券`, `${batches.length} kinds of coupon`)
   return { check: 'offers', level: 'stop', zh: '活动还没有优惠，请先添加券', en: 'There is no offer yet: add a coupon first' }
+}
+
+/** What is good only at stores that have closed for good could be claimed and never used. */
+async function homelessOf(table: Table, batches: BatchSeen[], now: Date): Promise<Finding[]> {
+  const stores = await Promise.all(batches.map(({ batch }) => storesOf(table, batch, now)))
+  const homeless = batches.filter((_, nth) => stores[nth]?.length === 0)
+  return homeless.map(({ batch }) => ({
+    check: 'stores',
+    level: 'stop',
+    batchId: batch.batchId,
+    zh: `「${batch.form.title}」可用的门店都已停业，请换门店`,
+    en: `“${batch.form.title}” is good only at stores that have closed for good: choose others`,
+  }))
 }
 
 function windowOf({ from, to }: PromotionItem, now: Date): Finding {

@@ -6,6 +6,17 @@ export const environment = {
   get wechatApi(): string {
     return process.env.FOOTFALL_WECHAT_API ?? 'https://api.weixin.qq.com'
   },
+  /** Where WeChat Pay answers. api2.mch.weixin.qq.com is its second address. */
+  get wechatPayApi(): string {
+    return process.env.FOOTFALL_WECHAT_PAY_API ?? 'https://api.mch.weixin.qq.com'
+  },
+  get alipayGateway(): string {
+    return process.env.FOOTFALL_ALIPAY_GATEWAY ?? 'https://openapi.alipay.com/gateway.do'
+  },
+  /** Our own address, as the channels call it back; no slash at its end. */
+  get publicUrl(): string {
+    return process.env.FOOTFALL_PUBLIC_URL ?? ''
+  },
   /** How many claims, and how many logins, one address may make in a minute in one process (pace.ts). Many guests share an address. */
   get perAddress(): number {
     return Number(process.env.FOOTFALL_PER_ADDRESS ?? 600)

@@ -16,6 +16,32 @@ export interface Secrets {
   /** base64url, 32 bytes: keyed hashes of openids and of names with phone numbers. It is never replaced: caps of members hang on it. */
   pseudonym: string
   wechat: { appid: string; secret: string }
+  wechatPay: WeChatPaySecrets
+  alipay: AlipaySecrets
+}
+
+/** What the merchant platform of WeChat Pay gives out (docs/deploy.md). Keys are PEM. */
+export interface WeChatPaySecrets {
+  /** In service-provider mode the provider's; so are the keys then. */
+  mchid: string
+  /** Serial of the merchant's API certificate. */
+  serial: string
+  privateKey: string
+  /** 32 ASCII characters. */
+  apiV3Key: string
+  /** Whose signatures count: serial of a platform certificate, or PUB_KEY_ID_… of the public key, side by side. Answers are asked for under the first. */
+  platformKeys: { [serial: string]: string }
+  /** Service-provider mode: whose money it is. */
+  sub?: { mchid: string; appid?: string }
+}
+
+/** Keys are PEM. */
+export interface AlipaySecrets {
+  appId: string
+  sellerId: string
+  privateKey: string
+  /** Alipay's own, not the one that belongs to ours. */
+  alipayPublicKey: string
 }
 
 let loading: Promise<Secrets> | undefined
@@ -38,7 +64,10 @@ async function load(reference: string): Promise<Secrets> {
   return JSON.parse(answer.Parameter.Value) as Secrets
 }
 
-/** Fresh secrets for one machine, or for the first deployment of a stage. */
+/**
+ * Fresh secrets for one machine, or for the first deployment of a stage. What WeChat and Alipay give out stays empty: on one machine the
+ * sandbox says it, in a deployment its owner fills it in, and until then nobody can pay.
+ */
 export function makeSecrets(): Secrets {
   return {
     session: newKeyRing(),
@@ -46,6 +75,8 @@ export function makeSecrets(): Secrets {
     typed: randomBytes(32).toString('base64url'),
     pseudonym: randomBytes(32).toString('base64url'),
     wechat: { appid: `wx${randomBytes(8).toString('hex')}`, secret: randomBytes(16).toString('hex') },
+    wechatPay: { mchid: '', serial: '', privateKey: '', apiV3Key: randomBytes(16).toString('hex'), platformKeys: {} },
+    alipay: { appId: '', sellerId: '', privateKey: '', alipayPublicKey: '' },
   }
 }
 

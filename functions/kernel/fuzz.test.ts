@@ -6,6 +6,7 @@ import { fitting, nearly, type Pools, wild } from '../../local/testing/malice-in
 import { poolsOfOne } from '../../local/testing/malice-pools.ts'
 import { api } from '../../shared/api.ts'
 import { type Contract, staffRolesOf } from '../../shared/contract.ts'
+import type { OfferCard } from '../../shared/coupons.ts'
 import type { RouteName } from '../../shared/routes.ts'
 import { isAudited } from './audit.ts'
 
@@ -40,9 +41,10 @@ async function poolsOf(): Promise<Pools> {
   const clerk = as(tokens.clerk ?? '')
   const storeId = ids(await door.send('GET', '/stores', as(tokens.manager ?? '')), 'storeId')
   const here = ids(await door.send('GET', '/stores', clerk), 'storeId')
-  const { items } = (await door.send('GET', '/offers')).body as { items: { batchId: string; benefit: { kind: string } }[] }
-  // Those that can be used at any hour, or what is accepted would hang on the time of the day.
-  const batchId = items.filter(({ benefit }) => benefit.kind === 'amount').map((offer) => offer.batchId)
+  const { items } = (await door.send('GET', '/offers')).body as { items: OfferCard[] }
+  // Those that can be used at any hour, or what is accepted would hang on the time of the day; first the one that is good at most stores.
+  const plainOffers = items.filter(({ benefit }) => benefit.kind === 'amount').sort((a, b) => b.storeCount - a.storeCount)
+  const batchId = plainOffers.map((offer) => offer.batchId)
   const promotionId = ids(await door.send('GET', '/promotions', as(tokens.marketer ?? '')), 'promotionId')
   const marketer = as(tokens.marketer ?? '')
   const window = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 40 * 86_400_000).toISOString() }

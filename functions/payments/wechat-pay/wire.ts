@@ -56,7 +56,7 @@ async function answerOf<T>(wire: Wire, asked: Asked, shape: z.ZodType<T>): Promi
     response = await send(wire, asked)
     bytes = await bytesOf(response)
   } catch (error) {
-    return unknown(error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'no_answer')
+    return unknown((error as Error).name === 'TimeoutError' ? 'timeout' : 'no_answer')
   }
   if (response.status === 202) return unknown('not_yet')
   if (response.status !== 200 && response.status !== 204) {

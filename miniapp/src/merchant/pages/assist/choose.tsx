@@ -1,8 +1,9 @@
-import { Input, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { yuan } from '../../../../../shared/money.ts'
 import { serverNow } from '../../../api/clock'
 import { Icon } from '../../../components/icon'
 import { Notice } from '../../../components/notice'
+import { asTheyRead, Reasons } from '../../../components/reasons'
 import { language } from '../../../platform/language'
 import { benefitWords } from '../../../words/benefit'
 import { troubleWords } from '../../../words/common'
@@ -64,7 +65,6 @@ function moneyOf({ benefit, discountFen = 0, payFen }: Preview): string {
 /** Why it is done without a code; kept with the redemption. */
 export function Confirm({ assist, step }: { assist: Assist; step: Confirming }) {
   const { reason, setReason, trouble, lost } = assist
-  const own = reasons.includes(reason) ? '' : reason
   return (
     <View>
       <View className="assist__card">
@@ -73,32 +73,7 @@ export function Confirm({ assist, step }: { assist: Assist; step: Confirming }) 
       <View className="assist__ask" ariaRole="heading">
         {copy.why}
       </View>
-      <View ariaRole="radiogroup">
-        {reasons.map((words, nth) => (
-          <View
-            key={words}
-            id={`reason-${nth}`}
-            className={`assist__reason ${words === reason ? 'assist__reason--on' : ''}`}
-            ariaRole="radio"
-            {...{ ariaChecked: words === reason }}
-            onClick={() => setReason(words)}
-          >
-            <Text>{words}</Text>
-            {words === reason && <Icon name="check" ink="pine" />}
-          </View>
-        ))}
-      </View>
-      <View className={`assist__reason ${own ? 'assist__reason--on' : ''}`}>
-        <Input
-          id="reason-own"
-          className="assist__own"
-          ariaLabel={copy.other}
-          placeholder={copy.other}
-          maxlength={60}
-          value={own}
-          onInput={(event) => setReason(event.detail.value)}
-        />
-      </View>
+      <Reasons ready={asTheyRead(reasons)} value={reason} own={copy.other} onChange={setReason} />
       {trouble !== undefined && (
         <Notice id="trouble" kind="bad" title={troubleWords(trouble)} note={lost ? copy.lost : undefined} />
       )}

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
-import { parse } from 'csv-parse/sync'
 import * as z from 'zod'
 import type { Outcome, PaymentFact, RefundFact } from '../channel.ts'
 import { fenIn } from '../wording.ts'
@@ -55,32 +54,34 @@ async function download(wire: Wire, url: URL): Promise<Buffer | undefined> {
   }
 }
 
+const known = [
+  ...['交易时间', '公众账号ID', '商户号', '微信订单号', '商户订单号', '交易状态', '货币种类', '订单金额'],
+  ...['微信退款单号', '商户退款单号', '退款状态', '申请退款金额'],
+]
 type Row = { [column: string]: string | undefined }
 
-/** Every field begins with a backtick; behind the rows stands a summary with a header of its own. Undefined: not what we know as a bill. */
+/**
+ * Every field begins with a backtick, so what divides them is comma and backtick: names of goods hold commas and quotes as they like. Behind
+ * the rows stands a summary with a header of its own. Undefined: not what we know as a bill.
+ */
 export function rowsIn(text: string): BillRow[] | undefined {
+  const [head = '', ...lines] = text.replace(/^\ufeff/, '').split(/\r?\n/)
+  const columns = head.split(',').map((name) => name.trim())
+  if (!known.every((name) => columns.includes(name))) return undefined
+  const end = lines.findIndex((line) => !line.startsWith('`'))
   try {
-    const records = parse(text, {
-      bom: true,
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }) as string[][]
-    const [head = [], ...rest] = records
-    const end = rest.findIndex(([first = '']) => !first.startsWith('`'))
-    const rows = end < 0 ? rest : rest.slice(0, end)
-    return rows.map((row) => rowOf(Object.fromEntries(head.map((name, n) => [name.trim(), row[n]?.replace(/^`/, '').trim()]))))
+    return lines.slice(0, end < 0 ? undefined : end).map((line) => {
+      const cells = line.slice(1).split(',`')
+      if (cells.length !== columns.length) throw new Error('a row of the bill has other columns')
+      return rowOf(Object.fromEntries(columns.map((name, n) => [name, cells[n]?.trim()])))
+    })
   } catch {
     return undefined
   }
 }
 
 function rowOf(row: Row): BillRow {
-  const said = (name: string) => {
-    const value = row[name]
-    if (value === undefined) throw new Error(`the bill has no column ${name}`)
-    return value
-  }
+  const said = (name: string) => row[name] ?? ''
   const money = (name: string) => {
     const fen = fenIn(said(name))
     if (fen === undefined) throw new Error(`the bill's ${name} is no amount`)

@@ -121,11 +121,6 @@ async function poolsOf(): Promise<Pools> {
   const uploaded = await door.post('/imports', { file: file[0], format: 'csv' }, marketer)
   return {
     ...{ orderId, exceptionId, storeSetId },
-    // Whose code can be shown again, and by whom, when it is tried.
-    ...{
-      shownId: couponId.slice(0, shownAgain.length),
-      shownBy: shownAgain.map((_, n) => holders[Math.floor(n / batchId.length)] ?? ''),
-    },
     ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     ...{ pictureFile: [drawing(500, 400)], picture: [shelved.body.picture] },

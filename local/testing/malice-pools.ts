@@ -20,17 +20,6 @@ export async function poolsOfOne(door: MaliceDoor, tokens: Tokens, pools: Pools,
     const waiting = await Promise.all(codes.map((code) => door.post(`/invitations/${code}/accept`, {}, member)))
     return { ...pools, memberId: [memberId], invitationId: waiting.map(({ body }) => body.invitationId) }
   }
-  // A code lives for a minute, and the suite longer.
-  if (name === 'previewRedemption' || name === 'redeem') {
-    const { shownId = [], shownBy = [], code = [] } = pools
-    const shown = await Promise.all(shownId.map((couponId, n) => door.post('/me/codes', { couponId }, as(shownBy[n] ?? ''))))
-    const usable = shown.filter(({ status }) => status === 200).map(({ body }) => body)
-    return {
-      ...pools,
-      code: [...usable.map((one) => one.code), ...code.slice(-2)],
-      typedCode: usable.map((one) => one.typedCode),
-    }
-  }
   if (name.endsWith('DesktopLogin')) {
     const logins = await Promise.all([1, 2, 3, 4].map(() => door.post('/desktop-logins', {})))
     const ticket = name === 'pollDesktopLogin' ? 'ticket' : 'scanTicket'

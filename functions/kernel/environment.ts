@@ -6,14 +6,15 @@ export const environment = {
   get wechatApi(): string {
     return process.env.FOOTFALL_WECHAT_API ?? 'https://api.weixin.qq.com'
   },
-  /** Where WeChat Pay answers. api2.mch.weixin.qq.com is its second address. */
+  /** Where WeChat Pay v3 answers: on one machine the sandbox. */
   get wechatPayApi(): string {
     return process.env.FOOTFALL_WECHAT_PAY_API ?? 'https://api.mch.weixin.qq.com'
   },
+  /** Where Alipay answers, with its path: on one machine the sandbox. */
   get alipayGateway(): string {
     return process.env.FOOTFALL_ALIPAY_GATEWAY ?? 'https://openapi.alipay.com/gateway.do'
   },
-  /** Our own address, as the channels call it back; no slash at its end. */
+  /** The API's own address as others reach it, without a slash at the end: the callbacks of the channels come to it. */
   get publicUrl(): string {
     return process.env.FOOTFALL_PUBLIC_URL ?? ''
   },

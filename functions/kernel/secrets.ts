@@ -16,31 +16,30 @@ export interface Secrets {
   /** base64url, 32 bytes: keyed hashes of openids and of names with phone numbers. It is never replaced: caps of members hang on it. */
   pseudonym: string
   wechat: { appid: string; secret: string }
-  wechatPay: WeChatPaySecrets
+  wechatPay: WechatPaySecrets
   alipay: AlipaySecrets
 }
 
-/** What the merchant platform of WeChat Pay gives out (docs/deploy.md). Keys are PEM. */
-export interface WeChatPaySecrets {
-  /** In service-provider mode the provider's; so are the keys then. */
+export interface WechatPaySecrets {
   mchid: string
-  /** Serial of the merchant's API certificate. */
+  /** Of the merchant API certificate: 40 hexadecimal digits. */
   serial: string
+  /** PKCS8 PEM of the merchant API certificate. */
   privateKey: string
-  /** 32 ASCII characters. */
+  /** 32 ASCII characters, used as they are. */
   apiV3Key: string
-  /** Whose signatures count: serial of a platform certificate, or PUB_KEY_ID_… of the public key, side by side. Answers are asked for under the first. */
+  /** Whose signatures count: PEM of a public key or a certificate, under PUB_KEY_ID_… or the serial of a platform certificate. Answers are asked for under the first. */
   platformKeys: { [serial: string]: string }
-  /** Service-provider mode: whose money it is. */
+  /** Service-provider mode: `mchid` is then sp_mchid. */
   sub?: { mchid: string; appid?: string }
 }
 
-/** Keys are PEM. */
 export interface AlipaySecrets {
   appId: string
   sellerId: string
+  /** PKCS8 PEM, ours. */
   privateKey: string
-  /** Alipay's own, not the one that belongs to ours. */
+  /** PEM, Alipay's own: not ours. */
   alipayPublicKey: string
 }
 
@@ -64,10 +63,7 @@ async function load(reference: string): Promise<Secrets> {
   return JSON.parse(answer.Parameter.Value) as Secrets
 }
 
-/**
- * Fresh secrets for one machine, or for the first deployment of a stage. What WeChat and Alipay give out stays empty: on one machine the
- * sandbox says it, in a deployment its owner fills it in, and until then nobody can pay.
- */
+/** Fresh secrets for one machine, or for the first deployment of a stage; what a channel gives its merchant is to be filled in. */
 export function makeSecrets(): Secrets {
   return {
     session: newKeyRing(),

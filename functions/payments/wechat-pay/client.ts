@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod'
-import type { WeChatPaySecrets } from '../../kernel/secrets.ts'
+import type { WechatPaySecrets } from '../../kernel/secrets.ts'
 import { instantIn } from '../../kernel/zone.ts'
 import type { Channel, Outcome, PaymentAsked, PaymentFact, RefundAsked, RefundFact } from '../channel.ts'
 import { withinBytes, withinLetters } from '../wording.ts'
@@ -41,7 +41,7 @@ export type AbnormalRefund = { refundId: string; refundNo: string } & (
 const Prepay = z.looseObject({ prepay_id: z.string().min(1).max(64) })
 
 /** WeChat Pay v3 for mini-programs. Throws where a key cannot be read: this deployment has none that are good. */
-export function weChatPay(appid: string, keys: WeChatPaySecrets, { notifyUrl, ...world }: World): WeChatPay {
+export function weChatPay(appid: string, keys: WechatPaySecrets, { notifyUrl, ...world }: World): WeChatPay {
   const { mchid, serial, sub } = keys
   const privateKey = createPrivateKey(keys.privateKey)
   const merchant: Merchant = { appid, mchid, sub, privateKey, apiV3Key: Buffer.from(keys.apiV3Key, 'utf8') }

@@ -83,7 +83,11 @@ export async function startStack(settings: Settings, say: (line: string) => void
     (what, error) => fault({ what, error: traceOf(error) }),
   )
   const { appid } = secrets.wechat
-  const config = { api: doors.api.url, authorize: `${doors.sandbox.url}/connect/oauth2/authorize`, appid, readyMadeLinks: true }
+  const { url } = doors.sandbox
+  const config = {
+    ...{ api: doors.api.url, authorize: `${url}/connect/oauth2/authorize`, pay: `${url}/pay` },
+    ...{ appid, readyMadeLinks: true },
+  }
   doors.web?.serve(web(join(root, 'miniapp', 'dist', 'h5'), config))
   await building
   // Last of all: the API's health is what tells that everything is there.

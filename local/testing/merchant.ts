@@ -26,6 +26,7 @@ export interface Odd {
   sent?: string
   timestamp?: string
   authorization?: (good: string) => string
+  signal?: AbortSignal
 }
 
 /** A merchant at the sandbox, for its tests: it signs by the published rules, and answers callbacks as it is told. */
@@ -78,7 +79,11 @@ export async function merchantAtSandbox(options: { file?: string; wakes?: boolea
     }
     const headers = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined)
     const sent = odd.sent ?? text
-    const answer = await fetch(front + target, { method, headers, ...(sent !== '' && { body: sent }) })
+    const answer = await fetch(front + target, {
+      ...{ method, headers },
+      ...(sent !== '' && { body: sent }),
+      ...(odd.signal && { signal: odd.signal }),
+    })
     const said = await answer.text()
     return { status: answer.status, headers: answer.headers, text: said, json: said.startsWith('{') ? JSON.parse(said) : {} }
   }

@@ -18,6 +18,7 @@ const runs = { fitting: 120, nearly: 70, wild: 20 }
 let door: MaliceDoor
 const tokens: { [role: string]: string } = {}
 let pools: Pools
+let codesNow: () => Promise<Pools>
 /** Operation -> what its part of the OpenAPI document says it refuses with. */
 const documented = new Map<string, string>()
 let seen = 0
@@ -90,9 +91,14 @@ async function poolsOf(): Promise<Pools> {
   await Promise.all(
     used.slice(4).map(({ body }) => door.post(`/redemptions/${body.redemptionId}/undo`, { reason: 'x' }, clerk)),
   )
-  const shownAgain = await Promise.all(
-    couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
-  )
+  // A code is good for a minute: those who try it ask for a fresh one.
+  codesNow = async () => {
+    const shown = await Promise.all(
+      couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
+    )
+    const usable = shown.filter(({ status }) => status === 200).map(({ body }) => body)
+    return { code: [...usable.map((one) => one.code), ...code.slice(0, 2)], typedCode: usable.map((one) => one.typedCode) }
+  }
   const orderId: string[] = []
   for (const n of [1, 2, 3, 4, 5, 6]) {
     const holder = as(await door.tokenOf(`guest-dead-phone-${n}`))
@@ -105,7 +111,6 @@ async function poolsOf(): Promise<Pools> {
   const freshDealId = drafts.map((one) => one.dealId)
   await door.settle()
   const exceptionId = ids(await door.send('GET', '/exceptions', as(tokens.operator ?? '')), 'exceptionId')
-  const usable = shownAgain.filter(({ status }) => status === 200).map(({ body }) => body)
   const giftToken = await giftsOf(
     items.filter(({ benefit }) => benefit.kind !== 'amount').map((offer) => offer.batchId),
     holders,
@@ -132,8 +137,6 @@ async function poolsOf(): Promise<Pools> {
     ...{ aloneFen: ['9900'], listFen: ['12800'], priceFen: ['6900'], size: ['2', '3', '4'], sponsoredSeats: ['1'] },
     ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },
     ...{ total: ['500'], perMember: ['2'], perMemberPerDay: ['1'], perDay: ['50'] },
-    code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
-    typedCode: usable.map((one) => one.typedCode),
     giftToken,
     // Those that may be closed for good without taking every other operation its store.
     closingId: closing.map(({ body }) => body.storeId),
@@ -157,7 +160,10 @@ async function giftsOf([first = '', second = '']: string[], holders: string[], c
   return given
 }
 
-const poolsFor = (name: RouteName) => poolsOfOne(door, tokens, pools, name)
+const poolsFor = async (name: RouteName) => {
+  const atCounter = name === 'previewRedemption' || name === 'redeem'
+  return poolsOfOne(door, tokens, atCounter ? { ...pools, ...(await codesNow()) } : pools, name)
+}
 
 /** The keys of what changed since the last look. A wrong typed code is counted, also where it is refused: that count alone may change. */
 function freshChanges(): string[] {

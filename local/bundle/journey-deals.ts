@@ -17,8 +17,16 @@ const form = {
 }
 
 /** A deal, as its marketer makes, edits and ends it, and one of its groups, as guests look at it. */
-export async function travelDeals(call: Call, table: Table, token: string, promotionId: string): Promise<void> {
-  const made = await call('createDeal', { token, path: { promotionId }, key: 'deal', body: form })
+export async function travelDeals(
+  call: Call,
+  table: Table,
+  token: string,
+  promotionId: string,
+  picture: string,
+): Promise<void> {
+  const sets = (await call('listStoreSets', { token })) as { items: { storeSetId: string }[] }
+  const voucher = { ...form.voucher, storeSetId: sets.items[0]?.storeSetId }
+  const made = await call('createDeal', { token, path: { promotionId }, key: 'deal', body: { ...form, voucher, picture } })
   const dealId = String(made.dealId)
   await call('updateDeal', { token, path: { dealId }, body: { ...form, total: 120, version: made.version } })
   await call('getDeal', { path: { dealId } })

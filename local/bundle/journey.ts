@@ -122,8 +122,8 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
 
-    await travelDeals(call, table, staffToken, promotionId)
-    await shelveAndServe(call, staffToken)
+    const picture = await shelveAndServe(call, staffToken)
+    await travelDeals(call, table, staffToken, promotionId, picture)
     await editPromotion(call, staffToken, promotionId, batchId)
     await approve(call, String(colleague.token))
 

@@ -1,4 +1,5 @@
 import type { CallOf } from '../../shared/api.ts'
+import type { Person } from './person.ts'
 import type { Said, Stack } from './stack.ts'
 
 /** What became of a call, in the code of its refusal. */
@@ -17,6 +18,13 @@ export function newGuests(stack: Stack, place: () => { batchId: string; storeId:
   async function login(openid: string): Promise<string> {
     tokens[openid] = (await stack.login(openid)).token
     return tokens[openid]
+  }
+  /** Opens a page as somebody whom the sandbox's login page does not know. */
+  async function open(who: Person, openid: string, path: string): Promise<void> {
+    await who.open(`${stack.web}/pages/home/index`)
+    const session = JSON.stringify({ data: await stack.login(openid) })
+    await who.page.evaluate((kept) => localStorage.setItem('footfall.session', kept), session)
+    await who.open(stack.web + path)
   }
   async function claim(openid: string): Promise<void> {
     coupons[openid] = (await stack.call('claimCoupon', { batchId: place().batchId }, await login(openid))).couponId
@@ -39,7 +47,7 @@ export function newGuests(stack: Stack, place: () => { batchId: string; storeId:
   }
   const refused = (openid: string, totalFen = 10_000) => outcome(redeem(openid, totalFen))
 
-  return { tokens, coupons, login, claim, showCode, redeem, refused }
+  return { tokens, coupons, login, open, claim, showCode, redeem, refused }
 }
 
 export type Guests = ReturnType<typeof newGuests>

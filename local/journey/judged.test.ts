@@ -50,13 +50,6 @@ function step(words: string, work: () => Promise<void>): void {
 const texts = (who: Person, of: string) => who.page.locator(`${of}:visible`).allTextContents()
 /** What guests read may be some seconds old, as the contract says. */
 const wordsGrowOld = () => stack.advanceClock(60)
-/** In a browser whose login page does not know this person. */
-async function become(who: Person, openid: string, path: string): Promise<void> {
-  await who.open(`${stack.web}/pages/home/index`)
-  const session = JSON.stringify({ data: await stack.login(openid) })
-  await who.page.evaluate((kept) => localStorage.setItem('footfall.session', kept), session)
-  await who.open(stack.web + path)
-}
 describe('the marketer', () => {
   step('imports 300 stores as their spreadsheet is, and is told of three rows why not', async () => {
     await marketer.open(`${stack.web}/marketing/pages/import/index`)
@@ -101,7 +94,7 @@ describe('the marketer', () => {
     const mine = items.find(({ name }) => name === '工作日午市')
     promotionId = mine?.promotionId ?? ''
     batchId = mine?.batches[0]?.batchId ?? ''
-    await become(guest, 'a', `/pages/offer/index?batchId=${batchId}`)
+    await guests.open(guest, 'a', `/pages/offer/index?batchId=${batchId}`)
     await guest.see('closed')
     expect(await texts(guest, '.offer__rule')).toEqual(rules)
     await guest.picture('not-yet')
@@ -171,7 +164,7 @@ describe('the days of use', () => {
     const [open, close] = [onWall(working, '11:00'), onWall(working, '14:00')]
     await edges.before(open, 60)
     expect(await guests.refused('a')).toBe('coupon.outside_hours')
-    await become(clerk, 'clerk', '/merchant/pages/counter/index')
+    await guests.open(clerk, 'clerk', '/merchant/pages/counter/index')
     await clerk.type('typed-code', (await guests.showCode('a')).typedCode)
     await clerk.type('bill', '100')
     await clerk.tap('look')

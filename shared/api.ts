@@ -1,12 +1,13 @@
 import type * as z from 'zod'
 import type { Contract } from './contract.ts'
-import { couponContracts } from './coupons.ts'
+import { couponContracts } from './coupon-contracts.ts'
 import { dealContracts } from './deals.ts'
 import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
 import { offerDeskContracts } from './offer-desk.ts'
+import { orderContracts, paymentContracts, refundContracts } from './orders.ts'
 import { pictureContracts } from './pictures.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
@@ -36,6 +37,9 @@ export const api = {
   ...redemptionContracts,
   ...exceptionContracts,
   ...giftContracts,
+  ...orderContracts,
+  ...paymentContracts,
+  ...refundContracts,
 } satisfies { [name in RouteName]: Contract }
 
 export type Api = typeof api

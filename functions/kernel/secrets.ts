@@ -28,7 +28,7 @@ export interface WechatPaySecrets {
   privateKey: string
   /** 32 ASCII characters, used as they are. */
   apiV3Key: string
-  /** Whose signatures count: PEM of a public key or a certificate, under PUB_KEY_ID_… or the serial of a platform certificate. */
+  /** Whose signatures count: PEM of a public key or a certificate, under PUB_KEY_ID_… or the serial of a platform certificate. Answers are asked for under the first. */
   platformKeys: { [serial: string]: string }
   /** Service-provider mode: `mchid` is then sp_mchid. */
   sub?: { mchid: string; appid?: string }
@@ -71,7 +71,7 @@ export function makeSecrets(): Secrets {
     typed: randomBytes(32).toString('base64url'),
     pseudonym: randomBytes(32).toString('base64url'),
     wechat: { appid: `wx${randomBytes(8).toString('hex')}`, secret: randomBytes(16).toString('hex') },
-    wechatPay: { mchid: '', serial: '', privateKey: '', apiV3Key: '', platformKeys: {} },
+    wechatPay: { mchid: '', serial: '', privateKey: '', apiV3Key: randomBytes(16).toString('hex'), platformKeys: {} },
     alipay: { appId: '', sellerId: '', privateKey: '', alipayPublicKey: '' },
   }
 }

@@ -28,7 +28,8 @@ test('what is typed becomes the form, a row without a price is none, and the lad
 })
 
 test('what stands is filled in so that sending it changes nothing, its stores neither', () => {
-  const counts = { left: 0, taken: 0, ordered: 0, paid: 0, redeemed: 0, refunded: 0 }
+  const groups = { groupsOpened: 0, groupsComplete: 0, groupsFailed: 0, sponsoredFen: 0 }
+  const counts = { left: 0, taken: 0, ordered: 0, paid: 0, redeemed: 0, refunded: 0, ...groups }
   const voucher = { uses: 1, validDays: 30, storeIds: ['sto_1'] }
   const about = { dealId: 'dea_1', promotionId: 'prm_1', version: 1, state: 'open' as const, counts }
   const deal = { ...form, refundable: 'until_used' as const, voucher, ...about }

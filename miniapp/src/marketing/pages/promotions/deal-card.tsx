@@ -35,6 +35,9 @@ export function DealCard({ deal, live, onStop, onEdit }: Props) {
     [copy.paid, counts.paid, 'paid'],
     [copy.usedTimes, counts.redeemed, 'redeemed'],
     [copy.refunded, counts.refunded, 'refunded'],
+    [copy.groupsOpened, counts.groupsOpened, 'groups'],
+    [copy.groupsComplete, counts.groupsComplete, 'complete'],
+    ...(counts.sponsoredFen > 0 ? [[copy.sponsored, yuan(counts.sponsoredFen), 'sponsored'] as const] : []),
   ] as const
   return (
     <View id={`deal-${dealId}`} className="batch">

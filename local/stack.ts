@@ -18,6 +18,7 @@ import { gateway } from './gateway/gateway.ts'
 import { type Handler, invoke, loadHandler } from './gateway/invoke.ts'
 import { merchantSide } from './sandbox/pay/keys.ts'
 import { control, newSandbox, wechat } from './sandbox/sandbox.ts'
+import { templates } from './sandbox/templates.ts'
 import { type Schedule, startSchedules } from './schedules.ts'
 import type { Settings } from './settings.ts'
 import { buildWeb } from './web/build.ts'
@@ -46,7 +47,7 @@ export async function startStack(settings: Settings, say: (line: string) => void
   const release = folder === undefined ? () => {} : takeFolder(folder)
   const clock = localClock(kernelClock, folder)
   const keys = await channelKeys(folder, clock.now())
-  const secrets = localSecrets(folder, merchantSide(keys))
+  const secrets = { ...localSecrets(folder, merchantSide(keys)), templates }
   log.sink = logSink(folder, say)
   const building = withWeb ? buildWeb(root, say, stopping) : Promise.resolve()
   // It is awaited below; should something else fail first, that is what is told.

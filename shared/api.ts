@@ -5,6 +5,7 @@ import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
+import { messageContracts } from './messages.ts'
 import { pictureContracts } from './pictures.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
@@ -32,6 +33,7 @@ export const api = {
   ...redemptionContracts,
   ...exceptionContracts,
   ...giftContracts,
+  ...messageContracts,
 } satisfies { [name in RouteName]: Contract }
 
 export type Api = typeof api

@@ -82,6 +82,9 @@ export const routes = {
   listExceptions: 'GET /exceptions',
   resolveException: 'POST /exceptions/{exceptionId}/resolve',
 
+  listMessageTemplates: 'GET /messages/templates',
+  allowMessages: 'POST /me/messages',
+
   giveGift: 'POST /gifts',
   getGift: 'GET /gifts/{giftToken}',
   cancelGift: 'POST /gifts/{giftToken}/cancel',

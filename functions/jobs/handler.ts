@@ -7,6 +7,7 @@ import { duePlace, type Job, scheduled } from '../kernel/due.ts'
 import { table } from '../kernel/table/open.ts'
 import { warmUp } from '../kernel/table/warm.ts'
 import type { ErasureItem } from '../members/members.ts'
+import { sendMessage, sendReport } from '../messages/messages.ts'
 import { finishErasure } from '../privacy/privacy.ts'
 
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
@@ -25,6 +26,8 @@ const jobs: { [work: string]: Job } = {
   'coupon.expired': (item, now) => releaseReserve(table, item as CouponItem, now),
   erasure: (item, now) => finishErasure(table, item as ErasureItem, now),
   import: (item, now) => continueImport(table, item, now),
+  message: (item, now) => sendMessage(table, item, now),
+  report: (item, now) => sendReport(table, item, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
 }
 

@@ -8,11 +8,13 @@ import { createTable } from '../../functions/kernel/table/dynamodb-create.ts'
 import { storeItem } from '../../functions/stores/items.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
+import { templates } from '../sandbox/templates.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { hardCases } from './journey-counter.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { travelGifts } from './journey-gifts.ts'
 import { importTwice } from './journey-imports.ts'
+import { allowAndQueue, mustBeSent } from './journey-messages.ts'
 import { exportAndErase, leaveUnfinished, tellAndTakeBack } from './journey-people.ts'
 import { shelveAndServe } from './journey-pictures.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
@@ -42,7 +44,8 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
   await createTable(client, tableName)
   const table = openDynamo({ tableName, client })
   const roles = new Map(packaged.functions.map((name) => [name, allowedTo(packaged.template, name)]))
-  const cloud = await startCloud({ dynamoDb, roles, parameter: { name: parameter, value: JSON.stringify(makeSecrets()) } })
+  const value = JSON.stringify({ ...makeSecrets(), templates })
+  const cloud = await startCloud({ dynamoDb, roles, parameter: { name: parameter, value } })
   const lambdas = new Map<string, Lambda>()
   const env = {
     FOOTFALL_TABLE_NAME: tableName,
@@ -160,7 +163,9 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await leaveUnfinished(table, String(guest.memberId))
     await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     await leaveExpired(table, promotionId)
+    await allowAndQueue(call, table, staffToken, String(boss.memberId))
     await (lambdas.get('jobs') as Lambda).invoke({})
+    await mustBeSent(table, String(boss.memberId))
     await mustBeReclaimed(table, rushId, 9)
     return { statuses, cloud, elsewhere }
   } finally {

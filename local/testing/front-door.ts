@@ -17,6 +17,7 @@ import { routesOf } from '../gateway/routes.ts'
 import { merchantSide } from '../sandbox/pay/keys.ts'
 import { type HowPaid, payOrder } from '../sandbox/pay/paying.ts'
 import { newSandbox, wechat } from '../sandbox/sandbox.ts'
+import { templates } from '../sandbox/templates.ts'
 import { testKeys } from './test-keys.ts'
 
 /** An answer: the contract's output, or a refusal. */
@@ -46,7 +47,7 @@ export async function frontDoor() {
   const root = join(import.meta.dirname, '..', '..')
   process.env.FOOTFALL_DATA = ':memory:'
   const keys = await testKeys()
-  const made = { ...makeSecrets(), ...merchantSide(keys) }
+  const made = { ...makeSecrets(), ...merchantSide(keys), templates }
   process.env.FOOTFALL_SECRETS = JSON.stringify(made)
   process.env.FOOTFALL_PER_ADDRESS ??= '1000000'
   const advance = (seconds: number) => {

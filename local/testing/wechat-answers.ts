@@ -17,6 +17,7 @@ export async function wechatAnswers() {
       const [path = ''] = (request.url ?? '').split('?')
       const body = JSON.parse(Buffer.concat(chunks).toString() || '{}')
       if (path === '/cgi-bin/stable_token') return response.end(JSON.stringify({ access_token: 'a-token', expires_in: 7200 }))
+      if (path === '/wxa/msg_sec_check') return response.end(JSON.stringify({ errcode: 0, result: { suggest: 'pass' } }))
       told.push({ path, body })
       const errcode = next.shift() ?? 0
       if (errcode === 'drop') return response.destroy()

@@ -12,6 +12,7 @@ const browsing: ReadonlySet<RouteName> = new Set<RouteName>([
   'getStore',
   'getGift',
   'getHealth',
+  'listMessageTemplates',
   'getInvitation',
   'startDesktopLogin',
   'pollDesktopLogin',

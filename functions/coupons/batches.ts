@@ -17,9 +17,11 @@ import {
 } from './items.ts'
 import { standingOf, stateOfOffer, stockLeft } from './offers.ts'
 import { awaitReclaim } from './reclaim.ts'
-import { mostCost, shardsFor, sharesOf, usable } from './rules.ts'
 import { checkFlash, flashShardsFor, isFlash } from './rush.ts'
+import { mostCost } from './settle.ts'
+import { shardsFor, sharesOf } from './shares.ts'
 import { flashStock } from './slots.ts'
+import { usable } from './times.ts'
 
 /** Where a batch belongs and when it can be claimed. */
 export interface BatchFacts {

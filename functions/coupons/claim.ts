@@ -22,7 +22,7 @@ import {
   takeStock,
   wallet,
 } from './items.ts'
-import { usable } from './rules.ts'
+import { usable } from './times.ts'
 
 const wordsSeconds = 5
 export const spentSeconds = 1

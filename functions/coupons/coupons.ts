@@ -27,26 +27,13 @@ export { couponOfRedemption, dueAtEnd, giftPlace, placeOf } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
 export { reclaim } from './reclaim.ts'
 export { type Revision, reviseBatch } from './revise.ts'
-export {
-  type Counter,
-  checkScope,
-  giftStateOf,
-  giftUntil,
-  hasTimes,
-  judgeGiving,
-  judgeUse,
-  lineScope,
-  mostCost,
-  outrunsCalendar,
-  type Settlement,
-  settle,
-  stateOf,
-  undoWindowMinutes,
-} from './rules.ts'
+export { type Counter, giftStateOf, giftUntil, judgeGiving, judgeUse, stateOf, undoWindowMinutes } from './rules.ts'
 export { rushWrites } from './rush.ts'
 export { honours, refusalOf, storesOf } from './scope.ts'
+export { checkScope, lineScope, mostCost, type Settlement, settle } from './settle.ts'
 export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
 export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
+export { hasTimes, outrunsCalendar } from './times.ts'
 export { rulesInWords } from './words.ts'
 
 /** Claims one; the same call again answers the same coupon. */

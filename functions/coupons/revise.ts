@@ -6,8 +6,8 @@ import { listed, reserveOf, rulesItem } from './batches.ts'
 import { type BatchItem, batchKey, type StockItem, stockKey } from './items.ts'
 import { standingOf, stockLeft } from './offers.ts'
 import { awaitReclaim } from './reclaim.ts'
-import { sharesOf, sharesTaken } from './rules.ts'
 import { checkRushEdit } from './rush.ts'
+import { sharesOf, sharesTaken } from './shares.ts'
 
 const races = 5
 

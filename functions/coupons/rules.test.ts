@@ -1,17 +1,8 @@
 import { Problem } from '../../shared/problem.ts'
-import {
-  coarse,
-  codeExpiry,
-  isInTimes,
-  judgeUse,
-  mostCost,
-  mostCycles,
-  settle,
-  shardsFor,
-  sharesOf,
-  stateOf,
-  usable,
-} from './rules.ts'
+import { codeExpiry, judgeUse, mostCycles, stateOf } from './rules.ts'
+import { mostCost, settle } from './settle.ts'
+import { coarse, shardsFor, sharesOf } from './shares.ts'
+import { isInTimes, usable } from './times.ts'
 
 const refusal = (work: () => unknown): string => {
   try {

@@ -77,7 +77,7 @@ export async function look(
     usableFrom: instantIn(zone, coupon.usableFrom),
     usableTo: instantIn(zone, coupon.usableTo),
     usable: why === undefined || billNeeded,
-    why: why && { code: why.code, message: sentence(why.code, language) },
+    why: why && { code: why.code, message: sentence(why.code, language), retryAt: againAt(why, zone) },
     use:
       why?.code === 'coupon.already_redeemed' && coupon.use
         ? await shownUse(table, lastUse(coupon), coupon.use, zone, now)
@@ -87,6 +87,11 @@ export async function look(
     scope,
     ...(judged instanceof Problem ? {} : judged),
   }
+}
+
+/** On a wall: of the store where its hours are meant, else of the batch. */
+function againAt({ code, facts }: Problem, zone: string): string | undefined {
+  return facts.retryAt && code === 'coupon.not_started' ? instantIn(zone, facts.retryAt) : facts.retryAt
 }
 
 /** Uses the coupon, once. The same key and body answer the same redemption, also after the code's minute. */

@@ -1,4 +1,4 @@
-import { templates } from '../../local/sandbox/templates.ts'
+import { templates } from '../../local/data/templates.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { wechatAnswers } from '../../local/testing/wechat-answers.ts'
 import type { MessageKind } from '../../shared/messages.ts'

@@ -1,6 +1,6 @@
+import { templates } from '../../local/data/templates.ts'
 import { grantKey } from '../../local/sandbox/mini/message.ts'
 import { payOrder } from '../../local/sandbox/pay/paying.ts'
-import { templates } from '../../local/sandbox/templates.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import type { MessageKind } from '../../shared/messages.ts'
 import { openedWeChatPay } from '../payments/channels.ts'

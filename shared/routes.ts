@@ -91,6 +91,14 @@ export const routes = {
   listMessageTemplates: 'GET /messages/templates',
   allowMessages: 'POST /me/messages',
 
+  placeOrder: 'POST /deals/{dealId}/orders',
+  listMyOrders: 'GET /me/orders',
+  getOrder: 'GET /me/orders/{orderId}',
+  payOrder: 'POST /orders/{orderId}/pay',
+  cancelOrder: 'POST /orders/{orderId}/cancel',
+  quoteRefund: 'POST /orders/{orderId}/refund-quote',
+  requestRefund: 'POST /orders/{orderId}/refunds',
+
   giveGift: 'POST /gifts',
   getGift: 'GET /gifts/{giftToken}',
   cancelGift: 'POST /gifts/{giftToken}/cancel',
@@ -98,3 +106,9 @@ export const routes = {
 } as const
 
 export type RouteName = keyof typeof routes
+
+/** Where payment channels call back: no operations of ours, so they stand in no contract. */
+export const callbacks = {
+  wechatPay: 'POST /callbacks/wechat-pay',
+  alipay: 'POST /callbacks/alipay',
+} as const

@@ -9,6 +9,8 @@ import { table } from '../kernel/table/open.ts'
 import { warmUp } from '../kernel/table/warm.ts'
 import type { ErasureItem } from '../members/members.ts'
 import { sendMessage, sendReport } from '../messages/messages.ts'
+import type { ClockItem, RefundItem } from '../orders/orders.ts'
+import { lookAtOrder, lookAtRefund } from '../payments/payments.ts'
 import { finishErasure } from '../privacy/privacy.ts'
 
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
@@ -30,6 +32,8 @@ const jobs: { [work: string]: Job } = {
   message: (item, now) => sendMessage(table, item, now),
   report: (item, now) => sendReport(table, item, now),
   'group.over': (item, now) => groupOver(table, item, now),
+  'order.look': (item, now) => lookAtOrder(table, item as ClockItem, now),
+  'refund.look': (item, now) => lookAtRefund(table, item as RefundItem, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
 }
 

@@ -1,3 +1,4 @@
+import { newBuying } from '../../local/testing/buying.ts'
 import { newDeals } from '../../local/testing/dealing.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { wechatAnswers } from '../../local/testing/wechat-answers.ts'
@@ -53,4 +54,28 @@ it('who paid for a group whose time is over is told that it failed', async () =>
   await door.runJobs()
   const words = ['三人下午茶', '拼团未成', '人数未满，钱款将原路退回']
   expect(told()).toEqual([['guest-tell-4', `guest/pages/group/index?groupId=${groupId}`, ...words]])
+})
+
+it('whose money has arrived is told how much, once it has', async () => {
+  const at = newBuying(door)
+  const guest = await at.guest()
+  await door.call('allowMessages', { kinds: ['refund'] }, { token: guest.token })
+  const { orderId } = await guest.alone(await at.deal())
+  const { outTradeNo } = (await door.call('payOrder', { orderId }, { token: guest.token })).body
+  await door.pay(outTradeNo)
+  await door.settle()
+  await door.call('requestRefund', { orderId, reason: '改期' }, { token: guest.token })
+  await door.settle()
+  await door.runJobs()
+  expect(told()).toEqual([])
+  for (let minute = 0; minute < 4; minute++) {
+    door.clock.offsetMs += 60_000
+    await door.callbacks()
+    await door.settle()
+    await door.runJobs()
+  }
+  const title = expect.any(String)
+  const when = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
+  const page = `guest/pages/order/index?orderId=${orderId}`
+  expect(told()).toEqual([[guest.openid, page, title, '¥99', when, '已原路退回，请查看支付账户']])
 })

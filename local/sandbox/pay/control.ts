@@ -5,6 +5,7 @@ import { isOpenid } from '../people.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { Book } from './book.ts'
 import { type HowPaid, orderOf, payOrder } from './paying.ts'
+import { orderBehind, sheetFields } from './sheet.ts'
 
 /** What the guest's phone does, asked for by people and tests. */
 export const paymentCommands: { [route: string]: Command } = {
@@ -22,8 +23,15 @@ export const paymentCommands: { [route: string]: Command } = {
     }
     const paid = guestPays(sandbox, out_trade_no, how)
     // The phone hears of it when the callback was sent; a fault makes the callback late or lose its way.
-    await sandbox.pay.courier.run()
+    await sandbox.pay.courier.run(out_trade_no)
     return { out_trade_no, ...paid }
+  },
+  'POST /sheets': async (sandbox, body) => {
+    onlyFields(body, [...sheetFields, 'openid'])
+    const { outTradeNo } = orderBehind(sandbox, body)
+    const paid = guestPays(sandbox, outTradeNo, body.openid === undefined ? {} : { openid: String(body.openid) })
+    await sandbox.pay.courier.run(outTradeNo)
+    return { out_trade_no: outTradeNo, ...paid }
   },
   // The guest closes the sheet: at the channel nothing changes.
   'POST /payments/{out_trade_no}/cancel': (sandbox, body, { out_trade_no = '' }) => {

@@ -111,6 +111,22 @@ test('who does not answer in time has not taken it, and a stranger’s address i
   await expect(postTo()('https://shop.example/callback', {}, '{}')).rejects.toThrow('not on this machine')
 })
 
+test('whoever pays waits for the own callback only, not for those of others', async () => {
+  const stuck = createServer(() => {})
+  await new Promise<void>((ready) => stuck.listen(0, '127.0.0.1', ready))
+  const notify_url = `http://127.0.0.1:${(stuck.address() as AddressInfo).port}/`
+  const crowd = await merchantAtSandbox({ atOnce: 2 })
+  await crowd.prepay('STUCK001', { notify_url })
+  await crowd.prepay('QUICK001')
+  const waiting = crowd.command('/payments/STUCK001/pay')
+  expect(await crowd.command('/payments/QUICK001/pay')).toMatchObject({ totalFen: 9900 })
+  expect(crowd.heard).toHaveLength(1)
+  stuck.closeAllConnections()
+  stuck.close()
+  expect(await waiting).toMatchObject({ totalFen: 9900 })
+  await crowd.end()
+})
+
 test('the control tells what became of an order, its refunds and its callbacks', async () => {
   const number = await paid()
   await shop.refund(number, `${number}R1`, 100)

@@ -2,7 +2,8 @@ import { templates } from '../../local/data/templates.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { wechatAnswers } from '../../local/testing/wechat-answers.ts'
 import type { MessageKind } from '../../shared/messages.ts'
-import { queueMessage, queueReport } from './messages.ts'
+import type { Item } from '../kernel/table/table.ts'
+import { queueMessage, sendMessage } from './messages.ts'
 import type { Message } from './rules.ts'
 
 let door: FrontDoor
@@ -198,6 +199,19 @@ describe('a message', () => {
     for (const sk of ['VOUCHER#b', 'VOUCHER#c']) expect(await kept(memberId, sk)).toMatchObject({ became: 'no_longer_so' })
   })
 
+  it('that a run of the jobs met late is not sent again', async () => {
+    const { token, memberId } = await member()
+    await allow(token, ['group'])
+    await allow(token, ['group'])
+    await queue(memberId)
+    const asSeen = (await kept(memberId)) as unknown as Item
+    await door.runJobs()
+    // As the index shows it for a moment longer.
+    await sendMessage(door.table, asSeen, door.clock.now())
+    expect(wechat.told).toHaveLength(1)
+    expect((await left(token)).group).toBe(1)
+  })
+
   it('is gone with its member', async () => {
     const { token, memberId } = await member()
     await allow(token, ['group'])
@@ -207,56 +221,5 @@ describe('a message', () => {
     await door.runJobs()
     expect(wechat.told).toEqual([])
     expect(await kept(memberId)).toBeUndefined()
-  })
-})
-
-describe('the report of what was handed over', () => {
-  const report = (memberId: string, orderId: string) =>
-    door.table.commit(
-      queueReport({ orderId, memberId, transactionId: '42', title: '双人火锅', at: door.clock.now().toISOString() }),
-    )
-  const became = async (orderId: string) => (await door.table.get({ pk: `REPORT#${orderId}`, sk: 'REPORT' }))?.became
-
-  it('tells WeChat once an order that it was collected in the store', async () => {
-    const { openid, memberId } = await member()
-    await report(memberId, 'ord_told')
-    await report(memberId, 'ord_told')
-    await door.runJobs()
-    await report(memberId, 'ord_told')
-    await door.runJobs()
-    expect(wechat.told).toEqual([
-      {
-        path: '/wxa/sec/order/upload_shipping_info',
-        body: {
-          order_key: { order_number_type: 2, transaction_id: '42' },
-          logistics_type: 4,
-          delivery_mode: 1,
-          shipping_list: [{ item_desc: '双人火锅' }],
-          upload_time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+08:00$/),
-          payer: { openid },
-        },
-      },
-    ])
-    expect(await became('ord_told')).toBe('sent')
-  })
-
-  it('is tried again while WeChat does not see the payment, and is told when WeChat says it has been', async () => {
-    const { memberId } = await member()
-    await report(memberId, 'ord_again')
-    wechat.next.push(10060001, 'drop', 10060002)
-    for (const minutes of [0, 1, 5]) {
-      door.clock.offsetMs += minutes * 60_000
-      await door.runJobs()
-    }
-    expect(await became('ord_again')).toBe('sent')
-  })
-
-  it('that WeChat will not have raises an alarm', async () => {
-    const { memberId } = await member()
-    await report(memberId, 'ord_refused')
-    wechat.next.push(10060031)
-    await door.runJobs()
-    expect(await became('ord_refused')).toBe('failed.10060031')
-    expect(door.lines.some((line) => line.includes('"level":"error","what":"report","orderId":"ord_refused"'))).toBe(true)
   })
 })

@@ -19,6 +19,7 @@ const actions = [
   ...['place', 'place', 'begin', 'begin', 'pay', 'pay', 'pay'],
   ...[
     'other-channel',
+    'late',
     'cancel',
     'refund',
     'duplicate',
@@ -57,6 +58,8 @@ export async function permute(
   const guests = [await guest(), await guest(), await guest()]
   const placed: Placed[] = []
   const groups: string[] = []
+  /** Where Alipay's cashier was last opened for an order. */
+  const cashiers = new Map<string, string>()
   const trail: Action[] = []
   const { sandbox, table } = door
   const later = (seconds: number) => {
@@ -97,8 +100,11 @@ export async function permute(
     for (let n = 1; kept && n <= Number(kept.attempts); n++) {
       const { outTradeNo, channel } = kept[`a${n}`] as { outTradeNo: string; channel: string }
       await survive(async () => {
-        if (channel === 'wechat') await door.pay(outTradeNo)
-        else payTrade(sandbox, outTradeNo)
+        if (channel === 'wechat') return door.pay(outTradeNo)
+        // What was handed over is opened now, which is what makes a trade there; also when we have given the order up meanwhile.
+        const url = cashiers.get(orderId)
+        if (url !== undefined) await fetch(url, { redirect: 'manual' })
+        payTrade(sandbox, outTradeNo)
       })
     }
   }
@@ -128,9 +134,20 @@ export async function permute(
     'other-channel': async () => {
       if (placed.length === 0) return
       const one = pick(placed)
+      if (chance() < 0.5) sandbox.faults.set('pay', 'error-503', 1)
       const { url } = await attempt(one, 'alipay')
-      // The cashier is opened, which is what makes a trade there.
-      if (url !== undefined) await survive(() => fetch(url, { redirect: 'manual' }))
+      if (url !== undefined) cashiers.set(one.orderId, url)
+    },
+    // Given up while nobody has opened the cashier, which is opened and paid all the same.
+    late: async () => {
+      if (placed.length === 0) return
+      const one = pick(placed)
+      const { url } = await attempt(one, 'alipay')
+      if (url === undefined) return
+      cashiers.set(one.orderId, url)
+      later(37)
+      await door.call('cancelOrder', { orderId: one.orderId }, { token: one.guest.token })
+      await thumb(one)
     },
     cancel: async () => {
       const one = placed.length > 0 ? pick(placed) : undefined
@@ -240,7 +257,7 @@ async function audit(
     if (atChannels !== took - gave) wrong.push(`order ${nth}: the ledger has ${atChannels}, the channels ${took - gave}`)
     if ((sums.order ?? 0) !== -kept || (sums.refund ?? 0) !== 0 || (sums.late ?? 0) !== 0)
       wrong.push(`order ${nth}: ${JSON.stringify(sums)}`)
-    const entries = items.map(({ sk, fen }) => `${String(sk).replace(/[0-9A-Z]{26}/g, '…')} ${fen}`).sort()
+    const entries = items.map(({ sk, fen }) => `${String(sk).replace(/:(L?)[0-9A-Z]{26}(R\d+)?#/, ':$1…$2#')} ${fen}`).sort()
     lines.push(`${nth} ${order.state} ${entries.join('; ')}`)
   }
   const left = Number((await door.table.get({ pk: `DEAL#${dealId}#STOCK#0`, sk: 'STOCK' }))?.left)

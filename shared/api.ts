@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Contract } from './contract.ts'
-import { couponContracts } from './coupons.ts'
+import { couponContracts } from './coupon-contracts.ts'
 import { dealContracts } from './deals.ts'
 import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'

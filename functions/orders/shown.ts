@@ -82,7 +82,7 @@ function timelineOf(order: OrderItem, group: Group, refunds: RefundItem[], zone:
   ]
   return past
     .filter((one) => one !== undefined)
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
     .map((one) => ({ ...one, at: instantIn(zone, one.at) }))
 }
 

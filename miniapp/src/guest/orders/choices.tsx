@@ -20,7 +20,7 @@ export function Choices({ title, chosen, onChoose }: { title: string; chosen: Ch
           onClick={() => onChoose(channel)}
         >
           <Text>{orderWords[channel]}</Text>
-          <Text className="order__mark">{channel === chosen ? '✓' : ''}</Text>
+          <Text className="order__mark order__mark--one">{channel === chosen ? '✓' : ''}</Text>
         </View>
       ))}
     </View>

@@ -60,9 +60,6 @@ describe('giving money back', () => {
     const after = await guest.order(orderId)
     expect(after.refundedFen).toBe(19_800)
     expect(after.timeline?.map(({ kind }) => kind).slice(0, 3)).toEqual(['placed', 'paid', 'refund_asked'])
-    expect(after.timeline?.map(({ at }) => Date.parse(at))).toEqual(
-      after.timeline?.map(({ at }) => Date.parse(at)).sort((a, b) => a - b),
-    )
   })
 
   it.each(['timeout-after', 'drop-after', 'error-after', 'error-500', 'rate-429', 'unsigned'] as const)(

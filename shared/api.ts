@@ -6,6 +6,7 @@ import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
+import { messageContracts } from './messages.ts'
 import { offerDeskContracts } from './offer-desk.ts'
 import { orderContracts, paymentContracts, refundContracts } from './orders.ts'
 import { pictureContracts } from './pictures.ts'
@@ -37,6 +38,7 @@ export const api = {
   ...redemptionContracts,
   ...exceptionContracts,
   ...giftContracts,
+  ...messageContracts,
   ...orderContracts,
   ...paymentContracts,
   ...refundContracts,

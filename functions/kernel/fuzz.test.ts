@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { people } from '../../local/seed/city.ts'
+import { batchesIn } from '../../local/testing/cards.ts'
 import { agreeingDeal, newDeals } from '../../local/testing/dealing.ts'
 import { drawing } from '../../local/testing/drawing.ts'
 import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/testing/malice.ts'
@@ -43,7 +44,8 @@ async function poolsOf(): Promise<Pools> {
   const clerk = as(tokens.clerk ?? '')
   const storeId = ids(await door.send('GET', '/stores', as(tokens.manager ?? '')), 'storeId')
   const here = ids(await door.send('GET', '/stores', clerk), 'storeId')
-  const { items } = (await door.send('GET', '/offers')).body as { items: OfferCard[] }
+  const cards = (await door.send('GET', '/offers')).body as { items: OfferCard[] }
+  const items = batchesIn(cards.items)
   // Those that can be used at any hour, or what is accepted would hang on the time of the day; first the one that is good at most stores.
   const plainOffers = items.filter(({ benefit }) => benefit.kind === 'amount').sort((a, b) => b.storeCount - a.storeCount)
   const batchId = plainOffers.map((offer) => offer.batchId)

@@ -35,7 +35,8 @@ beforeAll(async () => {
   for (const { openid, role } of people) tokens[role] ??= await door.tokenOf(openid)
   tokens.member = await door.tokenOf('guest-nosy')
   const owner = as(await door.tokenOf('guest-owner'))
-  const offers = (await door.send('GET', '/offers')).body.items as { batchId: string; merchantName: string }[]
+  const cards = (await door.send('GET', '/offers')).body.items as { kind: string; batchId: string; merchantName: string }[]
+  const offers = cards.filter(({ kind }) => kind === 'batch')
   const [batchId = ''] = offers.filter((offer) => offer.merchantName === '春水小火锅').map((offer) => offer.batchId)
   const hotpot = (await door.send('GET', `/batches/${batchId}`)).body
   const storeId: string = hotpot.stores[0].storeId

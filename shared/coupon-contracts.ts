@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Contract, Id, Latitude, Longitude, listInput, listOf, Trace, words } from './contract.ts'
 import { Code, Coupon, couponStates, Offer, OfferCard } from './coupons.ts'
+import { DealCard } from './deals.ts'
 
 const here = { lat: Latitude.optional(), lng: Longitude.optional() }
 
@@ -9,7 +10,7 @@ export const couponContracts = {
     role: 'guest',
     summary: 'What can be claimed now, soonest ending first; with distances when a place is given.',
     input: z.strictObject({ ...here, city: words(30).optional(), ...listInput }),
-    output: listOf(OfferCard),
+    output: listOf(z.discriminatedUnion('kind', [OfferCard, DealCard])),
     refuses: [],
   },
   getBatch: {

@@ -1,14 +1,16 @@
 import type { Offer, OfferCard } from '../../shared/coupons.ts'
+import type { DealCard } from '../../shared/deals.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
+import { type DealItem, dealCard, dealSk } from '../deals/deals.ts'
 import { Recent } from '../kernel/recent.ts'
-import type { Table } from '../kernel/table/table.ts'
+import type { Item, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { nearestFirst, type Place } from '../stores/stores.ts'
 import { type BudgetItem, budgetKey } from './budget.ts'
 import { findBatch } from './claim.ts'
 import type { BatchItem, CouponItem, StockItem } from './items.ts'
-import { batchSk, couponPrefix, offers, stockKey, wallet } from './places.ts'
+import { couponPrefix, offers, stockKey, wallet } from './places.ts'
 import { stateOf } from './rules.ts'
 import { closedOf, storesOf } from './scope.ts'
 import { coarse } from './shares.ts'
@@ -19,28 +21,33 @@ const stockSeconds = 2
 const storesShown = 20
 const recentStock = new Recent<Standing>(2000)
 
-/** What can be claimed now, soonest ending first. */
+/** What can be claimed or bought now, soonest ending first: batches and deals stand in one partition of the index. */
 export async function listOffers(
   table: Table,
   question: { limit?: number; cursor?: string; city?: string },
   from: Place | undefined,
   now: Date,
 ) {
-  const at = now.toISOString()
   const { limit, city } = question
   let { cursor } = question
-  let items: OfferCard[]
+  let items: (OfferCard | DealCard)[]
   // A page of which nothing can be claimed is no answer to a person: the first that has some is.
   do {
-    const page = await table.query({ index: 'list', pk: offers, from: at, limit, cursor })
-    const batches = (page.items as BatchItem[]).filter(
-      ({ sk, claimFrom, claimTo }) => sk === batchSk && claimFrom <= at && claimTo > at,
-    )
-    const cards = await Promise.all(batches.map((batch) => card(table, batch, from, city, now)))
+    const page = await table.query({ index: 'list', pk: offers, from: now.toISOString(), limit, cursor })
+    const cards = await Promise.all(page.items.map((item) => cardOf(table, item, from, city, now)))
     items = cards.filter((one) => one !== undefined)
     cursor = page.cursor
   } while (items.length === 0 && cursor !== undefined)
   return { items, nextCursor: cursor }
+}
+
+/** Of whatever is offered, while its window is open. */
+async function cardOf(table: Table, item: Item, from: Place | undefined, city: string | undefined, now: Date) {
+  const at = now.toISOString()
+  const deal = item as DealItem
+  if (item.sk === dealSk) return deal.from <= at && deal.to > at ? dealCard(table, deal, from, city, now) : undefined
+  const batch = item as BatchItem
+  return batch.claimFrom <= at && batch.claimTo > at ? card(table, batch, from, city, now) : undefined
 }
 
 /** The card of one, when it can be claimed and is good in the city asked for. */

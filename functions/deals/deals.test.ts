@@ -35,6 +35,35 @@ describe('getDeal', () => {
   })
 })
 
+describe('listOffers', () => {
+  const cards = async (question: { city?: string; lat?: number; lng?: number } = {}) =>
+    (await door.call('listOffers', { limit: 100, ...question })).body.items
+  const cardOf = async (dealId: string) => (await cards()).find((card) => card.kind === 'deal' && card.dealId === dealId)
+
+  it('shows a deal on sale with its best price among the coupons, soonest ending first', async () => {
+    const to = new Date(door.clock.now().getTime() + 5 * 86_400_000).toISOString()
+    const { dealId } = await deals.deal({}, true, { to })
+    expect(await cardOf(dealId)).toMatchObject({ state: 'open', best: { size: 3, priceFen: 6900 }, aloneFen: 9900 })
+    const ends = (await cards()).map((card) => Date.parse(card.kind === 'deal' ? card.to : card.claimTo))
+    expect(ends).toEqual([...ends].sort((a, b) => a - b))
+    expect((await cards({ city: '北京' })).filter(({ kind }) => kind === 'deal')).toEqual([])
+  })
+
+  it('shows none that is a draft, paused or stopped', async () => {
+    const token = await door.tokenOf('seed-marketer')
+    const draft = await deals.deal({}, false)
+    expect(await cardOf(draft.dealId)).toBeUndefined()
+    const { promotionId, dealId } = await deals.deal()
+    await door.call('pausePromotion', { promotionId, reason: '备货中' }, { token })
+    expect(await cardOf(dealId)).toBeUndefined()
+    await door.call('resumePromotion', { promotionId }, { token })
+    door.clock.offsetMs += 3000
+    expect(await cardOf(dealId)).toBeDefined()
+    await door.call('stopDeal', { dealId }, { token })
+    expect(await cardOf(dealId)).toBeUndefined()
+  })
+})
+
 describe('getGroup', () => {
   it('names its members masked, the leader first, and to a member the own seat', async () => {
     const { dealId } = await deals.deal()

@@ -70,7 +70,7 @@ describe('outcomeOf: what the clock makes of a group', () => {
     ['one missing', { paid: 2, left: 1 }, 0, { state: 'failed' }],
     ['one missing, one is sponsored', { paid: 2, left: 1, sponsoredSeats: 1 }, 0, { state: 'complete', sponsored: 1 }],
     ['two missing, one is sponsored', { paid: 1, left: 2, sponsoredSeats: 1 }, 0, { state: 'failed' }],
-    ['nobody has paid, whatever is sponsored', { paid: 0, left: 3, sponsoredSeats: 2 }, 0, { state: 'failed' }],
+    ['nobody has paid, whatever is sponsored', { paid: 0, left: 3, sponsoredSeats: 3 }, 0, { state: 'failed' }],
     ['one is still being paid', { paid: 2, left: 0 }, 0, { state: 'wait' }],
     ['one is still being paid, and one would be sponsored', { paid: 1, left: 1, sponsoredSeats: 1 }, 0, { state: 'wait' }],
   ])('%s', (_, part, seconds, outcome) => {

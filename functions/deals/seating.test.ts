@@ -219,6 +219,36 @@ describe.each(engines())('seats in $name', (engine) => {
     expect(rest).toEqual(left === 'done' ? [joined.memberId] : [opened.memberId, joined.memberId])
   })
 
+  it('whoever leaves when everybody has paid is told that it is too late, also in the moment before it is complete', async () => {
+    const dealId = await onSale()
+    const opened = await order({ memberId: member(), dealId, mode: 'open', size: 2 })
+    const joined = await order({ memberId: member(), dealId, mode: 'join', groupId: opened.groupId })
+    await pay(opened)
+    await pay(joined)
+    expect(await told(engine.table.commit(seatLeft(opened, 2, new Problem('group.closed'))))).toBe('group.closed')
+    await over(opened.groupId, start)
+    expect(await group(opened.groupId)).toMatchObject({ state: 'complete', paid: 2 })
+  })
+
+  it('what was read a moment ago decides nothing: a seat taken or left meanwhile keeps the group open', async () => {
+    const dealId = await onSale()
+    const opened = await order({ memberId: member(), dealId, mode: 'open', size: 2 })
+    await pay(opened)
+    const before = await group(opened.groupId)
+    await followGroup(engine.table, { kind: 'filled', group: { ...before, paid: 2 } }, start)
+    expect(await group(opened.groupId)).toMatchObject({ state: 'open' })
+    await order({ memberId: member(), dealId, mode: 'join', groupId: opened.groupId }, later(24 * 60 - 2))
+    const stale = new Proxy(engine.table, {
+      get: (table, name) => {
+        if (name === 'get') return async () => before
+        const method: unknown = Reflect.get(table, name)
+        return typeof method === 'function' ? method.bind(table) : method
+      },
+    })
+    await groupOver(stale, { pk: '', sk: '', groupId: opened.groupId }, later(24 * 60))
+    expect(await group(opened.groupId)).toMatchObject({ state: 'open', left: 0 })
+  })
+
   it('a pause and a stop meet the next purchase and the next opening, and no joining', async () => {
     const dealId = await onSale()
     const opened = await order({ memberId: member(), dealId, mode: 'open', size: 3 })

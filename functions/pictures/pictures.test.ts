@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { batchesIn } from '../../local/testing/cards.ts'
 import { drawing } from '../../local/testing/drawing.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
@@ -52,7 +53,7 @@ describe('the picture of an offer', () => {
     const { picture } = (await upload(drawing(500, 400, 90))).body
     const { batchId } = await launch({ total: 5, picture })
     expect((await door.call('getBatch', { batchId })).body.picture).toBe(picture)
-    const cards = (await door.call('listOffers', { limit: 100 })).body.items
+    const cards = batchesIn((await door.call('listOffers', { limit: 100 })).body.items)
     expect(cards.find((card) => card.batchId === batchId)?.picture).toBe(picture)
     await expect(launch({ total: 5, picture: 'pic_somebodys' })).rejects.toThrow('"field":"picture"')
   })

@@ -1,3 +1,4 @@
+import { batchesIn } from '../../local/testing/cards.ts'
 import { type CounterSide, newCounter } from '../../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
@@ -110,7 +111,7 @@ describe('updateBatch', () => {
   })
 
   it("answers another merchant's batch like none, and one that was stopped as ended", async () => {
-    const cards = (await door.call('listOffers', { limit: 100 })).body.items
+    const cards = batchesIn((await door.call('listOffers', { limit: 100 })).body.items)
     const other = cards.find((card) => card.merchantName === '春水小火锅')?.batchId ?? ''
     expect((await door.call('updateBatch', { batchId: other, version: 1, ...form }, { token })).body.code).toBe(
       'batch.not_found',

@@ -1,3 +1,4 @@
+import { batchesIn } from '../../local/testing/cards.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
 import { staffIn } from '../kernel/staff.ts'
@@ -36,7 +37,7 @@ describe.each([
     expect(code.status).toBe(200)
     door.clock.offsetMs += 6000
     expect((await door.call('getBatch', { batchId })).body).toMatchObject({ state: 'paused', pausedFor: '今日牛奶售罄' })
-    const offers = (await door.call('listOffers', { limit: 100 })).body.items.map((card) => card.batchId)
+    const offers = batchesIn((await door.call('listOffers', { limit: 100 })).body.items).map((card) => card.batchId)
     expect(offers).not.toContain(batchId)
     await door.settle()
     const resumed = await door.call('resumePromotion', { promotionId }, { token })
@@ -149,7 +150,7 @@ describe.each([
     const { promotionId } = await launch({ ...rush, total: 5 }, false)
     const draft = await door.call('pausePromotion', { promotionId, reason: '一' }, { token })
     expect(draft).toMatchObject({ status: 409, body: { code: 'promotion.not_live' } })
-    const offers = (await door.call('listOffers', { limit: 100 })).body.items
+    const offers = batchesIn((await door.call('listOffers', { limit: 100 })).body.items)
     const theirs = offers.find((card) => card.merchantName === '春水小火锅')?.batchId ?? ''
     expect((await door.call('stopBatch', { batchId: theirs }, { token })).body.code).toBe('batch.not_found')
     expect((await claim(theirs, 'guest-hotpot')).status).toBe(201)

@@ -1,3 +1,4 @@
+import { batchesIn } from '../../local/testing/cards.ts'
 import { type CounterSide, newCounter } from '../../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
@@ -142,8 +143,8 @@ describe('redeemByOrder', () => {
       { orderId: guest.couponId, name: '王', phoneLast4: '1234' },
     ])
       expect(await assist(asked)).toMatchObject({ status: 422, body: { code: 'input.invalid', field: 'orderId' } })
-    const { items } = (await door.call('listOffers', {})).body
-    const elsewhere = items.find(({ merchantName }) => merchantName === '春水小火锅')?.batchId ?? ''
+    const cards = batchesIn((await door.call('listOffers', {})).body.items)
+    const elsewhere = cards.find(({ merchantName }) => merchantName === '春水小火锅')?.batchId ?? ''
     const foreign = await at.claimed(elsewhere, 'guest-forbidden')
     expect((await assist({ orderId: foreign.couponId })).body.code).toBe('coupon.not_found')
     expect((await assist({ orderId: (await foreign.code()).couponNo })).body.code).toBe('coupon.not_found')

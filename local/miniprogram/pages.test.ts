@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Stack, startStack } from '../journey/stack.ts'
+import { batchesIn } from '../testing/cards.ts'
 import { built } from './build.ts'
 import { type MiniProgram, openMiniProgram } from './open.ts'
 import { openPackage } from './package.ts'
@@ -23,7 +24,7 @@ afterAll(() => stack?.stop())
 /** Who works on a page, and what its address says. */
 async function arrival(route: string): Promise<{ openid: string; at: string }> {
   const { items } = await stack.call('listOffers', {})
-  const batchId = items[0]?.batchId ?? ''
+  const batchId = batchesIn(items)[0]?.batchId ?? ''
   if (route.startsWith('merchant/')) return { openid: 'seed-clerk-1', at: `/${route}` }
   if (route.startsWith('marketing/')) return { openid: 'seed-marketer', at: `/${route}` }
   const openid = 'guest-of-pages'

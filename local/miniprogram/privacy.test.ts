@@ -1,4 +1,5 @@
 import { type Stack, startStack } from '../journey/stack.ts'
+import { batchesIn } from '../testing/cards.ts'
 import { built } from './build.ts'
 import { type MiniProgram, openMiniProgram } from './open.ts'
 
@@ -24,7 +25,7 @@ function open(openid: string, at: string, more: { agreed?: boolean } = {}): Mini
 async function offer(): Promise<string> {
   const { items } = await stack.call('listOffers', {})
   // One that is good at several stores: only there the distances matter.
-  return `/pages/offer/index?batchId=${items.find(({ storeCount }) => storeCount > 1)?.batchId}`
+  return `/pages/offer/index?batchId=${batchesIn(items).find(({ storeCount }) => storeCount > 1)?.batchId}`
 }
 
 describe("WeChat's privacy guideline", () => {

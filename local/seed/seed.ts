@@ -4,9 +4,10 @@ import { type Staff, staffKey } from '../../functions/kernel/staff.ts'
 import type { Table } from '../../functions/kernel/table/table.ts'
 import { instantIn, midnightIn } from '../../functions/kernel/zone.ts'
 import { memberBehind } from '../../functions/members/members.ts'
-import { createBatch, createPromotion, launchPromotion } from '../../functions/promotions/promotions.ts'
+import { createBatch, createDeal, createPromotion, launchPromotion } from '../../functions/promotions/promotions.ts'
 import { type StoreItem, storeItem } from '../../functions/stores/items.ts'
 import type { BatchForm } from '../../shared/coupons.ts'
+import type { DealForm } from '../../shared/deals.ts'
 import { city, merchants, people, platform, zone } from './city.ts'
 
 const days = 120
@@ -36,9 +37,25 @@ export async function seed(table: Table, today: Date): Promise<{ offerPath: stri
     { ...amount('拿铁兑换券', 50, 1, 1, 0), benefit: { kind: 'gift', item: '中杯拿铁一杯', valueFen: 2200 } },
   ])
   await launch(table, hotpot, '周末围炉', now, [amount('双人锅底减免券', 200, 1, 3000, 12_800)])
+  await launch(table, cafe, '下午茶拼团', now, [], [tea])
   const offerPath = `/pages/offer/index?batchId=${welcome}`
   await table.commit({ put: { ...marker, offerPath }, when: 'always' })
   return { offerPath }
+}
+
+const tea: DealForm = {
+  title: '三人下午茶套餐',
+  total: 300,
+  perMember: 3,
+  aloneFen: 9900,
+  listFen: 12_800,
+  ladder: [
+    { size: 2, priceFen: 7900 },
+    { size: 3, priceFen: 6900 },
+  ],
+  groupHours: 24,
+  voucher: { uses: 1, validDays: 60 },
+  refundable: 'until_used',
 }
 
 async function seedPeople(table: Table, stores: StoreItem[], now: Date): Promise<void> {
@@ -69,6 +86,7 @@ async function launch(
   name: string,
   now: Date,
   forms: BatchForm[],
+  deals: DealForm[] = [],
 ): Promise<string> {
   const { merchantId, name: merchantName } = merchant
   const marketer: Staff = {
@@ -87,6 +105,7 @@ async function launch(
   const { promotionId } = await createPromotion(table, marketer, { name, from, to }, `seed-${name}`, now)
   const made = []
   for (const form of forms) made.push(await createBatch(table, marketer, promotionId, form, `seed-${form.title}`, now))
+  for (const form of deals) await createDeal(table, marketer, promotionId, form, `seed-${form.title}`, now)
   await launchPromotion(table, marketer, promotionId, now)
   return made[0]?.batchId ?? ''
 }

@@ -1,4 +1,5 @@
 import type { OfferCard } from '../../shared/coupons.ts'
+import { batchesIn } from './cards.ts'
 import { newDeals } from './dealing.ts'
 import { drawing } from './drawing.ts'
 import { as, type MaliceDoor, type Reply } from './malice.ts'
@@ -12,7 +13,8 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
   const clerk = as(tokens.clerk ?? '')
   const storeId = ids(await door.send('GET', '/stores', as(tokens.manager ?? '')), 'storeId')
   const here = ids(await door.send('GET', '/stores', clerk), 'storeId')
-  const { items } = (await door.send('GET', '/offers')).body as { items: OfferCard[] }
+  const cards = (await door.send('GET', '/offers')).body as { items: OfferCard[] }
+  const items = batchesIn(cards.items)
   // Those that can be used at any hour, or what is accepted would hang on the time of the day; first the one that is good at most stores.
   const plainOffers = items.filter(({ benefit }) => benefit.kind === 'amount').sort((a, b) => b.storeCount - a.storeCount)
   const batchId = plainOffers.map((offer) => offer.batchId)

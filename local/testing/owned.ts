@@ -11,7 +11,8 @@ export async function ownedThings(
   operator: { authorization: string },
 ): Promise<{ owned: Owned; secrets: string[] }> {
   const owner = as(await door.tokenOf('guest-owner'))
-  const offers = (await door.send('GET', '/offers')).body.items as { batchId: string; merchantName: string }[]
+  const cards = (await door.send('GET', '/offers')).body.items as { kind: string; batchId: string; merchantName: string }[]
+  const offers = cards.filter(({ kind }) => kind === 'batch')
   const [batchId = ''] = offers.filter((offer) => offer.merchantName === '春水小火锅').map((offer) => offer.batchId)
   const hotpot = (await door.send('GET', `/batches/${batchId}`)).body
   const storeId: string = hotpot.stores[0].storeId

@@ -65,11 +65,14 @@ test.each([
   ['other-body', 'signature.wrong'],
   ['unsigned', 'signature.missing'],
   ['sha1', 'sign_type'],
-])('a notice that is %s is refused for %s', async (fault, reason) => {
+])('a notice that is %s is refused for %s, and the next one is taken', async (fault, reason) => {
+  shop.answers.body = 'fail'
   const { outTradeNo } = await entered()
   await shop.command('/faults', { callback: { fault } })
   await shop.command(`/payments/${outTradeNo}/pay`)
   expect(noticed()).toEqual({ kind: 'refused', reason })
+  await shop.command('/clock', { advanceSeconds: 240 })
+  expect(noticed()).toMatchObject({ kind: 'payment' })
 })
 
 test.each(['corrupted', 'other-body', 'unsigned', 'error-500', 'error-after', 'html', 'drop-before', 'drop-after'])(

@@ -9,6 +9,8 @@ interface Props {
   benefit: BenefitLike
   title: string
   lines: ReactNode[]
+  /** Under the number, where the benefit does not say it. */
+  terms?: string
   /** Said at the end of the ticket, such as 领取. */
   action?: string
   /** An ink stamp over a ticket that is no longer good. */
@@ -17,10 +19,9 @@ interface Props {
 }
 
 /** A coupon as the ticket it is: the stub says what it is worth, the body the rest, a perforation between them. */
-export function Ticket({ id, benefit, title, lines, action, stamp, onPress }: Props) {
+export function Ticket({ id, benefit, title, lines, terms = condition(benefit, language), action, stamp, onPress }: Props) {
   const { before, number, after } = worth(benefit, language)
   const long = number.length > 3 || number.length + after.length / 2 > 4.5
-  const terms = condition(benefit, language)
   const all = benefit.kind === 'gift' ? [benefitWords(benefit, language), ...lines] : lines
   return (
     <View

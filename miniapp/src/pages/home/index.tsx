@@ -35,7 +35,7 @@ export default function Home() {
       )}
       {place === 'denied' && <Notice kind="calm" icon="pin" title={copy.nearDenied} />}
       {items.map((offer) => (
-        <OfferTicket key={offer.batchId} offer={offer} />
+        <OfferTicket key={offer.kind === 'deal' ? offer.dealId : offer.batchId} offer={offer} />
       ))}
       <LoadMore
         more={more}
@@ -59,25 +59,31 @@ export default function Home() {
 }
 
 function OfferTicket({ offer }: { offer: OfferCard }) {
-  const { batchId, benefit, title, merchantName, storeCount, nearest, claimTo, left, state } = offer
+  const { title, merchantName, storeCount, nearest, left, state } = offer
+  const isDeal = offer.kind === 'deal'
   const near =
     nearest?.distance === undefined ? copy.stores(storeCount) : copy.nearest(nearest.name, distanceWords(nearest.distance))
   const few = state === 'open' && left <= 20
   return (
     <Ticket
-      id={`offer-${batchId}`}
-      benefit={benefit}
+      id={`offer-${isDeal ? offer.dealId : offer.batchId}`}
+      benefit={isDeal ? { kind: 'amount', offFen: offer.best.priceFen } : offer.benefit}
+      {...(isDeal && { terms: copy.group(offer.best.size) })}
       title={title}
       lines={[
         `${merchantName} · ${near}`,
         <Text key="until" className={few ? 'ticket__line--hot' : ''}>
           {few ? `${copy.few(left)} · ` : ''}
-          {copy.claimBy(untilWords(claimTo, serverNow(), language))}
+          {(isDeal ? copy.buyBy : copy.claimBy)(untilWords(isDeal ? offer.to : offer.claimTo, serverNow(), language))}
         </Text>,
       ]}
-      action={state === 'open' ? copy.claim : state === 'sold_out' ? undefined : copy.see}
+      action={state === 'open' ? (isDeal ? copy.buy : copy.claim) : state === 'sold_out' ? undefined : copy.see}
       stamp={state === 'sold_out' ? copy.soldOut : undefined}
-      onPress={() => void Taro.navigateTo({ url: `/pages/offer/index?batchId=${batchId}` })}
+      onPress={() =>
+        void Taro.navigateTo({
+          url: isDeal ? `/guest/pages/deal/index?dealId=${offer.dealId}` : `/pages/offer/index?batchId=${offer.batchId}`,
+        })
+      }
     />
   )
 }

@@ -23,6 +23,7 @@ import './index.scss'
 const importStores = () => void Taro.navigateTo({ url: '/marketing/pages/import/index' })
 const approvals = () => void Taro.navigateTo({ url: '/marketing/pages/approvals/index' })
 const stores = () => void Taro.navigateTo({ url: '/marketing/pages/stores/index' })
+const createDeal = () => void Taro.navigateTo({ url: '/marketing/pages/deal/index' })
 const create = () => void Taro.navigateTo({ url: '/marketing/pages/create/index' })
 
 export default function PromotionsPage() {
@@ -108,6 +109,9 @@ export default function PromotionsPage() {
           </Button>
           <Button id="stores" kind="plain" small onPress={stores}>
             {copy.stores}
+          </Button>
+          <Button id="create-deal" kind="soft" small onPress={createDeal}>
+            {copy.createDeal}
           </Button>
           <Button id="create" small onPress={create}>
             {copy.create}

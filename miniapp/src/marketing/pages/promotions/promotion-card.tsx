@@ -102,6 +102,11 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
               {copy.edit}
             </Button>
           )}
+          {!over && (
+            <Button id={`add-deal-${promotionId}`} kind="plain" small onPress={() => dealDesk()}>
+              {copy.addDeal}
+            </Button>
+          )}
           <Button id={`duplicate-${promotionId}`} kind="plain" small busy={duplicating} onPress={duplicate}>
             {copy.copyPromotion}
           </Button>

@@ -1,0 +1,133 @@
+import type { Browser } from 'playwright-core'
+import { desktop, openBrowser, phone } from '../browser.ts'
+import { built } from '../miniprogram/build.ts'
+import { type Person, person } from './person.ts'
+import { type Stack, startStack } from './stack.ts'
+
+let stack: Stack
+let browser: Browser | undefined
+let marketer: Person
+let guest: Person
+let dealId = ''
+let groupId = ''
+
+beforeAll(async () => {
+  await built('h5')
+  browser = await openBrowser()
+  if (!browser) return
+  stack = await startStack({ web: true })
+  marketer = await person(browser, desktop, 'deal-desk')
+  guest = await person(browser, phone, 'deal-guest')
+}, 300_000)
+afterAll(async () => {
+  await browser?.close()
+  await stack?.stop()
+}, 30_000)
+
+/** A step of the journey; where there is no browser it was said once, loudly. */
+function step(words: string, work: () => Promise<void>): void {
+  it(words, async () => (browser ? work() : undefined), 60_000)
+}
+
+const fits = async (one: Person) => {
+  const wider = await one.page.evaluate('document.documentElement.scrollWidth - innerWidth')
+  expect(wider).toBeLessThanOrEqual(0)
+}
+
+/** Buys as the mini-program does, and pays at the channel. */
+async function buy(openid: string, how: { mode: 'open'; size: number } | { mode: 'join'; groupId: string }) {
+  const { token } = await stack.login(openid)
+  const order = await stack.call('placeOrder', { dealId, ...how }, token)
+  const { outTradeNo } = await stack.call('payOrder', { orderId: order.orderId }, token)
+  await fetch(`${stack.control}/payments/${outTradeNo}/pay`, { method: 'POST', body: '{}' })
+  return order
+}
+
+describe('a deal, from the form of its marketer to a complete group', () => {
+  step('says at each field what is missing, and draws what is typed as guests will see it', async () => {
+    await marketer.open(`${stack.web}/marketing/pages/deal/index`)
+    await marketer.tap('sign-in')
+    await marketer.become('seed-marketer')
+    await marketer.see('name')
+    await fits(marketer)
+    await marketer.tap('launch')
+    for (const [field, words] of [
+      ['name', /填写/],
+      ['title', /填写/],
+      ['alone', /填写/],
+      ['steps', /至少填一档/],
+    ] as const)
+      await marketer.reads(`problem-${field}`, words)
+    await marketer.type('name', '周末火锅')
+    await marketer.type('title', '四人火锅套餐')
+    await marketer.type('alone', '299')
+    await marketer.type('list', '388')
+    await marketer.type('price-0', '299')
+    await marketer.tap('launch')
+    await marketer.reads('problem-steps', /低于单独购买价/)
+    await marketer.type('price-0', '269')
+    await marketer.type('price-1', '239.5')
+    await marketer.type('sponsored', '1')
+    for (const words of ['四人火锅套餐', '239.50', '单独购买 ¥299', '3 人团每份 ¥239.50', '由商家补足成团', '未使用可随时退款'])
+      await marketer.reads('preview', words)
+    await fits(marketer)
+    await marketer.picture('filled')
+  })
+
+  step('is launched after it was said what that means, and stands in the list', async () => {
+    await marketer.tap('launch')
+    await marketer.see('confirm-launch')
+    await marketer.picture('ask')
+    await marketer.tap('confirm-launch')
+    await marketer.page.locator('.promo:visible', { hasText: '周末火锅' }).waitFor()
+    const { token } = await stack.login('seed-marketer')
+    const { items } = await stack.call('listPromotions', {}, token)
+    const deals = items.filter(({ name }) => name === '周末火锅').flatMap((promotion) => promotion.deals)
+    expect(deals).toMatchObject([{ state: 'open', aloneFen: 29_900, sponsoredSeats: 1, ladder: [{ size: 2 }, { size: 3 }] }])
+    dealId = deals[0]?.dealId ?? ''
+    await marketer.reads(`state-${dealId}`, '在售')
+    await marketer.picture('list')
+  })
+
+  step('tells a guest in three seconds what it is, what it costs alone and together, and what to press', async () => {
+    await guest.open(`${stack.web}/guest/pages/deal/index?dealId=${dealId}`)
+    await guest.reads('buy', '发起 3 人团 ¥239.50')
+    await fits(guest)
+    await guest.picture('deal')
+    await guest.tap('way-alone')
+    await guest.reads('buy', '单独购买 ¥299')
+    await guest.tap('way-2')
+    await guest.reads('buy', '发起 2 人团 ¥269')
+    expect(guest.faults).toEqual([])
+  })
+
+  step('shows who was invited the group, masked, and fills up before their eyes', async () => {
+    groupId = (await buy('guest-opens', { mode: 'open', size: 3 })).groupId ?? ''
+    await guest.open(`${stack.web}/guest/pages/group/index?groupId=${groupId}`)
+    await guest.reads('missing', '还差 2 人')
+    await guest.reads('join', '参团 ¥239.50')
+    await fits(guest)
+    await guest.picture('group')
+    await buy('guest-second', { mode: 'join', groupId })
+    await guest.reads('missing', '还差 1 人')
+    await buy('guest-third', { mode: 'join', groupId })
+    await guest.reads('told', '已成团')
+    const text = (await guest.page.locator('.team__row:visible').textContent()) ?? ''
+    expect(text.match(/会员 ··\d{4}/g)).toHaveLength(3)
+    await guest.picture('complete')
+    expect(guest.faults).toEqual([])
+  })
+
+  step('ends its sale after it was said what that means, and a guest who comes then reads it', async () => {
+    await marketer.tap(`stop-${dealId}`)
+    await marketer.see('confirm-stop-deal')
+    await marketer.picture('stop')
+    await marketer.tap('confirm-stop-deal')
+    await marketer.reads(`state-${dealId}`, '已停售')
+    await stack.advanceClock(60)
+    await guest.open(`${stack.web}/guest/pages/deal/index?dealId=${dealId}`)
+    await guest.reads('closed', '团购已结束')
+    await guest.picture('ended')
+    expect(marketer.faults).toEqual([])
+  })
+})

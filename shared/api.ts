@@ -15,6 +15,7 @@ import { sessionContracts } from './sessions.ts'
 import { staffContracts } from './staff.ts'
 import { storeContracts } from './store-contracts.ts'
 import { systemContracts } from './system.ts'
+import { voucherContracts } from './vouchers.ts'
 
 /** Every operation's contract; a route without one, or one without a route, does not compile. */
 export const api = {
@@ -32,6 +33,7 @@ export const api = {
   ...redemptionContracts,
   ...exceptionContracts,
   ...giftContracts,
+  ...voucherContracts,
 } satisfies { [name in RouteName]: Contract }
 
 export type Api = typeof api

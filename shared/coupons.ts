@@ -230,6 +230,12 @@ export const Code = z.object({
 })
 export type Code = z.infer<typeof Code>
 
+/** Names a coupon or a voucher. */
+export const oneOfTwo = { couponId: Id.optional(), voucherId: Id.optional() }
+export const isOneOfTwo = ({ couponId, voucherId }: { couponId?: string | undefined; voucherId?: string | undefined }) =>
+  (couponId === undefined) !== (voucherId === undefined)
+export const isOneOfTwoWords = { path: ['couponId'], message: 'send either couponId or voucherId' }
+
 const here = { lat: Latitude.optional(), lng: Longitude.optional() }
 
 export const couponContracts = {
@@ -284,9 +290,9 @@ export const couponContracts = {
   },
   showCode: {
     role: 'member',
-    summary: 'A short-lived signed code for the counter.',
-    input: z.strictObject({ couponId: Id }),
+    summary: 'A short-lived signed code for the counter, of a coupon or a voucher.',
+    input: z.strictObject(oneOfTwo).refine(isOneOfTwo, isOneOfTwoWords),
     output: Code,
-    refuses: ['coupon.not_found', 'coupon.not_usable'],
+    refuses: ['coupon.not_found', 'voucher.not_found', 'coupon.not_usable', 'coupon.refund_open', 'group.not_complete'],
   },
 } as const satisfies Record<string, Contract>

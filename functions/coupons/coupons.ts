@@ -1,4 +1,4 @@
-import type { Code, Coupon, CouponState } from '../../shared/coupons.ts'
+import type { Code, Coupon, CouponPast, CouponState } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'
@@ -20,8 +20,8 @@ export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } 
 export { findRules } from './claim.ts'
 export { couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { endWallet } from './ending.ts'
-export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
-export { type Past, pastIn, pastItem } from './history.ts'
+export { backIfOver, handOver, outAs, putOut, whileOut, withdraw } from './giving.ts'
+export { endOf, type Past, pastIn, pastItem, pastOf, tellPast } from './history.ts'
 export type { BatchItem, CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
 export { couponOfRedemption, dueAtEnd, giftPlace, placeOf } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
@@ -32,19 +32,21 @@ export {
   checkScope,
   giftStateOf,
   giftUntil,
+  givenTooOften,
   hasTimes,
+  isBack,
   judgeGiving,
   judgeUse,
   lineScope,
   mostCost,
+  mustNotTire,
   outrunsCalendar,
   type Settlement,
   settle,
   stateOf,
-  undoWindowMinutes,
 } from './rules.ts'
 export { rushWrites } from './rush.ts'
-export { honours, refusalOf, storesOf } from './scope.ts'
+export { closedOf, honours, refusalOf, storesOf } from './scope.ts'
 export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
 export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
 export { rulesInWords } from './words.ts'
@@ -95,7 +97,7 @@ export async function getCoupon(
   now: Date,
 ): Promise<Coupon> {
   const place = ownPlace(memberId, couponId)
-  const [row, past] = await Promise.all([table.get(place), pastOf(table, place)])
+  const [row, past] = await Promise.all([table.get(place), pastOf<CouponPast['kind']>(table, place)])
   const [coupon] = row ? await heldAmong(table, [row]) : []
   if (!coupon || coupon.erasedAt !== undefined) throw new Problem('coupon.not_found')
   const [told] = await toldCoupons(table, [coupon], language, now)
@@ -110,15 +112,23 @@ export async function showCode(table: Table, memberId: string, couponId: string,
   const { number } = held
   const coupon = await heldAgain(table, held.coupon, now)
   if (stateOf(coupon, now) !== 'valid') throw new Problem('coupon.not_usable', { details: { state: stateOf(coupon, now) } })
-  const expiresAt = codeExpiry(coupon.usableTo, now)
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
-  const typed = await typedCode(number, couponId, coupon.cycle, now)
+  return shownCode({ number, id: couponId, cycle: coupon.cycle, usableTo: coupon.usableTo, zone }, now)
+}
+
+/** What the holder of a coupon or a voucher holds up at a counter. */
+export async function shownCode(
+  { number, id, cycle, usableTo, zone }: { number: string; id: string; cycle: number; usableTo: string; zone: string },
+  now: Date,
+): Promise<Code> {
+  const expiresAt = codeExpiry(usableTo, now)
+  const typed = await typedCode(number, id, cycle, now)
   return {
-    code: await signCode(couponId, coupon.cycle, expiresAt),
+    code: await signCode(id, cycle, expiresAt),
     typedCode: typed.typed,
     expiresAt: instantIn(zone, expiresAt),
     typedUntil: instantIn(zone, typed.until),
-    couponNo: couponNo(number, couponId),
+    couponNo: couponNo(number, id),
   }
 }
 

@@ -1,11 +1,11 @@
 import { Problem } from '../../shared/problem.ts'
+import { mostCycles } from '../../shared/undo.ts'
 import {
   coarse,
   codeExpiry,
   isInTimes,
   judgeUse,
   mostCost,
-  mostCycles,
   settle,
   shardsFor,
   sharesOf,

@@ -2,12 +2,10 @@ import type { BatchForm, Benefit, CouponState, GiftState, LineScope } from '../.
 import { Problem } from '../../shared/problem.ts'
 import type { Bill } from '../../shared/redemptions.ts'
 import { onMadeWorkday } from '../../shared/rule-words.ts'
+import { mostCycles } from '../../shared/undo.ts'
 import { dayKind, keepsHolidays } from '../kernel/holidays.ts'
 import { dayIn, instantIn, midnightIn } from '../kernel/zone.ts'
 
-/** A coupon can be used and undone so often. */
-export const mostCycles = 10
-export const undoWindowMinutes = 60
 const secondsOfCode = 60
 
 /** From when to when a coupon claimed now may be used; the last day of `days` counts from the day of the claim and ends at midnight. */
@@ -34,7 +32,7 @@ export function stateOf(coupon: Lived, now: Date): CouponState {
 }
 
 /** It was out as a gift, and nobody took it in time. */
-export function isBack({ state, outUntil }: Pick<Lived, 'state' | 'outUntil'>, now: Date): boolean {
+export function isBack({ state, outUntil }: { state: string; outUntil?: string }, now: Date): boolean {
   return state === 'given' && outUntil !== undefined && outUntil <= now.toISOString()
 }
 
@@ -61,20 +59,26 @@ export function giftStateOf(
   return giving.until >= usableTo ? 'expired' : 'came_back'
 }
 
-type Givable = Lived & { gives?: number; hands?: number }
+type Given = { gives?: number; hands?: number }
+type Givable = Lived & Given
 
 /** Refuses with coupon.not_usable, or with gift.too_often. */
 export function judgeGiving(coupon: Givable, now: Date): void {
   const state = stateOf(coupon, now)
   if (state !== 'valid') throw new Problem('coupon.not_usable', { details: { state } })
-  if (givenTooOften(coupon)) throw new Problem('gift.too_often', { details: { mostGives, mostHands } })
+  mustNotTire(coupon)
+}
+
+/** Refuses with gift.too_often. */
+export function mustNotTire(held: Given): void {
+  if (givenTooOften(held)) throw new Problem('gift.too_often', { details: { mostGives, mostHands } })
 }
 
 export function mayGive(coupon: Givable, now: Date): boolean {
   return stateOf(coupon, now) === 'valid' && !givenTooOften(coupon)
 }
 
-const givenTooOften = ({ gives = 0, hands = 0 }: Givable) => gives >= mostGives || hands >= mostHands
+export const givenTooOften = ({ gives = 0, hands = 0 }: Given) => gives >= mostGives || hands >= mostHands
 
 /** A code lives a minute, and never longer than the coupon. */
 export function codeExpiry(usableTo: string, now: Date): Date {

@@ -64,6 +64,17 @@ export const problems = {
   'approval.own': [409, '自己提交的优惠须由另一位同事确认', 'Somebody else has to approve what you asked for'],
   'batch.daily_limit_reached': [409, '今天的已领完，请明天再来', 'That was all for today: please come back tomorrow'],
 
+  'deal.not_found': [404, '没有这个团购', 'There is no such deal'],
+  'deal.sold_out': [409, '已售完', 'Sold out'],
+  'deal.not_started': [409, '还没开售', 'Not on sale yet'],
+  'deal.ended': [409, '团购已结束', 'This deal has ended'],
+  'deal.paused': [409, '团购暂停发售', 'Sales are paused'],
+  'deal.limit_reached': [409, '已达到每人限购数量', 'You have reached the limit for this deal'],
+  'group.not_found': [404, '没有这个团', 'There is no such group'],
+  'group.full': [409, '这个团已满员', 'This group is full'],
+  'group.closed': [409, '这个团已结束', 'This group is over'],
+  'group.already_in': [409, '您已在这个团里', 'You are in this group already'],
+
   'coupon.not_found': [404, '没有找到这张券', 'This coupon was not found'],
   'coupon.not_usable': [409, '这张券现在不能使用', 'This coupon cannot be used now'],
   'coupon.several': [409, '有好几张券，请选一张', 'There are several coupons: choose one'],

@@ -16,7 +16,12 @@ export const Bill = z.strictObject({
 })
 export type Bill = z.infer<typeof Bill>
 
-const uses = z.int().min(1).max(100).optional().meta({ description: 'of a pass, all or none of them; a coupon is used once. Absent: 1' })
+const uses = z
+  .int()
+  .min(1)
+  .max(100)
+  .optional()
+  .meta({ description: 'of a pass, all or none of them; a coupon is used once. Absent: 1' })
 
 const scan = {
   code: z.string().min(1).max(400).optional().meta({ description: 'what the QR holds' }),
@@ -107,7 +112,9 @@ const unseen = {
     .string()
     .regex(/^([a-z]{3}_[0-9A-Za-z_-]{1,80}|[0-9 -]{12,16})$/)
     .optional()
-    .meta({ description: "the number of 12 digits, as the holder reads it beside the code, or the id of the coupon or voucher" }),
+    .meta({
+      description: 'the number of 12 digits, as the holder reads it beside the code, or the id of the coupon or voucher',
+    }),
   phoneLast4: z
     .string()
     .regex(/^\d{4}$/)

@@ -22,7 +22,11 @@ export function reasonInWords(reason: string, language: Language): string {
 }
 
 /** Whether only a manager may take it back. `valueFen`: what was paid for the part of a voucher that was used. */
-export function asksManager(used: { benefit?: Benefit | undefined; discountFen: number; valueFen?: number | undefined }): boolean {
+export function asksManager(used: {
+  benefit?: Benefit | undefined
+  discountFen: number
+  valueFen?: number | undefined
+}): boolean {
   const { benefit, discountFen, valueFen = 0 } = used
   return Math.max(discountFen, valueFen, benefit?.kind === 'gift' ? benefit.valueFen : 0) >= managerUndoesFromFen
 }

@@ -46,7 +46,7 @@ export {
   stateOf,
 } from './rules.ts'
 export { rushWrites } from './rush.ts'
-export { closedOf, honours, refusalOf, storesOf } from './scope.ts'
+export { honours, refusalOf, storesOf } from './scope.ts'
 export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
 export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
 export { rulesInWords } from './words.ts'

@@ -102,7 +102,11 @@ export function handOver(
 }
 
 /** Writes down that a gift which nobody took is its giver's again. Answers the coupon as it is; a repeat changes nothing. */
-export async function backIfOver<T extends Key & { cycle: number }>(table: Table, coupon: T, now: Date): Promise<T | undefined> {
+export async function backIfOver<T extends Key & { cycle: number }>(
+  table: Table,
+  coupon: T,
+  now: Date,
+): Promise<T | undefined> {
   const [there] = await table.commit({
     change: keyOf(coupon),
     set: { state: 'held' },

@@ -1,17 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
 import { mostCycles } from '../../shared/undo.ts'
-import {
-  coarse,
-  codeExpiry,
-  isInTimes,
-  judgeUse,
-  mostCost,
-  settle,
-  shardsFor,
-  sharesOf,
-  stateOf,
-  usable,
-} from './rules.ts'
+import { coarse, codeExpiry, isInTimes, judgeUse, mostCost, settle, shardsFor, sharesOf, stateOf, usable } from './rules.ts'
 
 const refusal = (work: () => unknown): string => {
   try {

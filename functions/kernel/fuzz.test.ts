@@ -3,7 +3,7 @@ import { people } from '../../local/seed/city.ts'
 import { drawing } from '../../local/testing/drawing.ts'
 import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/testing/malice.ts'
 import { fitting, nearly, type Pools, wild } from '../../local/testing/malice-inputs.ts'
-import { poolsOfOne } from '../../local/testing/malice-pools.ts'
+import { poolsOfOne, vouchersFor } from '../../local/testing/malice-pools.ts'
 import { api } from '../../shared/api.ts'
 import { type Contract, staffRolesOf } from '../../shared/contract.ts'
 import type { OfferCard } from '../../shared/coupons.ts'
@@ -105,6 +105,7 @@ async function poolsOf(): Promise<Pools> {
     holders,
     couponId,
   )
+  const vouchers = await vouchersFor(door)
   const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
   const sets = await Promise.all(['甲', '乙'].map((name) => door.post('/store-sets', { name, rule: 'all' }, marketer)))
@@ -125,8 +126,9 @@ async function poolsOf(): Promise<Pools> {
     // Terms that nobody has to look at twice.
     ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },
     ...{ total: ['500'], perMember: ['2'], perMemberPerDay: ['1'], perDay: ['50'] },
-    code: [...usable.map((one) => one.code), ...code.slice(0, 2)],
-    typedCode: usable.map((one) => one.typedCode),
+    code: [...usable.map((one) => one.code), ...code.slice(0, 2), ...vouchers.code],
+    typedCode: [...usable.map((one) => one.typedCode), ...vouchers.typedCode],
+    ...{ voucherId: vouchers.voucherId, uses: ['1', '2'] },
     giftToken,
     // Those that may be closed for good without taking every other operation its store.
     closingId: closing.map(({ body }) => body.storeId),

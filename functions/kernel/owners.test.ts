@@ -1,5 +1,6 @@
 import { people } from '../../local/seed/city.ts'
 import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/testing/malice.ts'
+import { newVouchers } from '../../local/testing/vouchers.ts'
 import type { Contract } from '../../shared/contract.ts'
 import type { RouteName } from '../../shared/routes.ts'
 
@@ -56,10 +57,22 @@ beforeAll(async () => {
   const boss = as(await door.tokenOf('hotpot-manager'))
   const invited = (await door.post('/staff/invitations', { role: 'clerk', storeIds: [storeId] }, boss)).body
   await door.post(`/invitations/${invited.code}/accept`, { name: '邻店·小郑' }, as(await door.tokenOf('hotpot-new')))
+  const shop = newVouchers(door)
+  const { voucherId } = await shop.bought('guest-owner', await shop.terms({ uses: 3 }, hotpotMerchant))
   const [{ sessionId }] = (await door.send('GET', '/me/sessions', owner)).body.items
   owned = {
     ...{ invitationId: invited.invitationId, sessionId },
-    ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
+    ...{
+      batchId,
+      storeSetId,
+      storeId,
+      storeIds: storeId,
+      promotionId: hotpot.promotionId,
+      memberId,
+      couponId,
+      voucherId,
+      giftToken,
+    },
     ...{ redemptionId: redemption.redemptionId, code, typedCode: typedOf.typedCode, orderId: couponId },
     approvalId: asked.body.approvalId,
     exceptionId: await exceptionAt(storeId, batchId, clerk),
@@ -69,6 +82,7 @@ beforeAll(async () => {
   secrets = [
     redemption.redemptionId,
     couponId,
+    voucherId,
     used,
     receiptNo,
     ownerName,
@@ -96,15 +110,16 @@ async function exceptionAt(storeId: string, batchId: string, clerk: { authorizat
   return items[0].exceptionId
 }
 
+const hotpotMerchant = { merchantId: 'mer_01HSPR1NGHTP0T000000000000', merchantName: '春水小火锅' }
+
 /** The seeds have nobody at the second merchant. */
 async function hire(openid: string, role: 'clerk' | 'manager' | 'marketer', name: string, storeIds: string[]): Promise<void> {
   const { memberId } = (await door.send('GET', '/me', as(await door.tokenOf(openid)))).body
-  const merchant = { merchantId: 'mer_01HSPR1NGHTP0T000000000000', merchantName: '春水小火锅' }
   const item = {
     pk: `MEMBER#${memberId}`,
     sk: 'STAFF',
     memberId,
-    ...merchant,
+    ...hotpotMerchant,
     name,
     roles: [{ role, storeIds }],
     state: 'active',
@@ -142,6 +157,10 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   if (fields.includes('orderId')) delete base.name
   const inPath = fields.filter((field) => naming(field) && field !== 'code' && field !== 'typedCode')
   const ids = Object.fromEntries(inPath.map((field) => [field, field.endsWith('Ids') ? [owned[field]] : owned[field]]))
+  // Of the two that one is asked for, each by itself.
+  const either = ['couponId', 'voucherId'].filter((field) => fields.includes(field))
+  if (either.length === 2 && !fields.includes('orderId'))
+    return either.map((field) => ({ ...base, ...without(ids, either), [field]: owned[field] }))
   const codes = (['code', 'typedCode'] as const).filter((field) => fields.includes(field))
   const nested = [
     ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeIds: [owned.storeId] } }] : []),
@@ -152,6 +171,9 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   if (codes.length > 0) return codes.map((field) => ({ ...base, ...ids, [field]: owned[field] }))
   return inPath.length > 0 ? [{ ...base, ...ids }, ...nested] : nested
 }
+
+const without = (ids: { [field: string]: unknown }, fields: string[]) =>
+  Object.fromEntries(Object.entries(ids).filter(([field]) => !fields.includes(field)))
 
 const taking = operations.filter(
   ([name, contract]) =>
@@ -269,6 +291,7 @@ describe('what everybody may read by its id holds nothing of anybody', () => {
   it('and a list of mine holds mine only', async () => {
     for (const [role, path] of [
       ['member', '/me/coupons'],
+      ['member', '/me/vouchers'],
       ['manager', '/staff'],
       ['clerk', '/stores'],
       ['marketer', '/promotions'],

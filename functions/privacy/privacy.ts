@@ -3,8 +3,8 @@ import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { type CouponItem, endWallet, getCoupon } from '../coupons/coupons.ts'
 import type { Item, Table, Value } from '../kernel/table/table.ts'
-import { type VoucherItem, endVouchers, getVoucher } from '../vouchers/vouchers.ts'
 import { type ErasureItem, endErasure, erasePerson, eraseTheRest, memberKey } from '../members/members.ts'
+import { endVouchers, getVoucher, type VoucherItem } from '../vouchers/vouchers.ts'
 
 /** A coupon is read with its history, so a page is short. */
 const pageLength = 50

@@ -18,11 +18,11 @@ import {
   type UndoOf,
   type UseOf,
 } from '../coupons/coupons.ts'
+import { findTerms } from '../deals/deals.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { findStore } from '../stores/stores.ts'
 import {
   closedHere,
-  findTerms,
   findVoucherWith,
   isGoodIn,
   judgeUses,
@@ -32,9 +32,9 @@ import {
   type VoucherItem,
   type VoucherUndo,
   type VoucherUse,
-  valueOf,
   voucherAgain,
   vouchersHeldBy,
+  worthOf,
 } from '../vouchers/vouchers.ts'
 
 /** Whatever the counter redeems. The flow is one (redemptions.ts); what differs between the two is told apart here. */
@@ -52,7 +52,9 @@ export type AnyUse = UseOf & Partial<Pick<VoucherUse, 'uses' | 'valueFen'>>
 export type AnyUndo = UndoOf & Partial<Pick<VoucherUndo, 'valueFen'>>
 
 /** Which thing, and under which version of its terms: what a line of the day list keeps of it. */
-export type Named = { couponId: string; batchId: string; version: number } | { voucherId: string; dealId: string; version: number }
+export type Named =
+  | { couponId: string; batchId: string; version: number }
+  | { voucherId: string; dealId: string; version: number }
 
 export const isVoucher = (holding: Holding): holding is VoucherItem => 'voucherId' in holding
 export const idOf = (holding: Holding) => (isVoucher(holding) ? holding.voucherId : holding.couponId)
@@ -73,7 +75,7 @@ export function donesIn(holding: Holding): Done[] {
   const last = use ? [{ ...named, redemptionId: lastUseIn(holding), use, undo }] : []
   if (!isVoucher(holding)) return last
   const { earlier = [], voucherId } = holding
-  return [...last, ...earlier.map((one) => ({ ...named, redemptionId: useIdOf(voucherId, one.cycle), use: one.use }))]
+  return [...last, ...earlier.map(({ cycle, ...line }) => ({ ...named, redemptionId: useIdOf(voucherId, cycle), ...line }))]
 }
 
 /** What people call it, and the zone of its stores. */
@@ -136,7 +138,7 @@ export async function settleHere(
     const closed = await closedHere(table, terms, store, now)
     if (closed) throw closed
     // It is paid for: nothing is taken off a bill, and what is on one does not matter.
-    return { discountFen: 0, uses, valueFen: valueOf(holding, uses) }
+    return { discountFen: 0, uses, valueFen: worthOf(holding, uses) }
   }
   if (uses !== 1) throw new Problem('input.invalid', { field: 'uses' })
   const rules = await findRules(table, holding.batchId, holding.version, now)

@@ -2,7 +2,7 @@ import { Problem } from '../../shared/problem.ts'
 import { type CouponItem, dueAtEnd } from '../coupons/coupons.ts'
 import { duePlace } from '../kernel/due.ts'
 import type { Item, Write } from '../kernel/table/table.ts'
-import { saveUses, takeBackUses, voucherOfUse, type VoucherUse } from '../vouchers/vouchers.ts'
+import { saveUses, takeBackUses, type VoucherUse, voucherOfUse } from '../vouchers/vouchers.ts'
 import { type AnyUndo, type AnyUse, type Done, type Holding, isVoucher } from './holdings.ts'
 
 /** A line of a store's day list, derived by the feed from the coupon or voucher. */

@@ -5,7 +5,6 @@ import { findRules } from '../coupons/coupons.ts'
 import { mismatch } from '../kernel/guard.ts'
 import { mustServeAt, type Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
 import { findStore } from '../stores/stores.ts'
 import {

@@ -3,10 +3,11 @@ import type { Language } from '../../shared/problems.ts'
 import type { Preview, Redemption } from '../../shared/redemptions.ts'
 import { reasonInWords, undoWindowMinutes } from '../../shared/undo.ts'
 import { type CouponItem, findRules, lineScope, rulesInWords, shownUse, stateOf, type UseOf } from '../coupons/coupons.ts'
+import { findTerms } from '../deals/deals.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
-import { findTerms, stateOfVoucher, termsInWords, type VoucherItem } from '../vouchers/vouchers.ts'
+import { stateOfVoucher, termsInWords, type VoucherItem } from '../vouchers/vouchers.ts'
 import { type Done, type Found, isVoucher, lastUseIn, wordsOf } from './holdings.ts'
 
 /** When undoing ends. */

@@ -1,10 +1,10 @@
 import { Problem } from '../../shared/problem.ts'
+import { findTerms } from '../deals/deals.ts'
 import { dueAt, duePlace } from '../kernel/due.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { everyVoucher, voucherAgain } from './held.ts'
 import { keyOf, type VoucherItem, voucherPrefix, vouchersOf } from './items.ts'
 import { leftFen } from './rules.ts'
-import { findTerms } from './terms.ts'
 import { mayGoBack } from './where.ts'
 
 const races = 5
@@ -76,8 +76,12 @@ export async function voucherOver(table: Table, due: VoucherItem, giveBack: Give
   await table.commit({
     change: keyOf(voucher),
     drop: duePlace,
-    when: { all: [{ field: 'cycle', is: voucher.cycle }, { field: 'dueAt', is: String(voucher.dueAt ?? '') }] },
+    when: {
+      all: [
+        { field: 'cycle', is: voucher.cycle },
+        { field: 'dueAt', is: String(voucher.dueAt ?? '') },
+      ],
+    },
     orElse: () => 'mine',
   })
 }
-

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/problem.ts'
-import { type GivingOf, giftUntil, mustNotTire, outAs, putOut, whileOut } from '../coupons/coupons.ts'
+import { type GivingOf, mustNotTire, whileOut } from '../coupons/coupons.ts'
 import { duePlace } from '../kernel/due.ts'
 import type { OrElse, Write } from '../kernel/table/table.ts'
 import { dueAtEnd, keyOf, takenPlace, type VoucherItem } from './items.ts'

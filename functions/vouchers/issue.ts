@@ -1,7 +1,7 @@
+import type { Terms } from '../deals/deals.ts'
 import type { Write } from '../kernel/table/table.ts'
 import { dueAtEnd, nthOf, type VoucherItem, voucherPlace } from './items.ts'
 import { partFen, usableTo } from './rules.ts'
-import type { Terms } from './terms.ts'
 
 /** What of an order its vouchers are made of. */
 export interface PaidOrder {

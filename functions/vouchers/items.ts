@@ -8,6 +8,9 @@ export type VoucherUse = UseOf & { uses: number; valueFen: number }
 /** `valueFen`: what came back; by a fen another sum than the use's where others came in between. */
 export type VoucherUndo = UndoOf & { valueFen: number }
 
+/** A use, the cycle it made, and its undo. */
+export type UseLine = { cycle: number; use: VoucherUse; undo?: VoucherUndo }
+
 /** The money for what is left of it, on its way back. With neither of the ends it is open. */
 export type RefundOf = { refundId: string; at: string; doneAt?: string; endedAt?: string }
 
@@ -36,8 +39,8 @@ export interface VoucherItem extends Item {
   use?: VoucherUse
   usedIn?: number
   undo?: VoucherUndo
-  /** Uses before it that can still be undone. */
-  earlier?: { cycle: number; use: VoucherUse }[]
+  /** What the counter did before it and can still undo, or has undone, within the time for that. */
+  earlier?: UseLine[]
   /** How often a use was undone. */
   undos?: number
   giving?: GivingOf

@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/problem.ts'
 import { mostCycles, undoWindowMinutes } from '../../shared/undo.ts'
 import { midnightIn } from '../kernel/zone.ts'
-import type { VoucherItem } from './items.ts'
+import type { UseLine, VoucherItem } from './items.ts'
 
 /** A payment can be refunded for so many days: no voucher outlives that, and the money for what is left gets some hours to go back. */
 const refundDays = 365
@@ -20,7 +20,7 @@ export function usedFen(totalFen: number, n: number, used: number): number {
 type Paid = Pick<VoucherItem, 'paidFen' | 'uses' | 'used'>
 
 /** What so many uses more are of what was paid. */
-export function valueOf({ paidFen, uses, used }: Paid, more: number): number {
+export function worthOf({ paidFen, uses, used }: Paid, more: number): number {
   return usedFen(paidFen, uses, used + more) - usedFen(paidFen, uses, used)
 }
 
@@ -59,12 +59,11 @@ export function judgeUses(
   if ((voucher.undos ?? 0) >= mostCycles) throw new Problem('coupon.cycles_over')
 }
 
-type Lines = NonNullable<VoucherItem['earlier']>
-/** Nobody undoes more than so many uses of one pass in an hour. */
+/** Nobody takes back more than so many uses of one pass in an hour, and an item stays small. */
 const mostEarlier = 4
 
-/** The uses that can still be undone when one more is added: inside their window, the last few. */
-export function stillUndoable(lines: Lines, now: Date): Lines {
+/** What is kept of the uses before the last one: inside the time for undoing them, the last few. */
+export function ofLastHour(lines: UseLine[], now: Date): UseLine[] {
   const from = new Date(now.getTime() - undoWindowMinutes * 60_000).toISOString()
   return lines.filter(({ use }) => use.at > from).slice(-mostEarlier)
 }

@@ -2,6 +2,7 @@ import type { Language } from '../../shared/problems.ts'
 import { reasonInWords } from '../../shared/undo.ts'
 import type { Voucher } from '../../shared/vouchers.ts'
 import { shownGiving, shownUse } from '../coupons/coupons.ts'
+import { findTerms } from '../deals/deals.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedMembers } from '../members/members.ts'
@@ -9,7 +10,7 @@ import { findStore } from '../stores/stores.ts'
 import { lastUseOf, type VoucherItem } from './items.ts'
 import { leftFen } from './rules.ts'
 import { mayGiveVoucher, stateOfVoucher } from './state.ts'
-import { findTerms, termsInWords } from './terms.ts'
+import { termsInWords } from './terms.ts'
 import { closedStoresOf, mayGoBack } from './where.ts'
 
 /** At most 100. Friends' names are read once for all of them, and only where there was a gift. */
@@ -62,5 +63,7 @@ async function shownLast(table: Table, voucher: VoucherItem, zone: string, langu
   const { uses, storeId } = use
   if (!undo) return { use: { ...(await shownUse(table, lastUseOf(voucher), use, zone, now)), uses } }
   const storeName = (await findStore(table, storeId, now))?.name ?? ''
-  return { undone: { at: instantIn(zone, undo.at), storeName, by: undo.by, reason: reasonInWords(undo.reason, language), uses } }
+  return {
+    undone: { at: instantIn(zone, undo.at), storeName, by: undo.by, reason: reasonInWords(undo.reason, language), uses },
+  }
 }

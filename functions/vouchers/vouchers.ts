@@ -1,15 +1,15 @@
 import type { Code } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
-import { type Voucher, voucherPastKinds, type VoucherPast, type VoucherState } from '../../shared/vouchers.ts'
+import { type Voucher, type VoucherPast, type VoucherState, voucherPastKinds } from '../../shared/vouchers.ts'
 import { pastOf, shownCode, tellPast } from '../coupons/coupons.ts'
+import { findTerms } from '../deals/deals.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { ownVoucher, voucherAgain } from './held.ts'
 import { placeOfVoucher, type VoucherItem, voucherPrefix, vouchersOf } from './items.ts'
 import { pastInVoucher } from './past.ts'
 import { shownVouchers } from './shown.ts'
 import { stateOfVoucher } from './state.ts'
-import { findTerms } from './terms.ts'
 
 export { endVouchers, type GiveBack, voucherOver } from './ending.ts'
 export { handOverVoucher, judgeGivingVoucher } from './giving.ts'
@@ -20,20 +20,20 @@ export {
   placeOfVoucher,
   takenPlace,
   useIdOf,
-  voucherPrefix,
   type VoucherItem,
   type VoucherUndo,
   type VoucherUse,
   voucherOfUse,
   voucherPlace,
+  voucherPrefix,
 } from './items.ts'
 export { pastInVoucher } from './past.ts'
-export { judgeUses, leftFen, partFen, usedFen, valueOf } from './rules.ts'
+export { judgeUses, leftFen, partFen, usedFen, worthOf } from './rules.ts'
 export { shownVouchers } from './shown.ts'
 export { stateOfVoucher } from './state.ts'
-export { findTerms, type Terms, termsInWords } from './terms.ts'
+export { termsInWords } from './terms.ts'
 export { closedHere, isGoodIn, mayGoBack } from './where.ts'
-export { closeRefund, openRefund, refunded, saveUses, takeBackUses, useIn } from './writes.ts'
+export { closeRefund, openRefund, refunded, saveUses, takeBackUses } from './writes.ts'
 
 /** A page of the wallet: newest deal first, inside a page newest first; `state` is judged now. */
 export async function listMyVouchers(

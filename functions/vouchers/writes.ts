@@ -2,8 +2,8 @@ import { Problem } from '../../shared/problem.ts'
 import type { UndoOf } from '../coupons/coupons.ts'
 import { duePlace } from '../kernel/due.ts'
 import type { Write } from '../kernel/table/table.ts'
-import { dueAtEnd, keyOf, type RefundOf, type VoucherItem, type VoucherUndo, type VoucherUse } from './items.ts'
-import { stillUndoable, valueOf } from './rules.ts'
+import { dueAtEnd, keyOf, type RefundOf, type UseLine, type VoucherItem, type VoucherUndo, type VoucherUse } from './items.ts'
+import { ofLastHour, worthOf } from './rules.ts'
 
 /** Every change of a voucher's state: what may happen to it stands in these conditions and nowhere else. */
 
@@ -14,9 +14,9 @@ const asRead = (voucher: VoucherItem, ...states: VoucherItem['state'][]) => ({
   ],
 })
 
-/** The uses that stand: the last one too, where it was not taken back. */
-function standing({ earlier = [], use, usedIn, undo }: VoucherItem) {
-  return use && usedIn !== undefined && !undo ? [...earlier, { cycle: usedIn, use }] : earlier
+/** What the counter did, as far as the voucher carries it; the last one at the end. */
+function lines({ earlier = [], use, usedIn, undo }: VoucherItem): UseLine[] {
+  return use && usedIn !== undefined ? [...earlier, { cycle: usedIn, use, ...(undo && { undo }) }] : earlier
 }
 
 /** The redemption's fact: so many uses more, all or none of them. */
@@ -24,7 +24,7 @@ export function saveUses(voucher: VoucherItem, use: VoucherUse, refused: (there:
   const used = voucher.used + use.uses
   const cycle = voucher.cycle + 1
   const isUsedUp = used === voucher.uses
-  const earlier = stillUndoable(standing(voucher), new Date(use.at))
+  const earlier = ofLastHour(lines(voucher), new Date(use.at))
   return {
     change: keyOf(voucher),
     set: { state: isUsedUp ? 'used' : 'held', used, cycle, use, usedIn: cycle, ...(earlier.length > 0 && { earlier }) },
@@ -34,9 +34,9 @@ export function saveUses(voucher: VoucherItem, use: VoucherUse, refused: (there:
   }
 }
 
-/** The use that a cycle made, if it stands and can be undone. */
-export function useIn(voucher: VoucherItem, cycle: number): VoucherUse | undefined {
-  return standing(voucher).find((one) => one.cycle === cycle)?.use
+/** The use that a cycle made, if it stands. */
+function useIn(voucher: VoucherItem, cycle: number): VoucherUse | undefined {
+  return lines(voucher).find((one) => one.cycle === cycle && !one.undo)?.use
 }
 
 /** The undo's fact: the uses of one redemption are there again. */
@@ -46,12 +46,11 @@ export function takeBackUses(
   undo: UndoOf,
   refused: (there: VoucherItem) => Problem | 'mine',
 ): Write {
-  const all = standing(voucher)
   const use = useIn(voucher, cycle)
   if (!use) throw new Error(`${voucher.voucherId} has no use ${cycle}`)
-  const earlier = all.filter((one) => one.cycle !== cycle)
+  const earlier = lines(voucher).filter((one) => one.cycle !== cycle)
   const used = voucher.used - use.uses
-  const back: VoucherUndo = { ...undo, valueFen: valueOf({ ...voucher, used }, use.uses) }
+  const back: VoucherUndo = { ...undo, valueFen: worthOf({ ...voucher, used }, use.uses) }
   return {
     change: keyOf(voucher),
     set: {
@@ -68,7 +67,12 @@ export function takeBackUses(
  * The money for what is left goes back: nobody can use or give it from here on. `voucher` is what the amount was made of; where it has moved
  * since (used, given, a refund of another number), `refused`. One that its member erased can go back too.
  */
-export function openRefund(voucher: VoucherItem, refundId: string, now: Date, refused: (there?: VoucherItem) => Problem): Write {
+export function openRefund(
+  voucher: VoucherItem,
+  refundId: string,
+  now: Date,
+  refused: (there?: VoucherItem) => Problem,
+): Write {
   const refund: RefundOf = { refundId, at: now.toISOString() }
   return {
     change: keyOf(voucher),

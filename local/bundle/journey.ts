@@ -18,6 +18,7 @@ import { shelveAndServe } from './journey-pictures.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { travelAsStaff } from './journey-staff.ts'
 import { closeForGood, travelStores } from './journey-stores.ts'
+import { useVoucher } from './journey-vouchers.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
 import { allowedTo } from './roles.ts'
@@ -147,6 +148,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await table.commit(staffOf(String(other.memberId), 'Mei', 'operator'))
     const feed = () => feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     await hardCases(call, feed, { boss: staffToken, other: String(other.token) }, couponId, storeId)
+    await useVoucher(call, table, feed, merchant, { guest: token, boss: staffToken }, storeId)
     await travelGifts(call, table, couponId, token, staffToken)
     const holder = String((await call('login', { body: { code: 'holder' } })).token)
     await call('claimCoupon', { token: holder, path: { batchId } })

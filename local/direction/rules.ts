@@ -54,7 +54,7 @@ export const rules: IFlattenedRuleSet = {
       from: { path: '^miniapp/src/', pathNot: test },
       to: {
         path: '^shared/',
-        pathNot: '^shared/(routes|problems|money|undo|privacy-text|rule-words)\\.ts$',
+        pathNot: '^shared/(routes|problems|money|undo|privacy-text|rule-words|deal-words)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

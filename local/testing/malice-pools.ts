@@ -1,6 +1,7 @@
 import type { RouteName } from '../../shared/routes.ts'
 import { as, type MaliceDoor } from './malice.ts'
 import type { Pools } from './malice-inputs.ts'
+import { newVouchers } from './vouchers.ts'
 
 type Tokens = { [role: string]: string }
 
@@ -38,4 +39,18 @@ async function invite(door: MaliceDoor, manager: { authorization: string }, pool
   const form = { role: 'clerk', storeIds: pools.storeId?.slice(0, 1), count: 6 }
   const { body } = await door.post('/staff/invitations', form, manager)
   return body.invitations.map(({ code }: { code: string }) => code)
+}
+
+/** Vouchers of the member and of another, of one use and of several, and codes for some of them. */
+export async function vouchersFor(door: MaliceDoor): Promise<{ [field in 'voucherId' | 'code' | 'typedCode']: string[] }> {
+  const shop = newVouchers(door)
+  const pass = await shop.terms({ uses: 50 })
+  const guests = [
+    await shop.bought('guest-fuzz', pass, { quantity: 4, amountFen: 40_001 }),
+    await shop.bought('guest-fuzz', await shop.terms(), { quantity: 2 }),
+    await shop.bought('guest-other-1', pass, { quantity: 2 }),
+  ]
+  const codes = await Promise.all(guests.map((guest) => guest.code()))
+  const of = (field: 'code' | 'typedCode') => codes.map((one) => one[field])
+  return { voucherId: guests.flatMap(({ voucherIds }) => voucherIds), code: of('code'), typedCode: of('typedCode') }
 }

@@ -1,15 +1,21 @@
-import { issueVouchers, type PaidOrder, type Terms } from '../../functions/vouchers/vouchers.ts'
+import type { Terms } from '../../functions/deals/deals.ts'
+import { issueVouchers, type PaidOrder } from '../../functions/vouchers/vouchers.ts'
 import type { FrontDoor } from './front-door.ts'
 
-const merchant = { merchantId: 'mer_01HALLEYCAFE00000000000000', merchantName: '巷口咖啡' }
+const cafe = { merchantId: 'mer_01HALLEYCAFE00000000000000', merchantName: '巷口咖啡' }
 const bare = (id: string) => id.slice(id.indexOf('_') + 1)
 
+type Door = Pick<FrontDoor, 'table' | 'call' | 'tokenOf' | 'clock' | 'settle'>
+
 /** What a paid order gives its buyer, for tests: only what is said differs from one voucher of one use, for 100 yuan. */
-export function newVouchers(door: FrontDoor) {
+export function newVouchers(door: Door) {
   let made = 0
 
   /** Terms of a deal, as they stand in the table. */
-  async function terms(form: { uses?: number; validDays?: number; storeIds?: string[]; refundable?: 'until_used' | 'never' } = {}) {
+  async function terms(
+    form: { uses?: number; validDays?: number; storeIds?: string[]; refundable?: 'until_used' | 'never' } = {},
+    merchant = cafe,
+  ) {
     made += 1
     const { uses = 1, validDays = 30, storeIds, refundable = 'until_used' } = form
     const dealId = `dea_01VCHTEST${String(made).padStart(17, '0')}`
@@ -23,7 +29,11 @@ export function newVouchers(door: FrontDoor) {
   }
 
   /** A guest who bought, and whose vouchers are there. */
-  async function bought(openid: string, of: Terms, { quantity = 1, amountFen = 10_000 }: { quantity?: number; amountFen?: number } = {}) {
+  async function bought(
+    openid: string,
+    of: Terms,
+    { quantity = 1, amountFen = 10_000 }: { quantity?: number; amountFen?: number } = {},
+  ) {
     const token = await door.tokenOf(openid)
     const { memberId } = (await door.call('getMe', {}, { token })).body
     const order: PaidOrder = {

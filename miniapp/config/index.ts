@@ -30,13 +30,13 @@ export default defineConfig<'webpack5'>({
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   plugins: [],
+  // Deeper nesting goes on in a component of its own; each further level costs every phone 2 KB of templates.
+  baseLevel: 10,
   defineConstants: {
     FOOTFALL_API: JSON.stringify(process.env.FOOTFALL_API ?? 'http://127.0.0.1:4000'),
   },
   mini: {
     compile,
-    // Deeper nesting goes on in a component of its own; each further level costs every phone 2 KB of templates.
-    baseLevel: 10,
     postcss: { pxtransform, url: { enable: true, config: { limit: 2048 } }, cssModules: { enable: false } },
     optimizeMainPackage: { enable: true },
     // A sound has to be a file: WeChat plays no data URI.

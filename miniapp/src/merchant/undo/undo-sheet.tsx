@@ -1,4 +1,4 @@
-import { Input, Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import type { OutputOf } from '../../../../shared/api.ts'
 import { yuan } from '../../../../shared/money.ts'
@@ -7,9 +7,9 @@ import { call } from '../../api/call'
 import { newKey } from '../../api/key'
 import { Lost } from '../../api/trouble'
 import { Button } from '../../components/button'
-import { Icon } from '../../components/icon'
 import { Notice } from '../../components/notice'
 import { Popup } from '../../components/popup'
+import { Reasons } from '../../components/reasons'
 import { useOnce } from '../../hooks/use-once'
 import { language } from '../../platform/language'
 import { troubleWords } from '../../words/common'
@@ -18,7 +18,7 @@ import './undo-sheet.scss'
 
 export type Redemption = OutputOf<'redeem'>
 
-const choices = [...Object.keys(undoReasons), 'other'] as const
+const ready = Object.keys(undoReasons).map((code) => ({ value: code, words: reasonInWords(code, language) }))
 
 /** What stands in place of the button where a manager has to do it. */
 export const managerWords = copy.manager(yuan(managerUndoesFromFen))
@@ -31,9 +31,8 @@ interface Props {
 
 /** Takes a redemption back for a reason; safe to press again when no answer came. */
 export function UndoSheet({ redemption, onClose, onUndone }: Props) {
-  const [choice, setChoice] = useState<string>()
-  const [own, setOwn] = useState('')
-  const reason = choice === 'other' ? own.trim() : choice
+  const [chosen, setChosen] = useState('')
+  const reason = chosen.trim()
   const [trouble, setTrouble] = useState<unknown>()
   const key = useRef<{ of: string; key: string } | undefined>(undefined)
 
@@ -46,8 +45,7 @@ export function UndoSheet({ redemption, onClose, onUndone }: Props) {
     try {
       const { redemptionId } = redemption
       const undone = await call('undoRedemption', { redemptionId, reason }, { key: key.current.key })
-      setChoice(undefined)
-      setOwn('')
+      setChosen('')
       onUndone(undone)
     } catch (why) {
       setTrouble(why)
@@ -57,42 +55,14 @@ export function UndoSheet({ redemption, onClose, onUndone }: Props) {
 
   const close = () => {
     setTrouble(undefined)
-    setChoice(undefined)
+    setChosen('')
     onClose()
   }
 
   return (
     <Popup open={redemption !== undefined} title={copy.title} onClose={close}>
       <View className="undo__note">{copy.note}</View>
-      <View ariaRole="radiogroup">
-        {choices.map((one, index) => (
-          <View
-            key={one}
-            id={`reason-${index}`}
-            className={`undo__reason ${one === choice ? 'undo__reason--on' : ''}`}
-            ariaRole="radio"
-            {...{ ariaChecked: one === choice }}
-            onClick={() => setChoice(one)}
-          >
-            <Text>{one === 'other' ? copy.other : reasonInWords(one, language)}</Text>
-            {one === choice && <Icon name="check" ink="pine" />}
-          </View>
-        ))}
-      </View>
-      {choice === 'other' && (
-        <View className="undo__reason">
-          <Input
-            id="reason-own"
-            className="undo__own"
-            ariaLabel={copy.otherHint}
-            placeholder={copy.otherHint}
-            maxlength={60}
-            focus
-            value={own}
-            onInput={(event) => setOwn(event.detail.value)}
-          />
-        </View>
-      )}
+      <Reasons ready={ready} value={chosen} own={copy.otherHint} onChange={setChosen} />
       {trouble !== undefined && <Notice id="undo-trouble" kind="bad" title={troubleWords(trouble)} />}
       <View className="undo__bar">
         <Button id="keep" kind="soft" onPress={close}>

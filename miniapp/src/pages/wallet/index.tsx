@@ -1,6 +1,6 @@
 import { Text } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
 import type { OutputOf } from '../../../../shared/api.ts'
 import { yuan } from '../../../../shared/money.ts'
 import { call } from '../../api/call'
@@ -12,7 +12,7 @@ import { Page } from '../../components/page'
 import { Skeleton } from '../../components/skeleton'
 import { Tabs } from '../../components/tabs'
 import { Ticket } from '../../components/ticket'
-import { useMore } from '../../hooks/use-more'
+import { useList } from '../../hooks/use-list'
 import { useOnce } from '../../hooks/use-once'
 import { useSignedIn } from '../../hooks/use-signed-in'
 import { language } from '../../platform/language'
@@ -40,21 +40,11 @@ const stamps: { [state in Coupon['state']]?: string } = {
 export default function Wallet() {
   const { session, signIn } = useSignedIn()
   const [state, setState] = useState<State>('valid')
-  const list = useMore<Coupon, OutputOf<'listMyCoupons'>>(
+  const list = useList<Coupon, OutputOf<'listMyCoupons'>>(
     (cursor) => call('listMyCoupons', { state, cursor, limit: 20 }),
     session ? `${session.memberId} ${state}` : undefined,
   )
   const [login, loggingIn] = useOnce(signIn)
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current && session) void list.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (list.more.is === 'idle') list.next()
-  })
-
   if (session === undefined)
     return (
       <Page title={copy.title}>

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
@@ -12,7 +12,7 @@ import { Notice } from '../../../components/notice'
 import { Page } from '../../../components/page'
 import { Popup } from '../../../components/popup'
 import { Skeleton } from '../../../components/skeleton'
-import { useMore } from '../../../hooks/use-more'
+import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { language } from '../../../platform/language'
@@ -34,14 +34,10 @@ export default function SessionsPage() {
   const [asking, setAsking] = useState<Session>()
   const [trouble, setTrouble] = useState<unknown>()
   const [login, loggingIn] = useOnce(signIn)
-  const list = useMore<Session, List>(
+  const list = useList<Session, List>(
     (cursor) => call('listSessions', { cursor, limit: 20 }),
     session ? session.token : undefined,
   )
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (list.more.is === 'idle') list.next()
-  })
   const close = () => {
     setAsking(undefined)
     setTrouble(undefined)

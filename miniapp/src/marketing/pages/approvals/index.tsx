@@ -1,6 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
-import { useRef } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
 import { Empty } from '../../../components/empty'
@@ -8,7 +6,7 @@ import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
-import { useMore } from '../../../hooks/use-more'
+import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { common } from '../../../words/common'
@@ -20,19 +18,10 @@ import './index.scss'
 export default function ApprovalsPage() {
   const { session, signIn } = useSignedIn()
   const [login, loggingIn] = useOnce(signIn)
-  const list = useMore<Approval, OutputOf<'listApprovals'>>(
+  const list = useList<Approval, OutputOf<'listApprovals'>>(
     (cursor) => call('listApprovals', { cursor, limit: 20 }),
     session ? session.token : undefined,
   )
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current && session) void list.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (list.more.is === 'idle') list.next()
-  })
   if (session === null)
     return (
       <Page title={copy.title} wide>

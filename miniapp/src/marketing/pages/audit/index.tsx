@@ -1,5 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
@@ -9,7 +8,7 @@ import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
-import { useMore } from '../../../hooks/use-more'
+import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
@@ -35,14 +34,10 @@ export default function AuditPage() {
   const token = session ? session.token : undefined
   const staff = useRemote(everybody, token)
   const stores = useRemote(everywhere, token)
-  const list = useMore<Line, List>(
+  const list = useList<Line, List>(
     (cursor) => call('listAudit', { cursor, limit: 30, memberId: memberId || undefined, operation: operation || undefined }),
     token && `${token} ${memberId} ${operation}`,
   )
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (list.more.is === 'idle') list.next()
-  })
   if (session === null)
     return (
       <Page title={copy.title} wide>

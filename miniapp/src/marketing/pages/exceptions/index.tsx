@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
 import { Empty } from '../../../components/empty'
@@ -9,7 +8,7 @@ import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
 import { Tabs } from '../../../components/tabs'
-import { useMore } from '../../../hooks/use-more'
+import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { common } from '../../../words/common'
@@ -27,20 +26,10 @@ export default function ExceptionsPage() {
   const { session, signIn } = useSignedIn()
   const [state, setState] = useState<State>('open')
   const [login, loggingIn] = useOnce(signIn)
-  const list = useMore<Exception, OutputOf<'listExceptions'>>(
+  const list = useList<Exception, OutputOf<'listExceptions'>>(
     (cursor) => call('listExceptions', { state, cursor, limit: 20 }),
     session ? `${session.token} ${state}` : undefined,
   )
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current && session) void list.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (list.more.is === 'idle') list.next()
-  })
-
   if (session === null)
     return (
       <Page title={copy.title} wide>

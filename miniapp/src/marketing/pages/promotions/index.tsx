@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+import Taro, { useDidShow } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
@@ -9,7 +9,7 @@ import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
-import { useMore } from '../../../hooks/use-more'
+import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
@@ -29,7 +29,7 @@ export default function PromotionsPage() {
   const { session, signIn } = useSignedIn()
   const visible = useVisible()
   const [login, loggingIn] = useOnce(signIn)
-  const list = useMore<Promotion, OutputOf<'listPromotions'>>(
+  const list = useList<Promotion, OutputOf<'listPromotions'>>(
     (cursor) => call('listPromotions', { cursor, limit: 20 }),
     session ? session.token : undefined,
   )
@@ -49,10 +49,9 @@ export default function PromotionsPage() {
   // What waits for a second look: only a sign at the door, and no trouble of its own.
   const waiting = useRemote(() => call('listApprovals', { limit: 50 }), session ? session.token : undefined)
   const mine = waiting.remote.is === 'ready' ? waiting.remote.value.items.filter((one) => one.mine).length : 0
-  // Back from the form: what was made there stands on top.
   const shown = useRef(false)
   useDidShow(() => {
-    if (shown.current && session) void Promise.all([list.reload(), waiting.reload()])
+    if (shown.current && session) void waiting.reload()
     shown.current = true
   })
 
@@ -72,11 +71,6 @@ export default function PromotionsPage() {
     }, 5_000)
     return () => clearInterval(timer)
   }, [visible, ids, change])
-
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (list.more.is === 'idle') list.next()
-  })
 
   if (session === undefined)
     return (

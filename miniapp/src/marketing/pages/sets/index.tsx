@@ -1,5 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
@@ -9,7 +8,7 @@ import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
-import { useMore } from '../../../hooks/use-more'
+import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { common } from '../../../words/common'
@@ -26,14 +25,10 @@ export default function SetsPage() {
   const { session, signIn } = useSignedIn()
   const [login, loggingIn] = useOnce(signIn)
   const [editing, setEditing] = useState<StoreSet | 'new'>()
-  const list = useMore<StoreSet, OutputOf<'listStoreSets'>>(
+  const list = useList<StoreSet, OutputOf<'listStoreSets'>>(
     (cursor) => call('listStoreSets', { cursor, limit: 50 }),
     session ? session.token : undefined,
   )
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (list.more.is === 'idle') list.next()
-  })
   if (!session)
     return (
       <Page title={copy.title} wide>

@@ -1,12 +1,12 @@
-import { Input, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { call } from '../../../api/call'
 import { Refusal } from '../../../api/trouble'
 import { Button } from '../../../components/button'
-import { Icon } from '../../../components/icon'
 import { Notice } from '../../../components/notice'
 import { Popup } from '../../../components/popup'
+import { asTheyRead, Reasons } from '../../../components/reasons'
 import { useOnce } from '../../../hooks/use-once'
 import { Pick } from '../../../platform/pick'
 import { troubleWords } from '../../../words/common'
@@ -20,7 +20,7 @@ interface Props {
 }
 
 const lengths = ['today', 'days', 'good'] as const
-const ready = [copy.reasonPower, copy.reasonRepair, copy.reasonLease]
+const ready = asTheyRead([copy.reasonPower, copy.reasonRepair, copy.reasonLease])
 
 interface Lonely {
   batchId: string
@@ -36,7 +36,6 @@ export function CloseSheet({ store, onClose, onClosed }: Props) {
   const [until, setUntil] = useState('')
   const [reason, setReason] = useState('')
   const [trouble, setTrouble] = useState<unknown>()
-  const own = ready.includes(reason) ? '' : reason
   const holders =
     trouble instanceof Refusal && trouble.code === 'store.has_holders' ? (trouble.details?.batches as Lonely[]) : undefined
   const [send, sending] = useOnce(async () => {
@@ -79,31 +78,8 @@ export function CloseSheet({ store, onClose, onClosed }: Props) {
           </View>
         </View>
       )}
-      <View className="closing__reasons" ariaRole="radiogroup">
-        {ready.map((words, index) => (
-          <View
-            key={words}
-            id={`reason-${index}`}
-            className={`closing__reason ${words === reason ? 'closing__reason--on' : ''}`}
-            ariaRole="radio"
-            {...{ ariaChecked: words === reason }}
-            onClick={() => setReason(words)}
-          >
-            <Text>{words}</Text>
-            {words === reason && <Icon name="check" ink="pine" />}
-          </View>
-        ))}
-        <View className={`closing__reason ${own ? 'closing__reason--on' : ''}`}>
-          <Input
-            id="reason-own"
-            className="closing__own"
-            ariaLabel={copy.reasonOwn}
-            placeholder={copy.reasonOwn}
-            maxlength={60}
-            value={own}
-            onInput={(event) => setReason(event.detail.value)}
-          />
-        </View>
+      <View className="closing__reasons">
+        <Reasons ready={ready} value={reason} own={copy.reasonOwn} onChange={setReason} />
       </View>
       {holders ? (
         <>

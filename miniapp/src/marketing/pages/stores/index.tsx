@@ -1,6 +1,6 @@
 import { Input, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
-import { useEffect, useRef, useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useEffect, useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
 import { Button } from '../../../components/button'
@@ -9,7 +9,7 @@ import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
-import { useMore } from '../../../hooks/use-more'
+import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { common } from '../../../words/common'
@@ -27,23 +27,12 @@ export default function StoresPage() {
   const [login, loggingIn] = useOnce(signIn)
   const [words, setWords] = useState('')
   const [closing, setClosing] = useState<Store>()
-  const list = useMore<Store, OutputOf<'listStores'>>(
+  const list = useList<Store, OutputOf<'listStores'>>(
     (cursor) => call('listStores', { cursor, limit: 100 }),
     session ? session.token : undefined,
   )
   const { items, more, next, change } = list
   const put = (fresh: Store) => change((shown) => shown.map((known) => (known.storeId === fresh.storeId ? fresh : known)))
-
-  // Back from the form: what was made or changed there stands in the list.
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current && session) void list.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (more.is === 'idle') next()
-  })
 
   const asked = words.trim().toLowerCase()
   const found = items.filter(({ name, address, city }) => `${name} ${address} ${city}`.toLowerCase().includes(asked))

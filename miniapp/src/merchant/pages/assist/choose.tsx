@@ -1,8 +1,9 @@
-import { Input, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { yuan } from '../../../../../shared/money.ts'
 import { serverNow } from '../../../api/clock'
 import { Icon } from '../../../components/icon'
 import { Notice } from '../../../components/notice'
+import { asTheyRead, Reasons } from '../../../components/reasons'
 import { language } from '../../../platform/language'
 import { benefitWords } from '../../../words/benefit'
 import { troubleWords } from '../../../words/common'
@@ -49,9 +50,7 @@ function What({ preview }: { preview: Preview }) {
   const until = copy.until(untilWords(usableTo, serverNow(), language))
   return (
     <View className="assist__what">
-      <Text className="assist__benefit">
-        {benefit ? benefitWords(benefit, language) : counterCopy.paidFor(usesInAll)}
-      </Text>
+      <Text className="assist__benefit">{benefit ? benefitWords(benefit, language) : counterCopy.paidFor(usesInAll)}</Text>
       <Text className="assist__title">{title}</Text>
       <Text className="assist__fact">{[member, usable ? until : ''].filter(Boolean).join(' · ')}</Text>
       {usable && !billNeeded && <Text className="assist__money">{moneyOf(preview)}</Text>}
@@ -70,7 +69,6 @@ function moneyOf({ benefit, discountFen = 0, payFen, usesInAll = 1, usesLeft = 1
 export function Confirm({ assist, step }: { assist: Assist; step: Confirming }) {
   const { reason, setReason, trouble, lost, uses, setUses, confirming } = assist
   const { usesLeft = 1 } = step.preview
-  const own = reasons.includes(reason) ? '' : reason
   return (
     <View>
       <View className="assist__card">
@@ -84,32 +82,7 @@ export function Confirm({ assist, step }: { assist: Assist; step: Confirming }) 
       <View className="assist__ask" ariaRole="heading">
         {copy.why}
       </View>
-      <View ariaRole="radiogroup">
-        {reasons.map((words, nth) => (
-          <View
-            key={words}
-            id={`reason-${nth}`}
-            className={`assist__reason ${words === reason ? 'assist__reason--on' : ''}`}
-            ariaRole="radio"
-            {...{ ariaChecked: words === reason }}
-            onClick={() => setReason(words)}
-          >
-            <Text>{words}</Text>
-            {words === reason && <Icon name="check" ink="pine" />}
-          </View>
-        ))}
-      </View>
-      <View className={`assist__reason ${own ? 'assist__reason--on' : ''}`}>
-        <Input
-          id="reason-own"
-          className="assist__own"
-          ariaLabel={copy.other}
-          placeholder={copy.other}
-          maxlength={60}
-          value={own}
-          onInput={(event) => setReason(event.detail.value)}
-        />
-      </View>
+      <Reasons ready={asTheyRead(reasons)} value={reason} own={copy.other} onChange={setReason} />
       {trouble !== undefined && (
         <Notice id="trouble" kind="bad" title={troubleWords(trouble)} note={lost ? copy.lost : undefined} />
       )}

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useReachBottom, useShareAppMessage } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useShareAppMessage } from '@tarojs/taro'
+import { useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
 import { Button } from '../../../components/button'
@@ -9,7 +9,7 @@ import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
-import { useMore } from '../../../hooks/use-more'
+import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
@@ -37,7 +37,7 @@ export default function StaffPage() {
     const me = await call('getMe', {})
     return { me, stores: me.roles.some(({ role }) => role !== 'operator') ? await allStores() : [] }
   }, token)
-  const list = useMore<Staff, List>((cursor) => call('listStaff', { cursor, limit: 50 }), token)
+  const list = useList<Staff, List>((cursor) => call('listStaff', { cursor, limit: 50 }), token)
   const [inviting, setInviting] = useState(false)
   const [made, setMade] = useState<Invitation[]>()
   const [revoking, setRevoking] = useState<Staff>()
@@ -51,15 +51,6 @@ export default function StaffPage() {
     return { title: inviteCopy.card(merchant), path: one.path }
   })
   // Somebody may have accepted meanwhile.
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current && session) void list.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (list.more.is === 'idle') list.next()
-  })
   const put = (fresh: Staff, invitationId?: string) =>
     list.change((items) => [
       ...items.filter((one) => one.memberId !== fresh.memberId || (one.invitationId && one.invitationId !== invitationId)),

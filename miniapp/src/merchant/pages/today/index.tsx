@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { yuan } from '../../../../../shared/money.ts'
 import { call } from '../../../api/call'
@@ -12,7 +12,7 @@ import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
-import { useMore } from '../../../hooks/use-more'
+import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { DeskDoor } from '../../../platform/desk-door'
@@ -34,19 +34,10 @@ export default function TodayPage() {
   const [asking, setAsking] = useState<Redemption>()
   const [login, loggingIn] = useOnce(signIn)
   const storeId = store?.storeId
-  const list = useMore<Redemption, List>(
+  const list = useList<Redemption, List>(
     (cursor) => call('listRedemptions', { storeId: storeId ?? '', cursor, limit: 20 }),
     storeId,
   )
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current && storeId) void list.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (list.more.is === 'idle') list.next()
-  })
   const { remote } = stores
 
   if (session === null)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { clock as kernelClock } from '../functions/kernel/clock.ts'
 import { log } from '../functions/kernel/log.ts'
+import { channelKeys } from './data/channel-keys-file.ts'
 import { localClock } from './data/clock-file.ts'
 import { takeFolder } from './data/folder.ts'
 import { localSecrets } from './data/keys-file.ts'
@@ -15,6 +16,7 @@ import { type Consumer, startPump } from './feed/pump.ts'
 import { type DeployedFunction, type Deployment, readDeployment } from './gateway/deployment.ts'
 import { gateway } from './gateway/gateway.ts'
 import { type Handler, invoke, loadHandler } from './gateway/invoke.ts'
+import { merchantSide } from './sandbox/pay/keys.ts'
 import { control, newSandbox, wechat } from './sandbox/sandbox.ts'
 import { type Schedule, startSchedules } from './schedules.ts'
 import type { Settings } from './settings.ts'
@@ -43,7 +45,8 @@ export async function startStack(settings: Settings, say: (line: string) => void
   const doors = await openDoors(settings)
   const release = folder === undefined ? () => {} : takeFolder(folder)
   const clock = localClock(kernelClock, folder)
-  const secrets = localSecrets(folder)
+  const keys = await channelKeys(folder, clock.now())
+  const secrets = localSecrets(folder, merchantSide(keys))
   log.sink = logSink(folder, say)
   const building = withWeb ? buildWeb(root, say, stopping) : Promise.resolve()
   // It is awaited below; should something else fail first, that is what is told.
@@ -53,6 +56,9 @@ export async function startStack(settings: Settings, say: (line: string) => void
   process.env.FOOTFALL_DATA = folder ?? ':memory:'
   process.env.FOOTFALL_SECRETS = JSON.stringify(secrets)
   process.env.FOOTFALL_WECHAT_API = doors.sandbox.url
+  process.env.FOOTFALL_WECHAT_PAY_API = doors.sandbox.url
+  process.env.FOOTFALL_ALIPAY_GATEWAY = `${doors.sandbox.url}/gateway.do`
+  process.env.FOOTFALL_PUBLIC_URL = doors.api.url
   // Everybody comes from this machine: people, tests and the load generator.
   process.env.FOOTFALL_PER_ADDRESS ??= '1000000'
   const [table, handlers, { seed }] = await Promise.all([
@@ -61,7 +67,7 @@ export async function startStack(settings: Settings, say: (line: string) => void
     import('./seed/seed.ts'),
   ])
 
-  const sandbox = newSandbox(secrets.wechat, clock)
+  const sandbox = newSandbox(secrets.wechat, clock, { keys, file: folder && join(folder, 'channels.jsonl') })
   doors.sandbox.serve(wechat(sandbox))
   doors.control.serve(control(sandbox))
   const { offerPath } = await seed(table, clock.now())
@@ -77,7 +83,11 @@ export async function startStack(settings: Settings, say: (line: string) => void
     (what, error) => fault({ what, error: traceOf(error) }),
   )
   const { appid } = secrets.wechat
-  const config = { api: doors.api.url, authorize: `${doors.sandbox.url}/connect/oauth2/authorize`, appid, readyMadeLinks: true }
+  const { url } = doors.sandbox
+  const config = {
+    ...{ api: doors.api.url, authorize: `${url}/connect/oauth2/authorize`, pay: `${url}/pay` },
+    ...{ appid, readyMadeLinks: true },
+  }
   doors.web?.serve(web(join(root, 'miniapp', 'dist', 'h5'), config))
   await building
   // Last of all: the API's health is what tells that everything is there.
@@ -96,6 +106,7 @@ export async function startStack(settings: Settings, say: (line: string) => void
     offerPath,
     idle: () => pump.idle(),
     async stop() {
+      sandbox.pay.courier.end()
       await Promise.all(Object.values(doors).map((door) => door?.close(requestGraceMs)))
       // A handler that hangs gets its records again at the next start.
       await Promise.race([Promise.all([schedules.stop(), pump.stop()]), sleep(pumpGraceMs, undefined, { ref: false })])

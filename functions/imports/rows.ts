@@ -1,6 +1,7 @@
 import type { OpenHours } from '../../shared/hours.ts'
 import type { BadRow, CoordinateSystem, ImportField, RowFault } from '../../shared/imports.ts'
 import { StoreForm } from '../../shared/stores.ts'
+import { cityName } from '../stores/stores.ts'
 import type { Head, Meaning } from './columns.ts'
 import { hoursOf } from './hours.ts'
 import { degreesOf, type Point, pairOf, placeOf, systemIn } from './place.ts'
@@ -164,8 +165,6 @@ const isFormula = (text: string) => /^(?:[=@]|[+-](?![\d(\s]))/.test(text.normal
 
 /** 四川省成都市锦江区… lies in 成都. */
 const cityIn = (address: string) => /^(?:[^市]{2,8}?(?:省|自治区))?(\p{Script=Han}{2,6}?)市/u.exec(address)?.[1] ?? ''
-/** 成都市 and 成都 are one city. */
-const cityName = (city: string) => city.replace(/^(\p{Script=Han}{2,})市$/u, '$1')
 
 function remembered<T>(read: (written: string) => T): (written: string) => T {
   const known = new Map<string, T>()

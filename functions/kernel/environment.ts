@@ -6,6 +6,18 @@ export const environment = {
   get wechatApi(): string {
     return process.env.FOOTFALL_WECHAT_API ?? 'https://api.weixin.qq.com'
   },
+  /** Where WeChat Pay v3 answers: on one machine the sandbox. */
+  get wechatPayApi(): string {
+    return process.env.FOOTFALL_WECHAT_PAY_API ?? 'https://api.mch.weixin.qq.com'
+  },
+  /** Where Alipay answers, with its path: on one machine the sandbox. */
+  get alipayGateway(): string {
+    return process.env.FOOTFALL_ALIPAY_GATEWAY ?? 'https://openapi.alipay.com/gateway.do'
+  },
+  /** The API's own address as others reach it, without a slash at the end: the callbacks of the channels come to it. */
+  get publicUrl(): string {
+    return process.env.FOOTFALL_PUBLIC_URL ?? ''
+  },
   /** How many claims, and how many logins, one address may make in a minute in one process (pace.ts). Many guests share an address. */
   get perAddress(): number {
     return Number(process.env.FOOTFALL_PER_ADDRESS ?? 600)

@@ -17,6 +17,7 @@ const runs = { fitting: 120, nearly: 70, wild: 20 }
 let door: MaliceDoor
 const tokens: { [role: string]: string } = {}
 let pools: Pools
+let codesNow: () => Promise<Pools>
 /** Operation -> what its part of the OpenAPI document says it refuses with. */
 const documented = new Map<string, string>()
 let seen = 0
@@ -89,9 +90,16 @@ async function poolsOf(): Promise<Pools> {
   await Promise.all(
     used.slice(4).map(({ body }) => door.post(`/redemptions/${body.redemptionId}/undo`, { reason: 'x' }, clerk)),
   )
-  const shownAgain = await Promise.all(
-    couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
-  )
+  const vouchers = await vouchersFor(door)
+  // A code is good for a minute: those who try it ask for a fresh one.
+  codesNow = async () => {
+    const shown = await Promise.all(
+      couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
+    )
+    const usable = shown.filter(({ status }) => status === 200).map(({ body }) => body)
+    usable.push(...(await vouchers.codes()))
+    return { code: [...usable.map((one) => one.code), ...code.slice(0, 2)], typedCode: usable.map((one) => one.typedCode) }
+  }
   const orderId: string[] = []
   for (const n of [1, 2, 3, 4, 5, 6]) {
     const holder = as(await door.tokenOf(`guest-dead-phone-${n}`))
@@ -99,13 +107,11 @@ async function poolsOf(): Promise<Pools> {
   }
   await door.settle()
   const exceptionId = ids(await door.send('GET', '/exceptions', as(tokens.operator ?? '')), 'exceptionId')
-  const usable = shownAgain.filter(({ status }) => status === 200).map(({ body }) => body)
   const giftToken = await giftsOf(
     items.filter(({ benefit }) => benefit.kind !== 'amount').map((offer) => offer.batchId),
     holders,
     couponId,
   )
-  const vouchers = await vouchersFor(door)
   const memberId = [(await door.send('GET', '/me', as(await door.tokenOf('seed-clerk-2')))).body.memberId]
   for (const holder of holders) memberId.push((await door.send('GET', '/me', as(holder))).body.memberId)
   const sets = await Promise.all(['甲', '乙'].map((name) => door.post('/store-sets', { name, rule: 'all' }, marketer)))
@@ -126,8 +132,6 @@ async function poolsOf(): Promise<Pools> {
     // Terms that nobody has to look at twice.
     ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },
     ...{ total: ['500'], perMember: ['2'], perMemberPerDay: ['1'], perDay: ['50'] },
-    code: [...usable.map((one) => one.code), ...code.slice(0, 2), ...vouchers.code],
-    typedCode: [...usable.map((one) => one.typedCode), ...vouchers.typedCode],
     ...{ voucherId: vouchers.voucherId, uses: ['1', '2'] },
     giftToken,
     // Those that may be closed for good without taking every other operation its store.
@@ -152,7 +156,10 @@ async function giftsOf([first = '', second = '']: string[], holders: string[], c
   return given
 }
 
-const poolsFor = (name: RouteName) => poolsOfOne(door, tokens, pools, name)
+const poolsFor = async (name: RouteName) => {
+  const atCounter = name === 'previewRedemption' || name === 'redeem'
+  return poolsOfOne(door, tokens, atCounter ? { ...pools, ...(await codesNow()) } : pools, name)
+}
 
 /** The keys of what changed since the last look. A wrong typed code is counted, also where it is refused: that count alone may change. */
 function freshChanges(): string[] {

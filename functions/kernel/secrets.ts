@@ -16,6 +16,31 @@ export interface Secrets {
   /** base64url, 32 bytes: keyed hashes of openids and of names with phone numbers. It is never replaced: caps of members hang on it. */
   pseudonym: string
   wechat: { appid: string; secret: string }
+  wechatPay: WechatPaySecrets
+  alipay: AlipaySecrets
+}
+
+export interface WechatPaySecrets {
+  mchid: string
+  /** Of the merchant API certificate: 40 hexadecimal digits. */
+  serial: string
+  /** PKCS8 PEM of the merchant API certificate. */
+  privateKey: string
+  /** 32 ASCII characters, used as they are. */
+  apiV3Key: string
+  /** Whose signatures count: PEM of a public key or a certificate, under PUB_KEY_ID_… or the serial of a platform certificate. Answers are asked for under the first. */
+  platformKeys: { [serial: string]: string }
+  /** Service-provider mode: `mchid` is then sp_mchid. */
+  sub?: { mchid: string; appid?: string }
+}
+
+export interface AlipaySecrets {
+  appId: string
+  sellerId: string
+  /** PKCS8 PEM, ours. */
+  privateKey: string
+  /** PEM, Alipay's own: not ours. */
+  alipayPublicKey: string
 }
 
 let loading: Promise<Secrets> | undefined
@@ -38,7 +63,7 @@ async function load(reference: string): Promise<Secrets> {
   return JSON.parse(answer.Parameter.Value) as Secrets
 }
 
-/** Fresh secrets for one machine, or for the first deployment of a stage. */
+/** Fresh secrets for one machine, or for the first deployment of a stage; what a channel gives its merchant is to be filled in. */
 export function makeSecrets(): Secrets {
   return {
     session: newKeyRing(),
@@ -46,6 +71,8 @@ export function makeSecrets(): Secrets {
     typed: randomBytes(32).toString('base64url'),
     pseudonym: randomBytes(32).toString('base64url'),
     wechat: { appid: `wx${randomBytes(8).toString('hex')}`, secret: randomBytes(16).toString('hex') },
+    wechatPay: { mchid: '', serial: '', privateKey: '', apiV3Key: randomBytes(16).toString('hex'), platformKeys: {} },
+    alipay: { appId: '', sellerId: '', privateKey: '', alipayPublicKey: '' },
   }
 }
 

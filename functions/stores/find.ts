@@ -37,8 +37,21 @@ export async function findStores(
     return found.filter((store) => store !== undefined)
   }
   const all = (await recentLists.or(merchantId, now, wordsSeconds, () => allStores(table, merchantId))) ?? []
-  const wanted = storeIds && new Set(storeIds)
-  return wanted ? all.filter(({ storeId }) => wanted.has(storeId)) : all
+  if (!storeIds) return all
+  const wanted = new Set(storeIds)
+  const known = all.filter(({ storeId }) => wanted.delete(storeId))
+  // What came since the list was read, by an import say, is there by its key.
+  return wanted.size > 0 ? [...known, ...(await byKey(table, [...wanted], now))] : known
+}
+
+async function byKey(table: Table, storeIds: string[], now: Date): Promise<StoreItem[]> {
+  const found: StoreItem[] = []
+  for (let at = 0; at < storeIds.length; at += 100) {
+    found.push(...((await table.getMany(storeIds.slice(at, at + 100).map(storeKey))) as StoreItem[]))
+  }
+  const until = new Date(now.getTime() + wordsSeconds * 1000)
+  for (const store of found) recent.keep(store.storeId, store, until)
+  return found
 }
 
 /** The merchant's stores that take no guests now; a closing is seen at most half a minute late, and costs nothing where there is none. */

@@ -73,3 +73,6 @@ export const mostInSet = 10_000
 export function bucketsFor(storeCount: number): number {
   return Math.min(mostBuckets, Math.ceil(storeCount / perBucket))
 }
+
+/** 成都市 and 成都 are one city. */
+export const cityName = (city: string) => city.replace(/^(\p{Script=Han}{2,})市$/u, '$1')

@@ -7,7 +7,7 @@ import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { allStores } from './all.ts'
 import { type BucketItem, bucketKey, type SetItem, setKey, setsOf, storeKey } from './items.ts'
-import { bucketsFor, mostInSet } from './rules.ts'
+import { bucketsFor, cityName, mostInSet } from './rules.ts'
 import { idsInSet } from './sets.ts'
 
 /** What a marketer fills in: the stores one by one, or a rule. */
@@ -122,7 +122,8 @@ async function ownIds(table: Table, merchantId: string, storeIds: string[]): Pro
 /** A rule speaks of the stores as they are now, without those that are closed for good. */
 async function ruledIds(table: Table, merchantId: string, rule: StoreRule): Promise<string[]> {
   const all = await allStores(table, merchantId)
-  const ruled = all.filter(({ city, forGood }) => !forGood && (rule === 'all' || city === rule.city))
+  const isOf = (city: string) => rule === 'all' || cityName(city) === cityName(rule.city)
+  const ruled = all.filter(({ city, forGood }) => !forGood && isOf(city))
   if (ruled.length === 0 || ruled.length > mostInSet)
     throw new Problem('input.invalid', { field: 'rule', details: { stores: ruled.length } })
   return ruled.map(({ storeId }) => storeId)

@@ -7,7 +7,7 @@ export { closedStores, findStore, findStores, forgetStore, getStoreZone, mustOwn
 export { closedAmong, closedRefusal, type GoodAt, isGoodAt, storesGoodAt } from './honoured.ts'
 export { closedNow } from './hours.ts'
 export { importedStore, importedStoreId, type SetVersion, type StoreItem } from './items.ts'
-export { type Place, placeOf } from './rules.ts'
+export { cityName, type Place, placeOf } from './rules.ts'
 export { findSet, idsInSet, isInSet } from './sets.ts'
 export { nearestFirst, shown } from './shown.ts'
 

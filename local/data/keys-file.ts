@@ -4,16 +4,19 @@ import { makeSecrets, type Secrets } from '../../functions/kernel/secrets.ts'
 import { Refusal } from '../refusal.ts'
 import { writeWhole } from './write-whole.ts'
 
-/** This machine's keys: made once and kept beside the data, readable by its user only; without a folder made anew each time. */
-export function localSecrets(folder: string | undefined): Secrets {
-  if (folder === undefined) return makeSecrets()
+/**
+ * This machine's keys: made once and kept beside the data, readable by its user only; without a folder made anew each time. What
+ * the payment channels give their merchant is theirs to keep, and put beside the rest at each start.
+ */
+export function localSecrets(folder: string | undefined, channels: Pick<Secrets, 'wechatPay' | 'alipay'>): Secrets {
+  if (folder === undefined) return { ...makeSecrets(), ...channels }
   const file = join(folder, 'keys.json')
   const kept = existsSync(file) ? read(file) : undefined
-  if (kept?.pseudonym) return kept
+  if (kept?.pseudonym) return { ...kept, ...channels }
   // A key that a newer version added is made beside the old ones, which stay.
-  const made = { ...makeSecrets(), ...kept }
+  const { wechatPay: _pay, alipay: _alipay, ...made } = { ...makeSecrets(), ...kept }
   writeWhole(file, `${JSON.stringify(made)}\n`)
-  return made
+  return { ...made, ...channels }
 }
 
 function read(file: string): Secrets {

@@ -11,10 +11,12 @@ const root = join(import.meta.dirname, '..', '..')
 export class Said extends Error {
   readonly status: number
   readonly code: string
-  constructor(name: string, status: number, body: { code?: string; message?: string }) {
+  readonly retryAt: string | undefined
+  constructor(name: string, status: number, body: { code?: string; message?: string; retryAt?: string }) {
     super(`${name} answered ${status} ${body.code} ${body.message}`)
     this.status = status
     this.code = String(body.code)
+    this.retryAt = body.retryAt
   }
 }
 
@@ -35,12 +37,18 @@ export interface Stack {
   stop(): Promise<void>
 }
 
-/** Starts it on free ports and waits until it is ready. */
-export async function startStack(options: { web?: boolean } = {}): Promise<Stack> {
+/** Starts it on free ports and waits until it is ready; `zone` is that of the server. */
+export async function startStack(options: { web?: boolean; zone?: string } = {}): Promise<Stack> {
   const base = await freeBlock()
   const child = spawn(process.execPath, [join('local', 'start.ts'), ...(options.web ? ['--web'] : [])], {
     cwd: root,
-    env: { ...process.env, FOOTFALL_PORT: String(base), FOOTFALL_DATA: ':memory:', NODE_OPTIONS: '' },
+    env: {
+      ...process.env,
+      FOOTFALL_PORT: String(base),
+      FOOTFALL_DATA: ':memory:',
+      NODE_OPTIONS: '',
+      ...(options.zone && { TZ: options.zone }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const abandon = () => child.kill('SIGKILL')

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { OutputOf } from '../../shared/api.ts'
 import { newBatch } from '../journey/offer.ts'
 import { type Stack, startStack } from '../journey/stack.ts'
+import { drawing } from '../testing/drawing.ts'
 import { built } from './build.ts'
 import { type MiniProgram, openMiniProgram, refuse } from './open.ts'
 
@@ -14,7 +15,9 @@ const open = (openid: string, at: string): MiniProgram =>
 beforeAll(async () => {
   folder = await built('weapp')
   stack = await startStack()
-  batch = await newBatch(stack)
+  const { token } = await stack.login('seed-marketer')
+  const { picture } = await stack.call('uploadPicture', { file: drawing(500, 400) }, token)
+  batch = await newBatch(stack, { picture })
 }, 300_000)
 afterAll(() => stack?.stop())
 
@@ -40,10 +43,11 @@ describe('a coupon in the mini-program itself, against the local stack', () => {
     expect(guest.calls.map(({ name }) => name)).not.toContain('getLocation')
   })
 
-  it('shares it without the guest in it', async () => {
+  it('shares it with its picture and without the guest in it', async () => {
     const card = await guest.share()
     expect(card?.title).toContain(batch.title)
     expect(card?.path).toBe(`/pages/offer/index?batchId=${batch.batchId}`)
+    expect(card?.imageUrl).toMatch(new RegExp(`^http.*/pictures/${batch.picture}$`))
     guest.get('share').tap()
     expect(await guest.shared[0]).toEqual(card)
   })

@@ -1,4 +1,5 @@
 import { type Door, openDoor } from '../door.ts'
+import { testKeys } from '../testing/test-keys.ts'
 import { newSandbox, wechat } from './sandbox.ts'
 
 const app = { appid: 'wx0011', secret: 'the-secret' }
@@ -6,7 +7,7 @@ let door: Door
 
 beforeAll(async () => {
   door = await openDoor(0, 'WeChat')
-  door.serve(wechat(newSandbox(app, { now: () => new Date(), advance: () => {} })))
+  door.serve(wechat(newSandbox(app, { now: () => new Date(), advance: () => {} }, { keys: await testKeys() })))
 })
 afterAll(() => door.close(0))
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Asked, authorizePage, refusalPage } from './authorize-page.ts'
+import { isLocal, replyPage } from './page.ts'
 import { isOpenid, isSeeded } from './people.ts'
 import type { Sandbox } from './sandbox.ts'
 
@@ -11,10 +12,10 @@ const rememberSeconds = 365 * 86400
 export function authorize(request: IncomingMessage, response: ServerResponse, query: URLSearchParams, sandbox: Sandbox): void {
   const asked = askedOf(query, sandbox.app.appid)
   const chosen = query.get('openid')
-  if (typeof asked === 'string') html(response, 400, refusalPage(asked))
-  else if (chosen === null) html(response, 200, authorizePage(asked, rememberedOf(request)))
+  if (typeof asked === 'string') replyPage(response, 400, refusalPage(asked))
+  else if (chosen === null) replyPage(response, 200, authorizePage(asked, rememberedOf(request)))
   else if (isOpenid(chosen)) sendBack(response, asked, chosen === 'new' ? newGuest() : chosen, sandbox)
-  else html(response, 400, refusalPage('openid 只能是 1 到 64 个字母、数字、- 或 _。'))
+  else replyPage(response, 400, refusalPage('openid 只能是 1 到 64 个字母、数字、- 或 _。'))
 }
 
 const newGuest = () => `guest-${randomBytes(6).toString('hex')}`
@@ -55,27 +56,7 @@ function askedOf(query: URLSearchParams, appid: string): Asked | string {
   return asked
 }
 
-function isLocal(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const { protocol, hostname } = new URL(address)
-  return /^https?:$/.test(protocol) && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
-}
-
 function rememberedOf(request: IncomingMessage): string | undefined {
   const openid = new RegExp(`(?:^|; )${cookieName}=([^;]*)`).exec(request.headers.cookie ?? '')?.[1]
   return isOpenid(openid) && !isSeeded(openid) ? openid : undefined
-}
-
-/** The form leads back to the web app on another port, which form-action must allow as well. */
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self' http://127.0.0.1:* http://localhost:*"
-
-function html(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-    'content-security-policy': policy,
-  })
-  response.end(text)
 }

@@ -1,12 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { readBody } from '../gateway/read-body.ts'
-import { type FaultOf, faultsOf, type Suffering } from './faults.ts'
+import { type Body, invalid, onlyFields, parsedObject, wholeNumber } from './control-body.ts'
+import { placeFaults } from './control-faults.ts'
+import { paymentCommands } from './pay/control.ts'
 import { isOpenid } from './people.ts'
 import { Refused } from './reply.ts'
 import type { Sandbox } from './sandbox.ts'
 
-type Body = { [field: string]: unknown }
-type Command = (sandbox: Sandbox, body: Body) => unknown
+/** What the braces in a route stand for. */
+export type Named = { [name: string]: string }
+export type Command = (sandbox: Sandbox, body: Body, named: Named) => unknown
 
 const longestJump = 400 * 86400
 
@@ -19,71 +22,50 @@ export const commands: { [route: string]: Command } = {
     if (!isOpenid(body.openid)) throw invalid('openid', 'openid is 1 to 64 letters, digits, - or _')
     return { code: codes.give(body.openid) }
   },
-  'POST /clock': ({ clock }, body) => {
+  'POST /clock': async ({ clock, pay }, body) => {
     onlyFields(body, ['advanceSeconds'])
     clock.advance(wholeNumber(body.advanceSeconds, 'advanceSeconds', longestJump))
+    // What fell due on the way is sent before this answers.
+    await pay.courier.run()
     return { now: clock.now().toISOString() }
   },
-  'POST /faults': ({ faults }, body) => {
-    const names = Object.keys(faultsOf) as Suffering[]
-    onlyFields(body, names)
-    const name = names.find((one) => Object.hasOwn(body, one)) ?? 'login'
-    const asked = body[name] as Body | undefined
-    if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) throw invalid(name, `${name} is { fault, times }`)
-    onlyFields(asked, ['fault', 'times'], `${name}.`)
-    const known: readonly unknown[] = faultsOf[name]
-    if (!known.includes(asked.fault)) throw invalid(`${name}.fault`, `fault is one of ${known.join(', ')}`)
-    const times = wholeNumber(asked.times ?? 1, `${name}.times`, 1_000_000)
-    faults.set(name, asked.fault as FaultOf<typeof name>, times)
-    return { [name]: { fault: asked.fault, times } }
-  },
-  'POST /reset': ({ faults, journal, codes, tokens }, body) => {
+  'POST /faults': ({ faults }, body) => placeFaults(faults, body),
+  'POST /reset': ({ faults, journal, codes, tokens, pay }, body) => {
     onlyFields(body, [])
     tokens.end()
     faults.clear()
     journal.clear()
     codes.clear()
+    // Orders and callbacks stay, as the clock does: the system's own books name them.
+    pay.bills.clear()
     return {}
   },
+  ...paymentCommands,
 }
 
 /** Runs the command of a request; every refusal is a Refused. */
 export async function command(sandbox: Sandbox, request: IncomingMessage): Promise<unknown> {
-  const path = (request.url ?? '/').split('?')[0]
-  const found = commands[`${request.method} ${path}`]
+  const path = (request.url ?? '/').split('?')[0] ?? '/'
+  const fitting = Object.keys(commands).flatMap((route) => {
+    const named = namedIn(route.slice(route.indexOf(' ') + 1), path)
+    return named ? [{ route, named }] : []
+  })
+  const found = fitting.find(({ route }) => route.startsWith(`${request.method} `))
   // A web page has no business here: any site could otherwise move the clock of whoever visits it.
   if (request.headers.origin !== undefined) throw new Refused(403, 'control.forbidden', 'The control is not for web pages')
   const body = await readBody(request, 64 * 1024)
   if (!found) {
-    const known = Object.keys(commands).filter((route) => route.endsWith(` ${path}`))
+    const known = fitting.map(({ route }) => route)
     if (known.length > 0) throw new Refused(405, 'control.wrong_method', `Only ${known.join(', ')}`)
     throw new Refused(404, 'control.not_found', `There is only ${Object.keys(commands).join(', ')}`)
   }
   if (!body) throw new Refused(413, 'control.too_large', 'The body is larger than 64 KB')
-  return found(sandbox, parsed(body))
+  return (commands[found.route] as Command)(sandbox, parsedObject(body), found.named)
 }
 
-function parsed(body: Buffer): Body {
-  if (body.length === 0) return {}
-  let value: unknown
-  try {
-    value = JSON.parse(body.toString('utf8'))
-  } catch (error) {
-    throw new Refused(400, 'control.malformed', `The body is not JSON: ${(error as Error).message}`)
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Refused(422, 'control.invalid', 'The body is a JSON object')
-  return value as Body
+/** The values of a route's names in a path; undefined where it is another path. */
+function namedIn(pattern: string, path: string): Named | undefined {
+  const names = [...pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
+  const values = new RegExp(`^${pattern.replace(/\{\w+\}/g, '([^/]+)')}$`).exec(path)?.slice(1)
+  return values && Object.fromEntries(names.map((name, at) => [name, decodeURIComponent(values[at] as string)]))
 }
-
-function onlyFields(body: Body, known: string[], under = ''): void {
-  const strange = Object.keys(body).find((field) => !known.includes(field))
-  if (strange !== undefined) throw invalid(`${under}${strange}`, `There is no field ${strange}`)
-}
-
-function wholeNumber(value: unknown, field: string, most: number): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value
-  throw invalid(field, `${field} is a whole number from 1 to ${most}`)
-}
-
-const invalid = (field: string, message: string) => new Refused(422, 'control.invalid', message, field)

@@ -1,4 +1,5 @@
 import { type Door, openDoor } from '../door.ts'
+import { testKeys } from '../testing/test-keys.ts'
 import { control, newSandbox, wechat } from './sandbox.ts'
 
 const app = { appid: 'wx0011', secret: 'the-secret' }
@@ -14,7 +15,7 @@ let front: string
 let back: string
 
 beforeAll(async () => {
-  const sandbox = newSandbox(app, clock)
+  const sandbox = newSandbox(app, clock, { keys: await testKeys() })
   doors = [await openDoor(0, 'WeChat'), await openDoor(0, 'control')]
   doors[0]?.serve(wechat(sandbox))
   doors[1]?.serve(control(sandbox))

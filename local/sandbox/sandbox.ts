@@ -1,4 +1,4 @@
-import type { RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { AccessTokens } from './access-tokens.ts'
 import { authorize } from './authorize.ts'
 import type { SandboxClock } from './clock.ts'
@@ -7,6 +7,10 @@ import { command } from './control.ts'
 import { Faults } from './faults.ts'
 import { Journal } from './journal.ts'
 import { type App, isLoginPath, type LoginAnswer, type LoginPath, login, loginKinds } from './login.ts'
+import { openPay, type Pay, type PayOptions, startPay } from './pay/pay.ts'
+import { payPage } from './pay/pay-page.ts'
+import { answerV3 } from './pay/v3.ts'
+import { payPaths } from './pay/v3-routes.ts'
 import { goSilent, Refused, replyJson } from './reply.ts'
 import { answerServer, isServerPath, serverPaths } from './server-calls.ts'
 
@@ -18,11 +22,14 @@ export interface Sandbox {
   tokens: AccessTokens
   faults: Faults
   journal: Journal
+  pay: Pay
 }
 
-export function newSandbox(app: App, clock: SandboxClock): Sandbox {
-  const [codes, tokens] = [new Codes(clock), new AccessTokens(app, clock)]
-  return { app, clock, codes, tokens, faults: new Faults(), journal: new Journal() }
+export function newSandbox(app: App, clock: SandboxClock, options: PayOptions): Sandbox {
+  const [codes, tokens, pay] = [new Codes(clock), new AccessTokens(app, clock), openPay(options, clock)]
+  const sandbox = { app, clock, codes, tokens, faults: new Faults(), journal: new Journal(), pay }
+  startPay(sandbox)
+  return sandbox
 }
 
 /** What WeChat itself answers: the calls of a server, and the page a browser is sent to. */
@@ -30,17 +37,29 @@ export function wechat(sandbox: Sandbox): RequestListener {
   return (request, response) => {
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
     const asked = new URLSearchParams(query)
-    if (!isServerPath(path)) request.resume()
-    if (isServerPath(path)) answerServer(sandbox, path, asked, request, response)
-    else if (request.method !== 'GET') replyJson(response, 405, { errcode: 43001, errmsg: 'require GET method' })
-    else if (isLoginPath(path)) answerLogin(sandbox, path, asked, response)
-    else if (path === '/connect/oauth2/authorize') authorize(request, response, asked, sandbox)
-    else if (path === '/') replyJson(response, 200, { what: 'stands for WeChat on this machine', answers })
-    else replyJson(response, 404, { errcode: 404, errmsg: 'not found' })
+    if (path.startsWith('/v3/')) answerV3(sandbox, request, response)
+    else if (path === '/pay') payPage(sandbox, asked, request, response)
+    else if (isServerPath(path)) answerServer(sandbox, path, asked, request, response)
+    else answerBodiless(sandbox, path, asked, request, response)
   }
 }
 
-const answers = [...Object.keys(loginKinds), ...serverPaths, '/connect/oauth2/authorize']
+function answerBodiless(
+  sandbox: Sandbox,
+  path: string,
+  asked: URLSearchParams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  request.resume()
+  if (request.method !== 'GET') replyJson(response, 405, { errcode: 43001, errmsg: 'require GET method' })
+  else if (isLoginPath(path)) answerLogin(sandbox, path, asked, response)
+  else if (path === '/connect/oauth2/authorize') authorize(request, response, asked, sandbox)
+  else if (path === '/') replyJson(response, 200, { what: 'stands for WeChat on this machine', answers })
+  else replyJson(response, 404, { errcode: 404, errmsg: 'not found' })
+}
+
+const answers = [...Object.keys(loginKinds), ...serverPaths, '/connect/oauth2/authorize', '/pay', ...payPaths]
 
 /** What people and tests ask of the sandbox. */
 export function control(sandbox: Sandbox): RequestListener {

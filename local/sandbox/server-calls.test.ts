@@ -1,4 +1,5 @@
 import { type Door, openDoor } from '../door.ts'
+import { testKeys } from '../testing/test-keys.ts'
 import { newSandbox, type Sandbox, wechat } from './sandbox.ts'
 
 const app = { appid: 'wx0011', secret: 'the-secret' }
@@ -7,7 +8,7 @@ const now = () => new Date(Date.UTC(2026, 0, 1) + offsetMs)
 let sandbox: Sandbox
 let door: Door
 beforeEach(async () => {
-  sandbox = newSandbox(app, { now, advance: () => {} })
+  sandbox = newSandbox(app, { now, advance: () => {} }, { keys: await testKeys() })
   door = await openDoor(0, 'WeChat')
   door.serve(wechat(sandbox))
 })

@@ -14,7 +14,10 @@ import { readDeployment } from '../gateway/deployment.ts'
 import { eventOf } from '../gateway/event.ts'
 import { type Handler, invoke, loadHandler } from '../gateway/invoke.ts'
 import { routesOf } from '../gateway/routes.ts'
+import { merchantSide } from '../sandbox/pay/keys.ts'
+import { type HowPaid, payOrder } from '../sandbox/pay/paying.ts'
 import { newSandbox, wechat } from '../sandbox/sandbox.ts'
+import { testKeys } from './test-keys.ts'
 
 /** An answer: the contract's output, or a refusal. */
 export interface Answer<Name extends RouteName> {
@@ -35,19 +38,27 @@ export interface Asked {
   language?: string
 }
 
+/** Where the channels send their callbacks; nobody listens there but `send`. */
+export const publicUrl = 'https://api.footfall.test'
+
 /** Calls the deployed handlers as API Gateway does, on a fresh seeded table in memory: for tests, one a test file. */
 export async function frontDoor() {
   const root = join(import.meta.dirname, '..', '..')
   process.env.FOOTFALL_DATA = ':memory:'
-  const made = makeSecrets()
+  const keys = await testKeys()
+  const made = { ...makeSecrets(), ...merchantSide(keys) }
   process.env.FOOTFALL_SECRETS = JSON.stringify(made)
   process.env.FOOTFALL_PER_ADDRESS ??= '1000000'
   const advance = (seconds: number) => {
     clock.offsetMs += seconds * 1000
   }
-  const sandbox = newSandbox(made.wechat, { now: clock.now, advance })
+  // Callbacks come in order and only when a test lets them: pay() and callbacks() do.
+  const sandbox = newSandbox(made.wechat, { now: clock.now, advance }, { keys, wakes: false, atOnce: 1, post: postCallback })
   const { url, close } = await standIn(wechat(sandbox))
   process.env.FOOTFALL_WECHAT_API = url
+  process.env.FOOTFALL_WECHAT_PAY_API = url
+  process.env.FOOTFALL_ALIPAY_GATEWAY = `${url}/gateway.do`
+  process.env.FOOTFALL_PUBLIC_URL = publicUrl
   const lines: string[] = []
   log.sink = (line) => lines.push(line)
   const deployment = readDeployment(join(root, 'serverless.yml'))
@@ -72,6 +83,20 @@ export async function frontDoor() {
     const { statusCode: status = 200, headers: answered = {} } = reply
     return { status, headers: answered as { [name: string]: string }, body: bodyOf(reply) }
   }
+
+  async function postCallback(url: string, headers: { [name: string]: string }, body: string) {
+    const answer = await send('POST', url.slice(publicUrl.length), headers, body)
+    return { status: answer.status, body: JSON.stringify(answer.body) }
+  }
+
+  /** The guest pays the order of this number; its callback has come, unless a fault keeps it. */
+  async function pay(outTradeNo: string, how: HowPaid = {}): Promise<void> {
+    payOrder(sandbox, outTradeNo, how)
+    await sandbox.pay.courier.run()
+  }
+
+  /** Lets the channels do what is due by now: refunds arrive, callbacks come and come again. */
+  const callbacks = () => sandbox.pay.courier.run()
 
   /** One operation; an answer that breaks the contract fails the test. */
   async function call<Name extends RouteName>(name: Name, input: CallOf<Name>, asked: Asked = {}): Promise<Answer<Name>> {
@@ -126,12 +151,12 @@ export async function frontDoor() {
   }
 
   await settle()
-  return { table, call, send, tokenOf, settle, runJobs, offerPath, lines, clock, sandbox, close }
+  return { table, call, send, tokenOf, pay, callbacks, settle, runJobs, offerPath, lines, clock, sandbox, close }
 }
 
 /** A file comes as its type and bytes. */
 function bodyOf({ isBase64Encoded, headers, body }: APIGatewayProxyStructuredResultV2) {
-  return isBase64Encoded ? { type: headers?.['content-type'], bytes: body } : JSON.parse(body ?? 'null')
+  return isBase64Encoded ? { type: headers?.['content-type'], bytes: body } : JSON.parse(body || 'null')
 }
 
 export type FrontDoor = Awaited<ReturnType<typeof frontDoor>>

@@ -11,6 +11,7 @@ const config = {
   api: 'http://127.0.0.1:4000',
   authorize: 'http://127.0.0.1:4200/connect/oauth2/authorize',
   appid: 'wx1',
+  pay: 'http://127.0.0.1:4200/pay',
   readyMadeLinks: true,
 }
 const script = 'console.log("footfall");\n'.repeat(200)

@@ -8,6 +8,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 export interface WebConfig {
   api: string
   authorize: string
+  /** The page that stands for WeChat's payment sheet: `?prepay_id=&return=`. */
+  pay: string
   appid: string
   readyMadeLinks: boolean
 }

@@ -4,6 +4,8 @@ export interface WebConfig {
   api: string
   /** The page that stands for WeChat's login. */
   authorize: string
+  /** The page that stands for WeChat's payment sheet: `?prepay_id=&return=`; it comes back with `payment=done` or `cancelled`. */
+  pay?: string
   appid: string
   /** Local only: accept a login that was begun elsewhere. */
   readyMadeLinks?: boolean

@@ -48,6 +48,8 @@ export interface Draft {
   blackout: string[]
   perDay: string
   perMemberPerDay: string
+  /** Claims a second that are expected at the start; empty: an ordinary coupon. */
+  perSecond: string
   claim: 'promotion' | 'own'
   claimFrom: string
   claimTo: string
@@ -70,6 +72,7 @@ export const folded = [
   'blackout',
   'perDay',
   'perMemberPerDay',
+  'perSecond',
   'claim',
   'claimFrom',
   'claimTo',
@@ -86,7 +89,8 @@ export function blankDraft(today: string): Draft {
     ...{ validity: 'days', days: '30', startsInDays: '', validFrom: today, validTo: to },
     ...{ weekdays: [], hours: [{ from: '', to: '' }] },
     ...{ categories: '', items: '', excludes: '', holidays: 'included', blackout: [] },
-    ...{ perDay: '', perMemberPerDay: '', claim: 'promotion', claimFrom: today, claimTo: to, unitCost: '' },
+    ...{ perDay: '', perMemberPerDay: '', perSecond: '' },
+    ...{ claim: 'promotion', claimFrom: today, claimTo: to, unitCost: '' },
   }
 }
 

@@ -23,6 +23,8 @@ export const words: Record<Why, string> = catalogue({
     bothHours: '开始和结束都要填',
     hundred: '三项相加要等于 100',
     list: '最多 50 个，每个最多 60 字，用顿号或逗号隔开',
+    perSecond: '请填 1 到 10000 的整数',
+    rushDay: '抢购不能再限每天的张数，请留空',
   },
   en: {
     need: 'Please fill this in',
@@ -44,5 +46,7 @@ export const words: Record<Why, string> = catalogue({
     bothHours: 'Both the beginning and the end',
     hundred: 'The three together are 100',
     list: 'At most 50 of up to 60 letters, with commas between them',
+    perSecond: 'A whole number from 1 to 10000',
+    rushDay: 'A rush takes no limit of a day: leave it empty',
   },
 })

@@ -39,7 +39,12 @@ function filledBatch(batch: BatchForm, offset: number, language: Language): Part
   const { benefit, validity, claim, scope, hours } = batch
   return {
     ...{ title: batch.title, picture: batch.picture ?? '', total: String(batch.total), perMember: String(batch.perMember) },
-    ...{ perDay: count(batch.perDay), perMemberPerDay: count(batch.perMemberPerDay), unitCost: money(batch.unitCostFen) },
+    ...{
+      perDay: count(batch.perDay),
+      perMemberPerDay: count(batch.perMemberPerDay),
+      perSecond: count(batch.expectedPerSecond),
+    },
+    unitCost: money(batch.unitCostFen),
     kind: benefit.kind,
     ...(benefit.kind === 'gift'
       ? { item: benefit.item, value: money(benefit.valueFen) }

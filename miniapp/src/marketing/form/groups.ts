@@ -14,6 +14,7 @@ export const groups = {
   perMember: ['perMember'],
   perDay: ['perDay'],
   perMemberPerDay: ['perMemberPerDay'],
+  perSecond: ['perSecond'],
   validity: ['validity', 'days', 'startsInDays', 'validFrom', 'validTo'],
   weekdays: ['weekdays'],
   hours: ['hours'],

@@ -96,6 +96,7 @@ test('what stands comes back as it was, to the second, while nothing is changed'
   }
   const batch = {
     ...{ title: '券', picture: 'pic_1', total: 10, perMember: 2, perMemberPerDay: 1, perDay: 5, unitCostFen: 350 },
+    expectedPerSecond: 20,
     benefit: { kind: 'percent' as const, percentOff: 25, ceilingFen: 3050, minSpendFen: 5000 },
     scope: { storeIds: ['sto_1'], categories: ['咖啡'], excludeItems: ['酒水'] },
     claim: { from: '2026-11-23T09:00:00+08:00', to: '2026-11-30T18:00:00+08:00' },
@@ -111,6 +112,14 @@ test('what stands comes back as it was, to the second, while nothing is changed'
   expect(batchOf({ ...draft, claimTo: '2026-12-01' }, standing)).toMatchObject({
     form: { claim: { from: batch.claim.from, to: '2026-12-02T00:00:00+08:00' } },
   })
+})
+
+test('a batch that was made for a rush keeps its rate through an edit', () => {
+  const promotion = { name: '开抢', from: '2026-11-22T00:00:00+08:00', to: '2026-12-22T00:00:00+08:00' }
+  const batch = { ...forms({}).batch, expectedPerSecond: 500 }
+  const draft = filledFrom(promotion, batch, here)
+  expect(hasMore(draft)).toBe(true)
+  expect(batchOf({ ...draft, title: '新名字' }, here)).toEqual({ form: { ...batch, title: '新名字' } })
 })
 
 test('a fold with nothing in it is closed', () => {
@@ -178,6 +187,11 @@ test.each<[Partial<Draft>, object]>([
   [{ bearer: 'shared', bearMerchant: 'x' }, { bearer: 'hundred' }],
   [{ perDay: '101' }, { perDay: 'overTotal' }],
   [{ perMemberPerDay: '2' }, { perMemberPerDay: 'overPerMember' }],
+  [{ perSecond: '10001' }, { perSecond: 'perSecond' }],
+  [
+    { perSecond: '50', perDay: '10', perMemberPerDay: '1' },
+    { perDay: 'rushDay', perMemberPerDay: 'rushDay' },
+  ],
   [{ unitCost: '1.2.3' }, { unitCost: 'money' }],
   [{ startsInDays: '366' }, { startsInDays: 'startsInDays' }],
   [{ items: 'x'.repeat(61) }, { items: 'list' }],

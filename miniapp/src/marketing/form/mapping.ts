@@ -25,6 +25,8 @@ export const whys = [
   'bothHours',
   'hundred',
   'list',
+  'perSecond',
+  'rushDay',
 ] as const
 export type Why = (typeof whys)[number]
 export type Faults = Partial<Record<Field, Why>>
@@ -47,6 +49,10 @@ export interface Here {
 }
 
 const longestDays = 400
+/** From so many claims a second on the batch is made for a rush, and takes no caps of a day. */
+const rushFrom = 50
+/** Whether this is for a rush, as far as it can be read. */
+export const isRush = (draft: Draft): boolean => Number(draft.perSecond) >= rushFrom
 
 /** The whole of a new promotion as the contract wants it (yuan as fen, days as midnights), or what is wrong at which field. */
 export function formsOf(draft: Draft, here: Here): { forms: Forms } | { faults: Faults } {
@@ -94,6 +100,9 @@ export function batchOf(draft: Draft, here: Here): Read<BatchForm> {
   const perMember = countOf(draft, 'perMember', 20, 'perMember', fault) ?? 0
   const perDay = optional(draft.perDay, () => countOf(draft, 'perDay', 10_000_000, 'total', fault))
   const perMemberPerDay = optional(draft.perMemberPerDay, () => countOf(draft, 'perMemberPerDay', 20, 'perMember', fault))
+  const expectedPerSecond = optional(draft.perSecond, () => countOf(draft, 'perSecond', 10_000, 'perSecond', fault))
+  for (const field of ['perDay', 'perMemberPerDay'] as const)
+    if (isRush(draft) && draft[field].trim() !== '') fault(field, 'rushDay')
   if (total > 0 && perMember > total) fault('perMember', 'overTotal')
   if (perDay !== undefined && total > 0 && perDay > total) fault('perDay', 'overTotal')
   if (perMemberPerDay !== undefined && perMember > 0 && perMemberPerDay > perMember) fault('perMemberPerDay', 'overPerMember')
@@ -110,6 +119,7 @@ export function batchOf(draft: Draft, here: Here): Read<BatchForm> {
     perMember,
     ...(perMemberPerDay !== undefined && { perMemberPerDay }),
     ...(perDay !== undefined && { perDay }),
+    ...(expectedPerSecond !== undefined && { expectedPerSecond }),
     benefit: benefitOf(draft, here.language, fault),
     ...(unitCostFen !== undefined && { unitCostFen }),
     ...(scope && { scope }),

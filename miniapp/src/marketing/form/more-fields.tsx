@@ -6,6 +6,7 @@ import { folded } from './draft'
 import { ChoiceRow, type FormHandle, PickRow, Row, TextRow } from './field'
 import { BearerRows, FoldButton, Heading, useFold } from './fields'
 import { hasMore } from './filled'
+import { isRush } from './mapping'
 
 /** The rules that most coupons do without, under one fold. */
 export function MoreFields({ form, bearer }: { form: FormHandle; bearer?: boolean }) {
@@ -69,6 +70,15 @@ export function MoreFields({ form, bearer }: { form: FormHandle; bearer?: boolea
             most={2}
           />
         </View>
+        <TextRow
+          form={form}
+          field="perSecond"
+          label={copy.perSecond}
+          hint={copy.perSecondHint}
+          type="number"
+          most={5}
+          note={isRush(draft) ? copy.rushNote : undefined}
+        />
       </View>
       <View className="create__part">
         <Heading words={copy.money} />

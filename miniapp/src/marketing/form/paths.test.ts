@@ -20,6 +20,7 @@ describe("the server's path leads to the field", () => {
     ['perMemberPerDay', 'perMemberPerDay'],
     ['bearer.merchant', 'bearer'],
     ['picture', 'picture'],
+    ['expectedPerSecond', 'perSecond'],
     ['colour', undefined],
     [undefined, undefined],
   ])('%s: %s', (path, field) => {

@@ -12,6 +12,7 @@ const fieldOf: [path: RegExp, field: Field][] = [
   [/^perMemberPerDay/, 'perMemberPerDay'],
   [/^perMember/, 'perMember'],
   [/^perDay/, 'perDay'],
+  [/^expectedPerSecond/, 'perSecond'],
   [/^unitCostFen/, 'unitCost'],
   [/^benefit\.offFen/, 'off'],
   [/^benefit\.percentOff/, 'percent'],

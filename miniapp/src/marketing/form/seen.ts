@@ -30,6 +30,7 @@ export function rulesSeen(draft: Draft, here: Here): Rules {
     total: '10000000',
     perMember: fitting(draft.perMember, 20) || '1',
     perDay: fitting(draft.perDay, 10_000_000),
+    perSecond: '',
     perMemberPerDay: fitting(draft.perMemberPerDay, Number(fitting(draft.perMember, 20)) || 1),
     hours: draft.hours.filter(({ from, to }) => from !== '' && to !== '' && from !== to),
     claim: 'promotion',

@@ -14,6 +14,11 @@ export const copy = catalogue({
     later: '先不上线',
     sending: '正在上线',
     launched: '已上线',
+    ready: (writes: number) => `数据库已按每秒 ${writes} 次写入备好，可以开抢`,
+    asked: (writes: number) => `正在把数据库扩到每秒 ${writes} 次写入，几分钟后就绪；在那之前先别开抢`,
+    refused: (writes: number) => `数据库没能提前扩到每秒 ${writes} 次写入，开抢时头几分钟会慢一些，不会多发`,
+    local: (writes: number) => `抢购需要每秒约 ${writes} 次写入；单机运行，没有数据库要扩容`,
+    understood: '知道了',
   },
   en: {
     title: 'Before the launch',
@@ -28,5 +33,11 @@ export const copy = catalogue({
     later: 'Not now',
     sending: 'Launching',
     launched: 'Live',
+    ready: (writes: number) => `The database is ready for ${writes} writes a second`,
+    asked: (writes: number) => `The database is being warmed for ${writes} writes a second: ready in some minutes, not before`,
+    refused: (writes: number) =>
+      `The database could not be warmed for ${writes} writes a second: the first minutes will be slower, and still exact`,
+    local: (writes: number) => `The rush takes about ${writes} writes a second; on one machine there is nothing to warm`,
+    understood: 'OK',
   },
 })

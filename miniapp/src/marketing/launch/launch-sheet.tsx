@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '../../../../shared/api.ts'
 import { call } from '../../api/call'
@@ -13,6 +12,7 @@ import { useRemote } from '../../hooks/use-remote'
 import { troubleWords } from '../../words/common'
 import { CheckList } from './check-list'
 import { copy } from './copy'
+import { tellLaunched } from './told'
 
 interface Props {
   promotionId: string
@@ -27,8 +27,9 @@ export function LaunchSheet({ promotionId, onClose, onLaunched }: Props) {
   const [launch, launching] = useOnce(async () => {
     setTrouble(undefined)
     try {
-      onLaunched(await call('launchPromotion', { promotionId }))
-      void Taro.showToast({ title: copy.launched, icon: 'none' })
+      const launched = await call('launchPromotion', { promotionId })
+      onLaunched(launched)
+      void tellLaunched(launched)
       onClose()
     } catch (why) {
       setTrouble(why)

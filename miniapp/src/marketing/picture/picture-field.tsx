@@ -33,7 +33,11 @@ export function PictureField({ picture, onChange, problem: told = '' }: Props) {
   return (
     <View id="row-picture" className={`row ${problem ? 'row--bad' : ''}`}>
       <Text className="row__label">{copy.label}</Text>
-      {picture !== '' && <Picture key={picture} picture={picture} label={copy.label} />}
+      {picture !== '' && (
+        <View className="row__seen">
+          <Picture key={picture} picture={picture} label={copy.label} />
+        </View>
+      )}
       <View className="row__picture">
         <Button id="choose-picture" kind="plain" small busy={busy} onPress={choose}>
           {picture === '' ? copy.choose : copy.change}

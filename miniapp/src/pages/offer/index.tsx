@@ -9,7 +9,7 @@ import { Icon } from '../../components/icon'
 import { goHome, NavHome } from '../../components/nav-home'
 import { Notice } from '../../components/notice'
 import { Page } from '../../components/page'
-import { Picture } from '../../components/picture'
+import { Picture, pictureAt } from '../../components/picture'
 import { Skeleton } from '../../components/skeleton'
 import { language } from '../../platform/language'
 import { benefitWords, condition, worth } from '../../words/benefit'
@@ -30,7 +30,11 @@ export default function OfferPage() {
   const { remote, reload, claim, claiming, trouble, place, locate, locating } = useOffer(batchId)
   const offer = remote.is === 'ready' ? remote.value : undefined
   const shareTitle = offer && copy.shareTitle(offer.merchantName, benefitWords(offer.benefit, language), offer.title)
-  useShareAppMessage(() => ({ title: shareTitle ?? copy.title, path: batchId ? offerPath(batchId) : '/pages/home/index' }))
+  useShareAppMessage(() => ({
+    title: shareTitle ?? copy.title,
+    path: batchId ? offerPath(batchId) : '/pages/home/index',
+    ...(offer?.picture && { imageUrl: pictureAt(offer.picture) }),
+  }))
 
   const unknown = remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429
   if (batchId === undefined || unknown)

@@ -19,7 +19,6 @@ export const copy = catalogue({
     leave: '先不上线',
     madeNote: '已经存为草稿，再按一次只会上线，不会建两份',
     saved: '已存为草稿',
-    launched: '已上线',
   },
   en: {
     title: 'New promotion',
@@ -40,6 +39,5 @@ export const copy = catalogue({
     leave: 'Not now',
     madeNote: 'It is saved as a draft: pressing again only launches it and makes no second one',
     saved: 'Saved as a draft',
-    launched: 'Live',
   },
 })

@@ -23,6 +23,7 @@ import { toList } from '../../form/to-list'
 import { type Merchant, useMerchant } from '../../form/use-merchant'
 import { midnight, wallAt } from '../../form/walls'
 import { CheckList } from '../../launch/check-list'
+import { tellLaunched } from '../../launch/told'
 import { copy } from './copy'
 import { useCreate } from './use-create'
 import '../../form/form.scss'
@@ -55,11 +56,16 @@ function Form({ merchant }: { merchant: Merchant }) {
   const { offset } = merchant
   const today = wallAt(new Date(serverNow()), offset).slice(0, 10)
   const here = { offset, today, language }
-  const form = useCreate({ here, onDone: (launched) => toList(launched ? copy.launched : copy.saved), onFault: showFault })
+  const onDone = (launched: Parameters<typeof tellLaunched>[0] | undefined) => {
+    if (launched) void tellLaunched(launched).then(() => toList())
+    else toList(copy.saved)
+  }
+  const form = useCreate({ here, onDone, onFault: showFault })
   const { draft, trouble, asking, sending, made, checks, blocked } = form
   useBroughtUp('#trouble', !asking && trouble)
-  const start = wallOf(midnight(draft.from || today, offset))
-  const later = draft.from > today && start ? dayWords(start, serverNow(), language) : ''
+  const first = (draft.claim === 'own' ? draft.claimFrom : draft.from) || today
+  const start = wallOf(midnight(first, offset))
+  const later = first > today && start ? dayWords(start, serverNow(), language) : ''
   const failed = trouble !== undefined && (
     <Notice id="trouble" kind="bad" title={troubleWords(trouble)} note={made ? copy.madeNote : undefined} />
   )

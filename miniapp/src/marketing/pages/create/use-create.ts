@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
+import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
 import { newKey } from '../../../api/key'
 import { useOnce } from '../../../hooks/use-once'
@@ -9,9 +10,11 @@ import { useDraft } from '../../form/use-draft'
 import type { Check } from '../../launch/check-list'
 import { forget, keep, readSaved, type Saved } from './saved'
 
+type Launched = OutputOf<'launchPromotion'>
+
 interface Facts {
   here: Here
-  onDone(launched: boolean): void
+  onDone(launched: Launched | undefined): void
   /** A field that is not right yet, to be brought into sight. */
   onFault(field: Field): void
 }
@@ -79,7 +82,7 @@ export function useCreate({ here, onDone, onFault }: Facts) {
 
   /** The coupon is there and only its launch has failed: from here it goes on to launch it, or to the list as a draft. */
   const made = saved.current.batch?.id !== undefined
-  const done = (launched: boolean) => {
+  const done = (launched?: Launched) => {
     forget()
     saved.current = { draft: blankDraft(here.today) }
     setAsking(false)
@@ -97,7 +100,7 @@ export function useCreate({ here, onDone, onFault }: Facts) {
       promotionId = await makePromotion(forms.promotion)
       const batch = { promotionId, ...forms.batch }
       await make('batch', batch, async (key) => ({ id: (await call('createBatch', batch, { key })).batchId }))
-      if (!launch) return done(false)
+      if (!launch) return done()
       if (!looked) {
         const found = await call('launchCheck', { promotionId })
         if (!found.ready || found.checks.some(({ level }) => level === 'warn')) {
@@ -105,8 +108,7 @@ export function useCreate({ here, onDone, onFault }: Facts) {
           return setAsking(true)
         }
       }
-      await call('launchPromotion', { promotionId })
-      done(true)
+      done(await call('launchPromotion', { promotionId }))
     } catch (why) {
       if (approval.takeUp(why, { promotionId, form: forms.batch })) return setAsking(false)
       if (typed.markRefusal(why)) return setAsking(false)
@@ -134,7 +136,7 @@ export function useCreate({ here, onDone, onFault }: Facts) {
     },
     keepEditing: () => {
       if (!made) return setAsking(false)
-      done(false)
+      done()
     },
     send,
     sending,

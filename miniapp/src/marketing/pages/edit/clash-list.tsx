@@ -21,6 +21,7 @@ const labels: Record<Group, string> = {
   perMember: formCopy.perMember,
   perDay: formCopy.perDay,
   perMemberPerDay: formCopy.perMemberPerDay,
+  perSecond: formCopy.perSecond,
   validity: formCopy.validity,
   weekdays: formCopy.weekdays,
   hours: formCopy.hours,

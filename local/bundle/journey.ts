@@ -148,7 +148,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await table.commit(staffOf(String(other.memberId), 'Mei', 'operator'))
     const feed = () => feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     await hardCases(call, feed, { boss: staffToken, other: String(other.token) }, couponId, storeId)
-    await useVoucher(call, table, feed, merchant, { guest: token, boss: staffToken }, storeId)
+    await useVoucher(call, table, feed, merchant, staffToken, storeId)
     await travelGifts(call, table, couponId, token, staffToken)
     const holder = String((await call('login', { body: { code: 'holder' } })).token)
     await call('claimCoupon', { token: holder, path: { batchId } })

@@ -1,4 +1,5 @@
 import { type CounterSide, newCounter } from '../local/testing/counter.ts'
+import { newDeals } from '../local/testing/dealing.ts'
 import { type FrontDoor, frontDoor } from '../local/testing/front-door.ts'
 import { newLaunch } from '../local/testing/launch.ts'
 import { newVouchers } from '../local/testing/vouchers.ts'
@@ -147,6 +148,32 @@ it('what the feed derives costs 4 units for a claim, 12 for a redemption with it
     await door.call('redeem', asked, { token: at.clerk1, key: nth === 0 ? undefined : 'feed' })
     expect((await costOf(settling)).write).toBe(nth === 0 ? 12 : 14)
   }
+})
+
+it('a place in a deal costs 4 units alone and 6 in a group of up to ten, in two round trips, its order with it', async () => {
+  const deals = newDeals(door)
+  const { dealId } = await deals.deal({ ladder: [{ size: 10, priceFen: 5000 }], perMember: 20 })
+  const { seatFor } = await import('./deals/deals.ts')
+  let placed = 0
+  const place = (how: { mode: 'alone' | 'open' | 'join'; size?: number; groupId?: string }) =>
+    costOf(async () => {
+      placed += 1
+      const memberId = `mbr_${String(placed).padStart(26, '0')}`
+      const order = { pk: `MEMBER#${memberId}`, sk: 'ORDER', said: 'x'.repeat(900) }
+      const asked = { memberId, dealId, quantity: 1, ...how }
+      const groupId = await seatFor(door.table, asked, 'zh', door.clock.now(), async (seating) => {
+        await door.table.commit({ put: order, when: 'always' }, ...seating.writes(1))
+        return seating.groupId
+      })
+      groups.push(groupId ?? '')
+      return { status: 201 }
+    })
+  const groups: string[] = []
+  expect(await place({ mode: 'alone' })).toEqual({ calls: 2, write: 4 })
+  expect(await place({ mode: 'alone' })).toEqual({ calls: 1, write: 4 })
+  expect(await place({ mode: 'open', size: 10 })).toEqual({ calls: 1, write: 6 })
+  const [, , groupId = ''] = groups
+  for (let nth = 2; nth <= 10; nth++) expect(await place({ mode: 'join', groupId })).toEqual({ calls: 2, write: 6 })
 })
 
 it('3 stores and 3,000 cost the same, per claim, look and redemption, whether a process has met them before or not', async () => {

@@ -8,7 +8,7 @@ export function announcement({ urls, config, offerPath }: Stack, { folder }: Set
   const addresses: [string, string, string][] = [
     ['API', urls.api, 'GET /openapi.json lists every operation'],
     ...(urls.web ? [['Web app', urls.web, 'what guests and staff see'] satisfies [string, string, string]] : []),
-    ['Sandbox', urls.sandbox, "stands for WeChat's servers and login page"],
+    ['Sandbox', urls.sandbox, "stands for WeChat's servers, login page and payments"],
     ['Control', urls.control, 'POST /login-codes, /payments/…/pay, /clock, /faults, /reset; GET /journal'],
   ]
   const lines = addresses.map(([name, url, what]) => `  ${name.padEnd(9)}${url}  ${what}`)

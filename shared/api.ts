@@ -1,14 +1,16 @@
 import type * as z from 'zod'
 import type { Contract } from './contract.ts'
-import { couponContracts } from './coupons.ts'
+import { couponContracts } from './coupon-contracts.ts'
+import { dealContracts } from './deals.ts'
 import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
+import { offerDeskContracts } from './offer-desk.ts'
 import { pictureContracts } from './pictures.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
-import { promotionContracts } from './promotions.ts'
+import { promotionContracts } from './promotion-contracts.ts'
 import { redemptionContracts } from './redemptions.ts'
 import type { RouteName } from './routes.ts'
 import { sessionContracts } from './sessions.ts'
@@ -29,6 +31,8 @@ export const api = {
   ...importContracts,
   ...pictureContracts,
   ...promotionContracts,
+  ...offerDeskContracts,
+  ...dealContracts,
   ...couponContracts,
   ...redemptionContracts,
   ...exceptionContracts,

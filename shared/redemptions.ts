@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from './contract.ts'
-import { Benefit, LineScope, Use } from './coupons.ts'
+import { Benefit, LineScope, Use, voucherStates } from './coupons.ts'
 import { type Code, problems } from './problems.ts'
 import { undoReasons } from './undo.ts'
-import { voucherStates } from './vouchers.ts'
 
 /** What the guest is asked to pay for; the till or the clerk sends it. Everything about money is judged on it. */
 export const Bill = z.strictObject({

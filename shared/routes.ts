@@ -61,12 +61,18 @@ export const routes = {
   listApprovals: 'GET /approvals',
   decideApproval: 'POST /approvals/{approvalId}',
   stopBatch: 'POST /batches/{batchId}/stop',
+  createDeal: 'POST /promotions/{promotionId}/deals',
+  updateDeal: 'POST /deals/{dealId}',
+  stopDeal: 'POST /deals/{dealId}/stop',
 
   uploadPicture: 'POST /pictures',
   getPicture: 'GET /pictures/{picture}',
 
   listOffers: 'GET /offers',
   getBatch: 'GET /batches/{batchId}',
+  getDeal: 'GET /deals/{dealId}',
+  listOpenGroups: 'GET /deals/{dealId}/groups',
+  getGroup: 'GET /groups/{groupId}',
   claimCoupon: 'POST /batches/{batchId}/coupons',
   listMyCoupons: 'GET /me/coupons',
   getCoupon: 'GET /me/coupons/{couponId}',

@@ -1,13 +1,8 @@
 import * as z from 'zod'
 import { type Contract, Fen, Id, Instant, listInput, listOf } from './contract.ts'
-import { Giving, Use } from './coupons.ts'
+import { Giving, Use, voucherStates } from './coupons.ts'
 import { ClosedStore } from './stores.ts'
 
-/**
- * `redeemed`: all of its uses are used. `refunding`: money for what is left of it is on its way back, so it cannot be used; `refunded`: it
- * arrived. `given` as with coupons.
- */
-export const voucherStates = ['valid', 'redeemed', 'expired', 'given', 'refunding', 'refunded'] as const
 export type VoucherState = (typeof voucherStates)[number]
 
 /** `issued`: paid, and its group complete; `received`: from a friend, in place of that. `kept`: a refund that was begun came to nothing. */

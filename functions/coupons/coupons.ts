@@ -1,4 +1,5 @@
-import type { Code, Coupon, CouponPast, CouponState } from '../../shared/coupons.ts'
+import type { Code } from '../../shared/coupon-contracts.ts'
+import type { Coupon, CouponPast, CouponState } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'

@@ -1,4 +1,4 @@
-import { couponContracts } from '../../shared/coupons.ts'
+import { couponContracts } from '../../shared/coupon-contracts.ts'
 import { environment } from '../kernel/environment.ts'
 import { Pace } from '../kernel/pace.ts'
 import { serve } from '../kernel/serve.ts'

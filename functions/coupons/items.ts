@@ -140,7 +140,8 @@ export function dueAtEnd(coupon: { couponId: string; usableTo: string; reservedF
   return coupon.reservedFen ? dueAt(coupon.couponId, coupon.usableTo, 'coupon.expired') : {}
 }
 
-export const batchKey = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: 'BATCH' })
+export const batchSk = 'BATCH'
+export const batchKey = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: batchSk })
 export const rulesKey = (batchId: string, version: number): Key => ({ pk: `RULES#${batchId}`, sk: `V#${pad(version, 6)}` })
 export const usableOf = (merchantId: string) => `USABLE#${merchantId}`
 export const stockKey = (batchId: string, shard: number): Key => ({ pk: `BATCH#${batchId}#STOCK#${shard}`, sk: 'STOCK' })

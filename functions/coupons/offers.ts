@@ -1,4 +1,4 @@
-import type { Offer, OfferCard } from '../../shared/coupons.ts'
+import type { Offer, OfferCard } from '../../shared/coupon-contracts.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { Recent } from '../kernel/recent.ts'
@@ -7,7 +7,7 @@ import { instantIn } from '../kernel/zone.ts'
 import { nearestFirst, type Place } from '../stores/stores.ts'
 import { type BudgetItem, budgetKey } from './budget.ts'
 import { findBatch } from './claim.ts'
-import { type BatchItem, type CouponItem, couponPrefix, offers, type StockItem, stockKey, wallet } from './items.ts'
+import { type BatchItem, batchSk, type CouponItem, couponPrefix, offers, type StockItem, stockKey, wallet } from './items.ts'
 import { coarse, stateOf } from './rules.ts'
 import { closedOf, storesOf } from './scope.ts'
 import { heldAmong } from './slots.ts'
@@ -31,7 +31,9 @@ export async function listOffers(
   // A page of which nothing can be claimed is no answer to a person: the first that has some is.
   do {
     const page = await table.query({ index: 'list', pk: offers, from: at, limit, cursor })
-    const batches = (page.items as BatchItem[]).filter((batch) => batch.claimFrom <= at && batch.claimTo > at)
+    const batches = (page.items as BatchItem[]).filter(
+      ({ sk, claimFrom, claimTo }) => sk === batchSk && claimFrom <= at && claimTo > at,
+    )
     const cards = await Promise.all(batches.map((batch) => card(table, batch, from, city, now)))
     items = cards.filter((one) => one !== undefined)
     cursor = page.cursor

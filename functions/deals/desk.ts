@@ -1,10 +1,11 @@
-import type { Deal, DealForm } from '../../shared/deals.ts'
+import type { Deal } from '../../shared/deal-desk.ts'
+import type { DealForm } from '../../shared/deals.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import type { SetVersion } from '../stores/stores.ts'
 import { forgetDeal, stockOf } from './find.ts'
 import { type DealItem, dealKey, type Gate, listed, type StockItem, stockKey, type Terms, termsKey } from './items.ts'
-import { inOrder, leftOf, shardsFor, sharesOf, sharesTaken, stateOfDeal } from './rules.ts'
+import { leftOf, shardsFor, sharesOf, sharesTaken, stateOfDeal } from './rules.ts'
 
 /** Where a deal belongs and when it can be bought. */
 export interface DealFacts {
@@ -30,7 +31,7 @@ export function newDeal(facts: DealFacts, form: DealForm): Write[] {
   const [from, to] = [facts.from.toISOString(), facts.to.toISOString()]
   const terms: Terms = {
     ...{ dealId, version, promotionId, merchantId, merchantName, zone },
-    form: { ...form, ladder: inOrder(form.ladder) },
+    form,
     ...(storeSet && { storeSet }),
   }
   const shards = shardsFor(form.total)
@@ -135,7 +136,7 @@ function versionUp(deal: DealItem, next: DealRevision, stale: () => Problem): Wr
   const version = deal.version + 1
   const [from, to] = [next.from.toISOString(), next.to.toISOString()]
   const { storeSet } = next
-  const form = { ...next.form, ladder: inOrder(next.form.ladder) }
+  const { form } = next
   const terms: Terms = { dealId, version, promotionId, merchantId, merchantName, zone, form, ...(storeSet && { storeSet }) }
   return [
     {

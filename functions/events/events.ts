@@ -1,4 +1,5 @@
 import { confirm, settleReserve, shardOf } from '../coupons/coupons.ts'
+import { followGroup, groupMoved } from '../deals/deals.ts'
 import { tallyMoved, tallyUndo } from '../exceptions/exceptions.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
@@ -13,6 +14,8 @@ const races = 10
 
 /** Writes what follows from a change: the event and all that hangs on it, in one commit, exactly once. */
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
+  const moved = groupMoved(change)
+  if (moved) return followGroup(table, moved, now)
   const fact = happened(change)
   if (!fact) return
   const { event, holding, use, undo, claimedIn } = fact
@@ -68,4 +71,23 @@ export async function countsOfBatches(
     return [batchId, counts] as const
   })
   return new Map(await Promise.all(sums))
+}
+
+/** Of one deal, as orders and vouchers are counted (`COUNTS#<dealId>`): `ordered` and `paid` in orders, the others in vouchers. */
+export interface DealCounts {
+  ordered: number
+  paid: number
+  redeemed: number
+  refunded: number
+}
+
+/** Live counts of deals, within a second of what happened. */
+export async function countsOfDeals(table: Table, dealIds: string[]): Promise<Map<string, DealCounts>> {
+  const found = dealIds.length > 0 ? await table.getMany(dealIds.map((dealId) => countsKey(dealId))) : []
+  const count = (dealId: string) => {
+    const item = found.find(({ pk }) => pk === countsKey(dealId).pk)
+    const of = (name: string) => Number(item?.[name] ?? 0)
+    return { ordered: of('ordered'), paid: of('paid'), redeemed: of('redeemed'), refunded: of('refunded') }
+  }
+  return new Map(dealIds.map((dealId) => [dealId, count(dealId)]))
 }

@@ -1,4 +1,5 @@
 import { type CouponItem, reclaim, releaseReserve } from '../coupons/coupons.ts'
+import { groupOver } from '../deals/deals.ts'
 import { countsOfBatches } from '../events/events.ts'
 import { type GiftItem, giftOver } from '../gifts/gifts.ts'
 import { continueImport } from '../imports/imports.ts'
@@ -25,6 +26,7 @@ const jobs: { [work: string]: Job } = {
   'coupon.expired': (item, now) => releaseReserve(table, item as CouponItem, now),
   erasure: (item, now) => finishErasure(table, item as ErasureItem, now),
   import: (item, now) => continueImport(table, item, now),
+  'group.over': (item, now) => groupOver(table, item, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
 }
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { people } from '../../local/seed/city.ts'
+import { newDeals } from '../../local/testing/dealing.ts'
 import { drawing } from '../../local/testing/drawing.ts'
 import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/testing/malice.ts'
 import { fitting, nearly, type Pools, wild } from '../../local/testing/malice-inputs.ts'
 import { poolsOfOne, vouchersFor } from '../../local/testing/malice-pools.ts'
 import { api } from '../../shared/api.ts'
 import { type Contract, staffRolesOf } from '../../shared/contract.ts'
-import type { OfferCard } from '../../shared/coupons.ts'
+import type { OfferCard } from '../../shared/coupon-contracts.ts'
 import type { RouteName } from '../../shared/routes.ts'
 import { isAudited } from './audit.ts'
 
@@ -105,6 +106,11 @@ async function poolsOf(): Promise<Pools> {
     const holder = as(await door.tokenOf(`guest-dead-phone-${n}`))
     orderId.push((await door.post(`/batches/${batchId[0]}/coupons`, {}, holder)).body.couponId)
   }
+  const deals = newDeals(door)
+  const dealId = [(await deals.deal()).dealId, (await deals.deal()).dealId]
+  const groupId = [await deals.group(dealId[0] ?? '', 3, ['guest-seat-1', 'guest-seat-2'])]
+  const drafts = await Promise.all(freshPromotionId.map((_, n) => deals.deal({ title: `草稿团购 ${n}` }, false)))
+  const freshDealId = drafts.map((one) => one.dealId)
   await door.settle()
   const exceptionId = ids(await door.send('GET', '/exceptions', as(tokens.operator ?? '')), 'exceptionId')
   const giftToken = await giftsOf(
@@ -122,7 +128,7 @@ async function poolsOf(): Promise<Pools> {
   const file = [Buffer.from('name,address,city,lat,lng\nQuay,1 Quay,Xiamen,24.45,118.08\n').toString('base64')]
   const uploaded = await door.post('/imports', { file: file[0], format: 'csv' }, marketer)
   return {
-    ...{ orderId, exceptionId, storeSetId },
+    ...{ orderId, exceptionId, storeSetId, dealId, groupId, freshDealId },
     ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
     ...{ pictureFile: [drawing(500, 400)], picture: [shelved.body.picture] },
@@ -130,6 +136,7 @@ async function poolsOf(): Promise<Pools> {
     ...{ freshPromotionId, freshBatchId, merchant: ['100'], headOffice: ['0'], platform: ['0'] },
     ...{ approvalId, version: ['1'], fromFen: ['10000'] },
     // Terms that nobody has to look at twice.
+    ...{ aloneFen: ['9900'], listFen: ['12800'], priceFen: ['6900'], size: ['2', '3', '4'], sponsoredSeats: ['1'] },
     ...{ offFen: ['100'], minSpendFen: ['1000'], valueFen: ['500'], percentOff: ['20'] },
     ...{ total: ['500'], perMember: ['2'], perMemberPerDay: ['1'], perDay: ['50'] },
     ...{ voucherId: vouchers.voucherId, uses: ['1', '2'] },

@@ -1,4 +1,5 @@
 import { people } from '../../local/seed/city.ts'
+import { newDeals, plainDeal } from '../../local/testing/dealing.ts'
 import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/testing/malice.ts'
 import { newVouchers } from '../../local/testing/vouchers.ts'
 import type { Contract } from '../../shared/contract.ts'
@@ -15,8 +16,17 @@ const tokens: { [role: string]: string | undefined } = {}
 let seen = 0
 
 const callers = ['guest', 'member', 'clerk', 'manager', 'marketer', 'operator'] as const
-/** What everybody may read by its id: a shop, a coupon offer, a gift; and what everybody may claim or take. */
-const open: RouteName[] = ['getStore', 'getBatch', 'claimCoupon', 'getGift', 'takeGift']
+/** What everybody may read by its id: a shop, a coupon offer, a deal, a group, a gift; and what everybody may claim or take. */
+const open: RouteName[] = [
+  'getStore',
+  'getBatch',
+  'claimCoupon',
+  'getDeal',
+  'listOpenGroups',
+  'getGroup',
+  'getGift',
+  'takeGift',
+]
 /** A field of the input that names a thing of somebody, or proves the right to it. */
 const naming = (field: string) => /Id$|Ids$|^code$|^typedCode$|Token$/.test(field)
 
@@ -60,7 +70,11 @@ beforeAll(async () => {
   const shop = newVouchers(door)
   const { voucherId } = await shop.bought('guest-owner', await shop.terms({ uses: 3 }, hotpotMerchant))
   const [{ sessionId }] = (await door.send('GET', '/me/sessions', owner)).body.items
+  const deals = newDeals(door)
+  const { dealId } = await deals.deal({ title: '邻店的团购' }, true, {}, 'hotpot-marketer')
+  const groupId = await deals.group(dealId, 3, ['guest-seat-1', 'guest-seat-2'])
   owned = {
+    ...{ dealId, groupId },
     ...{ invitationId: invited.invitationId, sessionId },
     ...{
       batchId,
@@ -139,6 +153,7 @@ const valid: { [field: string]: unknown } = {
   ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
   ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },
   validity: { kind: 'days', days: 7 },
+  ...{ aloneFen: 9900, ladder: plainDeal.ladder, groupHours: 24, voucher: plainDeal.voucher, refundable: 'never' },
   ...{ version: 1, fromFen: 0, toFen: 5000, decision: 'approved' },
   form: {
     title: '与我无关',
@@ -165,6 +180,7 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   const nested = [
     ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeIds: [owned.storeId] } }] : []),
     ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeSetId: owned.storeSetId } }] : []),
+    ...(fields.includes('voucher') ? [{ ...base, ...ids, voucher: { ...plainDeal.voucher, storeIds: [owned.storeId] } }] : []),
     ...(fields.includes('scope') ? [{ ...base, ...ids, scope: { storeIds: [owned.storeId] } }] : []),
     ...(fields.includes('scope') ? [{ ...base, ...ids, scope: { storeSetId: owned.storeSetId } }] : []),
   ]
@@ -275,14 +291,22 @@ describe('at the counter of another', () => {
 })
 
 describe('what everybody may read by its id holds nothing of anybody', () => {
-  it.each(['getStore', 'getBatch'] as const)('%s', async (name) => {
+  const readable = [
+    ['getStore', 'storeId'],
+    ['getBatch', 'batchId'],
+    ['getDeal', 'dealId'],
+    ['listOpenGroups', 'dealId'],
+    ['getGroup', 'groupId'],
+  ] as const
+  it.each(readable)('%s', async (name, field) => {
     changes()
     for (const role of callers) {
       const token = tokens[role]
-      const input = { [name === 'getStore' ? 'storeId' : 'batchId']: owned[name === 'getStore' ? 'storeId' : 'batchId'] }
+      const input = { [field]: owned[field] }
       const reply = await door.ask(name, input, token === undefined ? {} : as(token))
       expect(reply.status).toBe(200)
-      expect(reply.body.held ?? []).toEqual([])
+      expect(reply.body.held || []).toEqual([])
+      expect(reply.body.mine).toBeUndefined()
       expectNothingOf(reply)
       expect(changes()).toEqual([])
     }

@@ -1,7 +1,7 @@
 import type { BatchForm } from '../../shared/coupons.ts'
+import type { Approval } from '../../shared/offer-desk.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
-import type { Approval } from '../../shared/promotions.ts'
 import { ownBatch } from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'

@@ -18,9 +18,9 @@ import type { Table, Write } from '../kernel/table/table.ts'
 import { ownPicture } from '../pictures/pictures.ts'
 import { approvedTerms } from './approvals.ts'
 import { gateIn } from './gates.ts'
-import { type PromotionItem, promotionKey } from './items.ts'
+import { offersIn, type PromotionItem, promotionKey } from './items.ts'
 import { findPromotion, getBatch } from './read.ts'
-import { changedFields, checkBatch, checkHolidays, claimWindow, mostBatches } from './rules.ts'
+import { changedFields, checkBatch, checkHolidays, claimWindow, mostOffers } from './rules.ts'
 import { scopeOf } from './scope.ts'
 
 const races = 5
@@ -44,7 +44,7 @@ export async function createBatch(
   for (let race = 0; race < races; race++) {
     const promotion = await findPromotion(table, marketer, promotionId)
     const meant = await revisionOf(table, promotion, form, now)
-    if (promotion.batchIds.length >= mostBatches) throw new Problem('promotion.full', { details: { most: mostBatches } })
+    if (offersIn(promotion) >= mostOffers) throw new Problem('promotion.full', { details: { most: mostOffers } })
     const { zone } = meant
     const { claimFrom, claimTo, inheritsStores, storeSet } = meant
     const { budgeted, pausedFor, state } = promotion

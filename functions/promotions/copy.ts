@@ -1,22 +1,24 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import type { Promotion } from '../../shared/promotions.ts'
 import { type BudgetItem, budgetKey, seeBatches } from '../coupons/coupons.ts'
+import { seeDeals } from '../deals/deals.ts'
 import { guard, madeBefore, makeOnce } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { createBatch } from './batches.ts'
+import { createDeal } from './deals.ts'
 import { wordsOf } from './items.ts'
 import { newPromotion } from './make.ts'
 import { findPromotion, getPromotion } from './read.ts'
 import { absurdity, shifted } from './rules.ts'
-import { ownForm } from './shown.ts'
+import { ownDealForm, ownForm } from './shown.ts'
 
 /** The longest name a promotion may have. */
 const longestName = 40
 
 /**
- * A draft with the same terms, beginning now: every window moves by as much as the promotion's own. The batches follow one by one
+ * A draft with the same terms, beginning now: every window moves by as much as the promotion's own. The offers follow one by one
  * under keys made from the first ones, so a repeat under the same Idempotency-Key goes on where a crash stopped it.
  */
 export async function copyPromotion(
@@ -50,6 +52,9 @@ export async function copyPromotion(
     // Odd terms were approved for the first one only; a stopped batch was stopped for a reason.
     if (batch.gate === 'stopped' || absurdity(form.benefit)) continue
     await createBatch(table, marketer, copyId, later(form, byMs), `copy-${batch.batchId}`, now)
+  }
+  for (const { deal } of await seeDeals(table, first.dealIds ?? [], now)) {
+    if (deal.gate !== 'stopped') await createDeal(table, marketer, copyId, ownDealForm(deal), `copy-${deal.dealId}`, now)
   }
   return getPromotion(table, marketer, copyId, now)
 }

@@ -1,17 +1,18 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Batch, Promotion, Warm } from '../../shared/promotions.ts'
 import { type Gate, moveGate, ownBatch, rushWrites } from '../coupons/coupons.ts'
+import { moveDealGate } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { askForWarmth } from '../kernel/warm.ts'
-import { type PromotionItem, promotionKey, whileIn } from './items.ts'
+import { offersIn, type PromotionItem, promotionKey, whileIn } from './items.ts'
 import { findPromotion, getBatch, getPromotion } from './read.ts'
 
 /** How a batch begins that is added to a promotion in this state. */
 export const gateIn: { [state in PromotionItem['state']]: Gate } = { draft: 'draft', live: 'open', paused: 'paused' }
 
 /**
- * Makes it live, then opens its batches one by one, and makes the table ready where a rush is expected: a crash between is mended by
+ * Makes it live, then opens its batches and deals one by one, and makes the table ready where a rush is expected: a crash between is mended by
  * launching again.
  */
 export async function launchPromotion(
@@ -21,7 +22,7 @@ export async function launchPromotion(
   now: Date,
 ): Promise<Promotion & { warm?: Warm }> {
   const item = await findPromotion(table, marketer, promotionId)
-  if (item.batchIds.length === 0) throw new Problem('promotion.empty')
+  if (offersIn(item) === 0) throw new Problem('promotion.empty')
   if (Date.parse(item.to) <= now.getTime()) throw new Problem('promotion.ended')
   const [live] = await table.commit({
     change: promotionKey(item.merchantId, promotionId),
@@ -31,14 +32,14 @@ export async function launchPromotion(
     orElse: () => 'mine',
   })
   const launched = live as PromotionItem
-  for (const batchId of launched.batchIds) await moveGate(table, batchId, 'open', whileIn(launched, 'live'))
+  await moveGates(table, launched, 'open', 'live')
   const promotion = await getPromotion(table, marketer, promotionId, now)
   const writesPerSecond = rushWrites(promotion.batches)
   if (writesPerSecond === 0) return promotion
   return { ...promotion, warm: { writesPerSecond, state: await askForWarmth(table, promotionId, writesPerSecond, now) } }
 }
 
-/** Stops new claims, batch by batch, each at once: a crash between is mended by pausing again. */
+/** Stops new claims and purchases, offer by offer, each at once; open groups run to their clock: a crash between is mended by pausing again. */
 export async function pausePromotion(
   table: Table,
   marketer: Staff,
@@ -47,13 +48,13 @@ export async function pausePromotion(
   now: Date,
 ): Promise<Promotion> {
   const paused = await setRunning(table, marketer, promotionId, { state: 'paused', pausedFor: reason })
-  for (const batchId of paused.batchIds) await moveGate(table, batchId, 'pause', whileIn(paused, 'paused'), reason)
+  await moveGates(table, paused, 'pause', 'paused', reason)
   return getPromotion(table, marketer, promotionId, now)
 }
 
 export async function resumePromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
   const live = await setRunning(table, marketer, promotionId, { state: 'live' })
-  for (const batchId of live.batchIds) await moveGate(table, batchId, 'resume', whileIn(live, 'live'))
+  await moveGates(table, live, 'resume', 'live')
   return getPromotion(table, marketer, promotionId, now)
 }
 
@@ -62,6 +63,19 @@ export async function stopBatch(table: Table, marketer: Staff, batchId: string, 
   await ownBatch(table, marketer.merchantId, batchId)
   await moveGate(table, batchId, 'stop')
   return getBatch(table, batchId, now)
+}
+
+/** Every offer of a promotion, as long as it is in the state that the order put it into. */
+async function moveGates(
+  table: Table,
+  promotion: PromotionItem,
+  order: 'open' | 'pause' | 'resume',
+  state: PromotionItem['state'],
+  pausedFor?: string,
+): Promise<void> {
+  const under = whileIn(promotion, state)
+  for (const batchId of promotion.batchIds) await moveGate(table, batchId, order, under, pausedFor)
+  for (const dealId of promotion.dealIds ?? []) await moveDealGate(table, dealId, order, under, pausedFor)
 }
 
 /** Between live and paused; a draft refuses with promotion.not_live. */

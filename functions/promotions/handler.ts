@@ -1,5 +1,4 @@
-import type { BatchForm } from '../../shared/coupons.ts'
-import { promotionContracts } from '../../shared/promotions.ts'
+import { promotionContracts } from '../../shared/promotion-contracts.ts'
 import { serve } from '../kernel/serve.ts'
 import { table } from '../kernel/table/open.ts'
 import { mustPassCheck } from '../members/members.ts'
@@ -16,10 +15,6 @@ export const handler = serve(table, promotionContracts, {
     return promotions.updatePromotion(call.table, staff, { promotionId, version, words }, now)
   },
   raiseBudget: ({ table, staff, input, now }) => promotions.raiseBudget(table, staff, input, now),
-  copyPromotion: async ({ staff, input, key, now, ...call }) => {
-    if (input.name !== undefined) await mustPassCheck(table, staff.memberId, { name: input.name }, 'published', now)
-    return promotions.copyPromotion(call.table, staff, input, key, now)
-  },
   listPromotions: ({ staff, input, now }) => promotions.listPromotions(table, staff, input, now),
   getPromotion: ({ staff, input, now }) => promotions.getPromotion(table, staff, input.promotionId, now),
   launchCheck: ({ staff, input, language, now }) => promotions.launchCheck(table, staff, input.promotionId, language, now),
@@ -28,23 +23,4 @@ export const handler = serve(table, promotionContracts, {
   pausePromotion: ({ table, staff, input, now }) =>
     promotions.pausePromotion(table, staff, input.promotionId, input.reason, now),
   resumePromotion: ({ table, staff, input, now }) => promotions.resumePromotion(table, staff, input.promotionId, now),
-  stopBatch: ({ table, staff, input, now }) => promotions.stopBatch(table, staff, input.batchId, now),
-  createBatch: async ({ staff, input, key, now, ...call }) => {
-    const { promotionId, ...form } = input
-    await mustPassCheck(table, staff.memberId, wordsIn(form), 'published', now)
-    return promotions.createBatch(call.table, staff, promotionId, form, key, now)
-  },
-  updateBatch: async ({ staff, input, now, ...call }) => {
-    const { batchId, version, ...form } = input
-    await mustPassCheck(table, staff.memberId, wordsIn(form), 'published', now)
-    return promotions.updateBatch(call.table, staff, { batchId, version, form }, now)
-  },
-  askApproval: ({ table, staff, input, language, now }) => promotions.askApproval(table, staff, input, language, now),
-  listApprovals: ({ staff, input, language }) => promotions.listApprovals(table, staff, input, language),
-  decideApproval: ({ table, staff, input, language, now }) => promotions.decideApproval(table, staff, input, language, now),
 })
-
-/** What guests will read of it. */
-function wordsIn({ title, benefit }: BatchForm) {
-  return { title, 'benefit.item': benefit.kind === 'gift' ? benefit.item : undefined }
-}

@@ -13,14 +13,19 @@ export interface PromotionItem extends Item, PromotionWords {
   merchantId: string
   /** Of the form: two marketers who edit it meet here. */
   version: number
-  /** Of the list of batches: two marketers who add one meet here. */
+  /** Of the lists of batches and deals: two marketers who add one meet here. */
   revision: number
   state: 'draft' | 'live' | 'paused'
   pausedFor?: string
   budgeted: boolean
   batchIds: string[]
+  /** Absent: none yet. */
+  dealIds?: string[]
   createdAt: string
 }
+
+/** Batches and deals together. */
+export const offersIn = ({ batchIds, dealIds = [] }: PromotionItem) => batchIds.length + dealIds.length
 
 export const promotionPrefix = 'PROMOTION#'
 export const promotionsOf = (merchantId: string) => `MERCHANT#${merchantId}`

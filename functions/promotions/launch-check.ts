@@ -2,6 +2,7 @@ import { yuan } from '../../shared/money.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { LaunchCheck } from '../../shared/promotions.ts'
 import { type BatchSeen, type BudgetItem, budgetKey, mostCost, outrunsCalendar, seeBatches } from '../coupons/coupons.ts'
+import { type DealSeen, seeDeals } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import type { PromotionItem } from './items.ts'
@@ -21,29 +22,35 @@ export async function launchCheck(
   now: Date,
 ): Promise<{ ready: boolean; checks: LaunchCheck[] }> {
   const promotion = await findPromotion(table, marketer, promotionId)
-  const [seen, budget, stores] = await Promise.all([
+  const [seen, allDeals, budget, stores] = await Promise.all([
     seeBatches(table, promotion.batchIds, now),
+    seeDeals(table, promotion.dealIds ?? [], now),
     promotion.budgeted ? table.get(budgetKey(promotionId)) : undefined,
     storesIn(table, promotion.merchantId, promotion.stores, now),
   ])
   const batches = seen.filter(({ batch }) => batch.gate !== 'stopped')
+  const deals = allDeals.filter(({ deal }) => deal.gate !== 'stopped')
   const findings = [
-    offersIn(batches),
+    offersOf(batches.length, deals.length),
     windowOf(promotion, now),
     stores.length > 0
       ? ok('stores', `${stores.length} 家门店可用`, `Good at ${stores.length} stores`)
       : { check: 'stores' as const, level: 'stop' as const, zh: '还没有可用的门店', en: 'There is no store to use it at' },
-    ...wordsOf(promotion, batches),
+    ...wordsOf(promotion, batches, deals),
     ...calendarOf(batches),
-    ...moneyOf(promotion, budget as BudgetItem | undefined, batches),
+    ...(batches.length > 0 ? moneyOf(promotion, budget as BudgetItem | undefined, batches) : []),
+    ...lossOf(deals),
   ]
   const checks = findings.map(({ zh, en, ...finding }) => ({ ...finding, message: language === 'zh' ? zh : en }))
   return { ready: checks.every(({ level }) => level !== 'stop'), checks }
 }
 
-function offersIn(batches: BatchSeen[]): Finding {
-  if (batches.length > 0) return ok('offers', `${batches.length} 种券`, `${batches.length} kinds of coupon`)
-  return { check: 'offers', level: 'stop', zh: '活动还没有优惠，请先添加券', en: 'There is no offer yet: add a coupon first' }
+function offersOf(batches: number, deals: number): Finding {
+  const zh = [batches > 0 ? `${batches} 种券` : '', deals > 0 ? `${deals} 个团购` : ''].filter((part) => part !== '')
+  const kinds = [batches > 0 ? `${batches} kinds of coupon` : '', deals > 0 ? `${deals} deals` : '']
+  const en = kinds.filter((part) => part !== '')
+  if (zh.length > 0) return ok('offers', zh.join('，'), en.join(', '))
+  return { check: 'offers', level: 'stop', zh: '活动还没有优惠，请先添加', en: 'There is no offer yet: add one first' }
 }
 
 function windowOf({ from, to }: PromotionItem, now: Date): Finding {
@@ -55,12 +62,13 @@ function windowOf({ from, to }: PromotionItem, now: Date): Finding {
 }
 
 /** Names and titles with words that the advertising law forbids: a warning, for only a person knows what is meant. */
-function wordsOf(promotion: PromotionItem, batches: BatchSeen[]): Finding[] {
-  const texts = [
-    { text: promotion.name, batchId: undefined },
+function wordsOf(promotion: PromotionItem, batches: BatchSeen[], deals: DealSeen[]): Finding[] {
+  const texts: { text: string; batchId?: string; dealId?: string }[] = [
+    { text: promotion.name },
     ...batches.map(({ batch }) => ({ text: batch.form.title, batchId: batch.batchId })),
+    ...deals.map(({ deal }) => ({ text: deal.form.title, dealId: deal.dealId })),
   ]
-  return texts.flatMap(({ text, batchId }) => {
+  return texts.flatMap(({ text, ...about }) => {
     const found = superlativesIn(text)
     if (found.length === 0) return []
     const zh = `「${text}」里的“${found.join('”“')}”可能违反广告法第九条，建议改掉`
@@ -68,7 +76,7 @@ function wordsOf(promotion: PromotionItem, batches: BatchSeen[]): Finding[] {
       {
         check: 'words' as const,
         level: 'warn' as const,
-        batchId,
+        ...about,
         zh,
         en: `“${text}”: the advertising law may forbid “${found.join('”, “')}”`,
       },
@@ -110,4 +118,23 @@ function moneyOf(promotion: PromotionItem, budget: BudgetItem | undefined, batch
     return [ok('budget', `预算 ${total}，够发完全部券`, `The budget of ${total} pays for every coupon`)]
   const [zh, en] = [`预算 ${total}，可能在券发完之前用完`, `The budget of ${total} may be spent before the coupons are`]
   return [{ check: 'budget', level: 'warn', zh, en }]
+}
+
+/** A price below what it costs is a slip, or meant: a person knows. */
+function lossOf(deals: DealSeen[]): Finding[] {
+  return deals.flatMap(({ deal: { dealId, form } }) => {
+    const lowest = Math.min(...form.ladder.map(({ priceFen }) => priceFen))
+    if (form.unitCostFen === undefined || lowest >= form.unitCostFen) return []
+    const [price, cost] = [yuan(lowest), yuan(form.unitCostFen)]
+    const zh = `「${form.title}」拼团价 ${price} 低于成本 ${cost}`
+    return [
+      {
+        check: 'budget' as const,
+        level: 'warn' as const,
+        dealId,
+        zh,
+        en: `“${form.title}” sells at ${price}, below its cost of ${cost}`,
+      },
+    ]
+  })
 }

@@ -1,11 +1,13 @@
+import type { Deal } from '../../shared/deal-desk.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Batch, Promotion } from '../../shared/promotions.ts'
 import { type BatchSeen, type BudgetItem, budgetKey, seeBatches } from '../coupons/coupons.ts'
-import { countsOfBatches } from '../events/events.ts'
+import { seeDeals } from '../deals/deals.ts'
+import { countsOfBatches, countsOfDeals } from '../events/events.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { type PromotionItem, promotionKey } from './items.ts'
-import { shownBatch, shownPromotion } from './shown.ts'
+import { shownBatch, shownDeal, shownPromotion } from './shown.ts'
 
 export async function getPromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
   return seePromotion(table, await findPromotion(table, marketer, promotionId), now)
@@ -25,16 +27,24 @@ export async function getBatch(table: Table, batchId: string, now: Date): Promis
   return shownBatch(seen, counts.get(batchId))
 }
 
-/** With its batches, their live counts, and the budget. */
+export async function getDeal(table: Table, dealId: string, now: Date): Promise<Deal> {
+  const [[seen], counts] = await Promise.all([seeDeals(table, [dealId], now), countsOfDeals(table, [dealId])])
+  if (!seen) throw new Error(`${dealId} was made and is not there`)
+  return shownDeal(seen, counts.get(dealId))
+}
+
+/** With its batches and deals, their live counts, and the budget. */
 export async function seePromotion(table: Table, item: PromotionItem, now: Date): Promise<Promotion> {
-  const { promotionId, batchIds, budgeted } = item
-  const batches = await seeBatches(table, batchIds, now)
-  const [counts, budget] = await Promise.all([
+  const { promotionId, batchIds, dealIds = [], budgeted } = item
+  const [batches, deals] = await Promise.all([seeBatches(table, batchIds, now), seeDeals(table, dealIds, now)])
+  const [counts, sales, budget] = await Promise.all([
     countsOfBatches(table, batches.map(partsOf)),
+    countsOfDeals(table, dealIds),
     budgeted ? (table.get(budgetKey(promotionId)) as Promise<BudgetItem | undefined>) : undefined,
   ])
   const shownBatches = batches.map((seen) => shownBatch(seen, counts.get(seen.batch.batchId)))
-  return shownPromotion(item, shownBatches, budget)
+  const shownDeals = deals.map((seen) => shownDeal(seen, sales.get(seen.deal.dealId)))
+  return shownPromotion(item, shownBatches, shownDeals, budget)
 }
 
 const partsOf = ({ batch }: BatchSeen) => ({ batchId: batch.batchId, parts: batch.flash ? batch.shards : undefined })

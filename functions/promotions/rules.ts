@@ -5,7 +5,8 @@ import { keepsHolidays } from '../kernel/holidays.ts'
 
 const longestDays = 400
 const day = 86_400_000
-export const mostBatches = 50
+/** Batches and deals together: a promotion is read whole. */
+export const mostOffers = 50
 
 type Window = { from: string; to: string }
 

@@ -22,29 +22,47 @@ export async function scopeOf(
   now: Date,
 ): Promise<{ scope: BatchForm['scope']; storeSet?: SetVersion }> {
   const { storeIds, storeSetId } = form.scope ?? {}
+  const { storeSet, ...stores } = await storesMeant(table, merchantId, { storeIds, storeSetId }, 'scope', promotion, now)
+  const isOwn = storeIds !== undefined || storeSetId !== undefined
+  const scope = isOwn || Object.keys(stores).length === 0 ? form.scope : { ...form.scope, ...stores }
+  return { scope, ...(storeSet && { storeSet }) }
+}
+
+/**
+ * What stores an offer means: its own, which must be among the promotion's, or the promotion's; neither: all of the merchant's. A set is
+ * taken as it is now. Refuses with store.not_found, set.not_found or input.invalid, and the field under `field`.
+ */
+export async function storesMeant(
+  table: Table,
+  merchantId: string,
+  { storeIds, storeSetId }: Stores,
+  field: string,
+  promotion: Stores,
+  now: Date,
+): Promise<Stores & { storeSet?: SetVersion }> {
   const limit =
     promotion.storeSetId === undefined ? undefined : await findSet(table, merchantId, promotion.storeSetId, 'promotionId')
   const isAllowed = async (storeId: string) =>
     limit ? isInSet(table, limit, storeId, now) : (promotion.storeIds?.includes(storeId) ?? true)
   if (storeIds) {
-    await mustOwn(table, merchantId, storeIds, 'scope.storeIds', now)
+    await mustOwn(table, merchantId, storeIds, `${field}.storeIds`, now)
     for (const [n, storeId] of storeIds.entries())
-      if (!(await isAllowed(storeId))) throw new Problem('input.invalid', { field: `scope.storeIds.${n}` })
-    return { scope: form.scope }
+      if (!(await isAllowed(storeId))) throw new Problem('input.invalid', { field: `${field}.storeIds.${n}` })
+    return { storeIds }
   }
   if (storeSetId !== undefined) {
-    const storeSet = await findSet(table, merchantId, storeSetId, 'scope.storeSetId')
+    const storeSet = await findSet(table, merchantId, storeSetId, `${field}.storeSetId`)
     if (limit && limit.storeSetId !== storeSetId) {
       const allowed = new Set(await idsInSet(table, limit, now))
       const strange = (await idsInSet(table, storeSet, now)).some((storeId) => !allowed.has(storeId))
-      if (strange) throw new Problem('input.invalid', { field: 'scope.storeSetId' })
+      if (strange) throw new Problem('input.invalid', { field: `${field}.storeSetId` })
     }
     if (promotion.storeIds && (await idsInSet(table, storeSet, now)).some((id) => !promotion.storeIds?.includes(id)))
-      throw new Problem('input.invalid', { field: 'scope.storeSetId' })
-    return { scope: form.scope, storeSet }
+      throw new Problem('input.invalid', { field: `${field}.storeSetId` })
+    return { storeSetId, storeSet }
   }
-  if (limit) return { scope: { ...form.scope, storeSetId: limit.storeSetId }, storeSet: limit }
-  return { scope: promotion.storeIds ? { ...form.scope, storeIds: promotion.storeIds } : form.scope }
+  if (limit) return { storeSetId: limit.storeSetId, storeSet: limit }
+  return promotion.storeIds ? { storeIds: promotion.storeIds } : {}
 }
 
 /** The stores of a promotion as they are now, without those that are closed for good. */

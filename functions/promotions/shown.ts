@@ -1,10 +1,13 @@
 import type { BatchForm } from '../../shared/coupons.ts'
+import type { Deal } from '../../shared/deal-desk.ts'
+import type { DealForm } from '../../shared/deals.ts'
 import type { Batch, Promotion } from '../../shared/promotions.ts'
 import type { BatchItem, BatchSeen, BudgetItem } from '../coupons/coupons.ts'
-import type { Counts } from '../events/events.ts'
+import type { DealItem, DealSeen } from '../deals/deals.ts'
+import type { Counts, DealCounts } from '../events/events.ts'
 import { type PromotionItem, wordsOf } from './items.ts'
 
-export function shownPromotion(item: PromotionItem, batches: Batch[], money: BudgetItem | undefined): Promotion {
+export function shownPromotion(item: PromotionItem, batches: Batch[], deals: Deal[], money: BudgetItem | undefined): Promotion {
   const { promotionId, version, state, pausedFor, createdAt } = item
   const usedFen = batches.reduce((sum, { counts }) => sum + counts.costFen, 0)
   const budget = money && {
@@ -23,6 +26,7 @@ export function shownPromotion(item: PromotionItem, batches: Batch[], money: Bud
     budgetFen: money?.totalFen,
     budget,
     batches,
+    deals,
   }
 }
 
@@ -47,4 +51,22 @@ export function ownForm({ form, inheritsStores }: BatchItem): BatchForm {
   if (!inheritsStores) return form
   const { storeIds: _promotions, storeSetId: _set, ...scope } = form.scope ?? {}
   return { ...form, scope: Object.keys(scope).length > 0 ? scope : undefined }
+}
+
+/** What was sold follows from the stock, so it is exact at once. */
+export function shownDeal({ deal, left, state }: DealSeen, counts: DealCounts | undefined): Deal {
+  const { dealId, promotionId, version, form } = deal
+  const sums = counts ?? { ordered: 0, paid: 0, redeemed: 0, refunded: 0 }
+  return {
+    ...ownDealForm(deal),
+    ...{ dealId, promotionId, version, state },
+    counts: { ...sums, left, taken: form.total - left },
+  }
+}
+
+/** The form as the marketer wrote it. */
+export function ownDealForm({ form, inheritsStores }: DealItem): DealForm {
+  if (!inheritsStores) return form
+  const { storeIds: _promotions, storeSetId: _set, ...voucher } = form.voucher
+  return { ...form, voucher }
 }

@@ -1,9 +1,11 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Promotion } from '../../shared/promotions.ts'
 import { type BatchItem, type BudgetItem, budgetKey, ownBatch, type Revision, reviseBatch } from '../coupons/coupons.ts'
+import { ownDeal, reviseDeal } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { revisionOf } from './batches.ts'
+import { dealFollowing } from './deals.ts'
 import { keepWords, type PromotionItem, type PromotionWords, promotionKey, type WordsItem, wordsKey, wordsOf } from './items.ts'
 import { findPromotion, getPromotion } from './read.ts'
 import { changedFields, checkPromotion, raised } from './rules.ts'
@@ -11,7 +13,7 @@ import { checkStores } from './scope.ts'
 import { ownForm } from './shown.ts'
 
 /**
- * New words, then every batch that takes its window or its stores from the promotion, one by one: a crash between is mended by
+ * New words, then every batch and deal that takes its window or its stores from the promotion, one by one: a crash between is mended by
  * the same call again.
  */
 export async function updatePromotion(
@@ -25,15 +27,21 @@ export async function updatePromotion(
   checkPromotion(words, now)
   await checkStores(table, merchantId, words.stores, now)
   const before = await findPromotion(table, marketer, promotionId)
-  // Every batch is judged before anything is written: a window that cuts one off changes nothing.
+  // Every offer is judged before anything is written: a window that cuts one off changes nothing.
   const after: PromotionItem = { ...before, ...words }
   const batches = await Promise.all(before.batchIds.map((batchId) => ownBatch(table, merchantId, batchId)))
+  const deals = await Promise.all((before.dealIds ?? []).map((dealId) => ownDeal(table, merchantId, dealId)))
   await Promise.all(batches.map((batch) => following(table, after, batch, now)))
+  await Promise.all(deals.map((deal) => dealFollowing(table, after, deal, now)))
   const isRepeat = before.version === version + 1 && changedFields(wordsOf(before), words).length === 0
   if (!isRepeat) await saveWords(table, before, version, words)
   for (const batch of batches) {
     const next = await following(table, after, batch, now)
     if (next) await reviseBatch(table, batch, next, () => new Problem('table.busy'))
+  }
+  for (const deal of deals) {
+    const next = await dealFollowing(table, after, deal, now)
+    if (next) await reviseDeal(table, deal, next, () => new Problem('table.busy'))
   }
   return getPromotion(table, marketer, promotionId, now)
 }

@@ -1,4 +1,4 @@
-import type { Code } from '../../shared/coupons.ts'
+import type { Code } from '../../shared/coupon-contracts.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { type Voucher, type VoucherPast, type VoucherState, voucherPastKinds } from '../../shared/vouchers.ts'

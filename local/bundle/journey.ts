@@ -10,6 +10,7 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { hardCases } from './journey-counter.ts'
+import { travelDeals } from './journey-deals.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { travelGifts } from './journey-gifts.ts'
 import { importTwice } from './journey-imports.ts'
@@ -122,7 +123,8 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
 
-    await shelveAndServe(call, staffToken)
+    const picture = await shelveAndServe(call, staffToken)
+    await travelDeals(call, table, staffToken, promotionId, picture)
     await editPromotion(call, staffToken, promotionId, batchId)
     await approve(call, String(colleague.token))
 

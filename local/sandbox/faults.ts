@@ -59,7 +59,8 @@ export const faultsOf = {
   message: ['busy', 'quota', 'invalid', 'refused', ...silence],
   shipping: ['busy', 'invalid', 'unknown-order', ...silence],
   pay: payFaults,
-  callback: ['drop', 'delay', 'reorder', 'duplicate', 'concurrent', ...forgeries, ...contentFaults],
+  // sha1: signed with the older RSA, at Alipay only.
+  callback: ['drop', 'delay', 'reorder', 'duplicate', 'concurrent', 'sha1', ...forgeries, ...contentFaults],
   refund: ['late', 'abnormal', 'closed'],
   bill: ['creating', 'none', 'missing-row', 'extra-row', 'amount', 'hash', 'expired'],
 } as const satisfies { [name: string]: readonly string[] }

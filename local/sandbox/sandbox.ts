@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { AccessTokens } from './access-tokens.ts'
+import { decideAtCashier } from './alipay/cashier.ts'
+import { answerAlipay } from './alipay/gateway.ts'
 import { authorize } from './authorize.ts'
 import type { SandboxClock } from './clock.ts'
 import { Codes } from './codes.ts'
@@ -38,6 +40,8 @@ export function wechat(sandbox: Sandbox): RequestListener {
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
     const asked = new URLSearchParams(query)
     if (path.startsWith('/v3/')) answerV3(sandbox, request, response)
+    else if (path === '/gateway.do') answerAlipay(sandbox, asked, request, response)
+    else if (path === '/cashier' && request.method === 'POST') decideAtCashier(sandbox, request, response)
     else if (path === '/pay') payPage(sandbox, asked, request, response)
     else if (isServerPath(path)) answerServer(sandbox, path, asked, request, response)
     else answerBodiless(sandbox, path, asked, request, response)
@@ -59,7 +63,7 @@ function answerBodiless(
   else replyJson(response, 404, { errcode: 404, errmsg: 'not found' })
 }
 
-const answers = [...Object.keys(loginKinds), ...serverPaths, '/connect/oauth2/authorize', '/pay', ...payPaths]
+const answers = [...Object.keys(loginKinds), ...serverPaths, '/connect/oauth2/authorize', '/pay', '/gateway.do', ...payPaths]
 
 /** What people and tests ask of the sandbox. */
 export function control(sandbox: Sandbox): RequestListener {

@@ -14,8 +14,9 @@ import { readDeployment } from '../gateway/deployment.ts'
 import { eventOf } from '../gateway/event.ts'
 import { type Handler, invoke, loadHandler } from '../gateway/invoke.ts'
 import { routesOf } from '../gateway/routes.ts'
+import { guestPays } from '../sandbox/pay/control.ts'
 import { merchantSide } from '../sandbox/pay/keys.ts'
-import { type HowPaid, payOrder } from '../sandbox/pay/paying.ts'
+import type { HowPaid } from '../sandbox/pay/paying.ts'
 import { newSandbox, wechat } from '../sandbox/sandbox.ts'
 import { testKeys } from './test-keys.ts'
 
@@ -91,7 +92,7 @@ export async function frontDoor() {
 
   /** The guest pays the order of this number; its callback has come, unless a fault keeps it. */
   async function pay(outTradeNo: string, how: HowPaid = {}): Promise<void> {
-    payOrder(sandbox, outTradeNo, how)
+    guestPays(sandbox, outTradeNo, how)
     await sandbox.pay.courier.run()
   }
 

@@ -12,6 +12,7 @@ export async function poolsOfOne(door: MaliceDoor, tokens: Tokens, pools: Pools,
   if (name === 'login') return { ...pools, code: pools.loginCode ?? [] }
   if (name === 'uploadPicture') return { ...pools, file: pools.pictureFile ?? [] }
   if (name === 'updateBatch') return { ...pools, batchId: pools.freshBatchId ?? [] }
+  if (name === 'updateDeal') return { ...pools, dealId: pools.freshDealId ?? [] }
   if (name === 'updatePromotion') return { ...pools, promotionId: pools.freshPromotionId ?? [] }
   if (name === 'closeStore') return { ...pools, storeId: pools.closingId ?? [] }
   if (name === 'getInvitation' || name === 'acceptInvitation') return { ...pools, code: await invitationCodes() }

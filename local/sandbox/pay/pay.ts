@@ -1,3 +1,4 @@
+import { deliverAlipay } from '../alipay/notify.ts'
 import type { SandboxClock } from '../clock.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { Bill } from './bills.ts'
@@ -50,5 +51,6 @@ export function openPay({ keys, file, post = postTo(), wakes = true, atOnce = 16
 export function startPay(sandbox: Sandbox): void {
   const { pay } = sandbox
   pay.settle = () => settleRefunds(sandbox, pay.processing)
-  pay.courier.start((notice) => deliverWechat(sandbox, notice))
+  const carriers = { 'wechat-pay': deliverWechat, alipay: deliverAlipay }
+  pay.courier.start((notice) => carriers[notice.channel](sandbox, notice))
 }

@@ -35,7 +35,7 @@ async function answer(sandbox: Sandbox, request: IncomingMessage, body: Buffer, 
     return
   }
   sandbox.pay.settle()
-  let about: About = { operation: route.operation }
+  let about: About = { operation: route.operation, channel: 'wechat-pay' }
   let rule: Rule | undefined
   try {
     const { mchid, answerWith } = admit(

@@ -1,0 +1,147 @@
+import type { Deal } from '../../shared/deal-desk.ts'
+import type { DealForm } from '../../shared/deals.ts'
+import { Problem } from '../../shared/problem.ts'
+import {
+  checkDeal,
+  type DealItem,
+  type DealRevision,
+  findTerms,
+  goodAt,
+  inOrder,
+  moveDealGate,
+  newDeal,
+  ownDeal,
+  reviseDeal,
+} from '../deals/deals.ts'
+import { guard, madeBefore, makeOnce } from '../kernel/guard.ts'
+import { newId } from '../kernel/ids.ts'
+import type { Staff } from '../kernel/staff.ts'
+import type { Table, Write } from '../kernel/table/table.ts'
+import { ownPicture } from '../pictures/pictures.ts'
+import { storesGoodAt } from '../stores/stores.ts'
+import { gateIn } from './gates.ts'
+import { offersIn, type PromotionItem, promotionKey } from './items.ts'
+import { findPromotion, getDeal } from './read.ts'
+import { changedFields, mostOffers } from './rules.ts'
+import { storesMeant } from './scope.ts'
+import { ownDealForm } from './shown.ts'
+
+const races = 5
+
+/** The list of offers has a revision in the condition: two marketers who add at once both succeed, one after the other. */
+export async function createDeal(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  form: DealForm,
+  key: string | undefined,
+  now: Date,
+): Promise<Deal> {
+  const { merchantId, merchantName, memberId } = marketer
+  const operation = `createDeal#${promotionId}`
+  const before = await madeBefore(table, memberId, operation, key, form)
+  if (before !== undefined) return getDeal(table, before, now)
+  const moved = new Problem('version.stale')
+  const dealId = newId('dea', now)
+  const guarded = key === undefined ? undefined : guard(memberId, operation, key, form, dealId)
+  for (let race = 0; race < races; race++) {
+    const promotion = await findPromotion(table, marketer, promotionId)
+    const { zone, form: meant, ...where } = await dealMeant(table, promotion, form, now)
+    if (offersIn(promotion) >= mostOffers) throw new Problem('promotion.full', { details: { most: mostOffers } })
+    const { state, pausedFor } = promotion
+    const facts = { dealId, promotionId, merchantId, merchantName, zone, gate: gateIn[state], pausedFor, ...where }
+    const named: Write = {
+      change: promotionKey(merchantId, promotionId),
+      set: { dealIds: [...(promotion.dealIds ?? []), dealId], revision: promotion.revision + 1 },
+      when: {
+        all: [
+          { field: 'revision', is: promotion.revision },
+          { field: 'state', is: state },
+        ],
+      },
+      orElse: () => moved,
+    }
+    try {
+      const writes = [...ownPicture(merchantId, form.picture), named, ...newDeal(facts, meant)]
+      return await getDeal(table, await makeOnce(table, guarded, writes, dealId), now)
+    } catch (problem) {
+      if (problem !== moved) throw problem
+    }
+  }
+  throw moved
+}
+
+/** A whole form on the version it was made on; what is bought, and every open group, keeps its terms. */
+export async function updateDeal(
+  table: Table,
+  marketer: Staff,
+  asked: { dealId: string; version: number; form: DealForm },
+  now: Date,
+): Promise<Deal> {
+  const { dealId, version, form } = asked
+  const deal = await ownDeal(table, marketer.merchantId, dealId)
+  const promotion = await findPromotion(table, marketer, deal.promotionId)
+  const next = await dealMeant(table, promotion, form, now)
+  if (deal.gate === 'stopped') throw new Problem('deal.ended')
+  // A repeat whose first answer was lost.
+  if (deal.version === version + 1 && changedFields(deal.form, next.form).length === 0) return getDeal(table, dealId, now)
+  if (deal.version !== version) throw await staleDeal(table, deal, version, now)
+  const stale = () => new Problem('version.stale', { field: 'version' })
+  await reviseDeal(table, deal, next, stale, ownPicture(marketer.merchantId, form.picture))
+  return getDeal(table, dealId, now)
+}
+
+/** Ends the sale of one deal for good; the others go on, and so do its open groups. */
+export async function stopDeal(table: Table, marketer: Staff, dealId: string, now: Date): Promise<Deal> {
+  await ownDeal(table, marketer.merchantId, dealId)
+  await moveDealGate(table, dealId, 'stop')
+  return getDeal(table, dealId, now)
+}
+
+/** What the form means inside this promotion. Refuses what cannot be meant, with its field. */
+export async function dealMeant(
+  table: Table,
+  promotion: PromotionItem,
+  form: DealForm,
+  now: Date,
+): Promise<DealRevision & { zone: string }> {
+  if (Date.parse(promotion.to) <= now.getTime()) throw new Problem('promotion.ended')
+  checkDeal(form)
+  const { merchantId, stores } = promotion
+  const { voucher } = form
+  const { storeSet, ...meant } = await storesMeant(table, merchantId, voucher, 'voucher', stores ?? {}, now)
+  const inheritsStores = stores !== undefined && voucher.storeIds === undefined && voucher.storeSetId === undefined
+  const told: DealForm = { ...form, ladder: inOrder(form.ladder), voucher: { ...voucher, ...meant } }
+  const [first] = await storesGoodAt(table, goodAt({ merchantId, form: told, ...(storeSet && { storeSet }) }), now)
+  if (!first) throw new Problem('store.not_found')
+  const [from, to] = [new Date(promotion.from), new Date(promotion.to)]
+  return { form: told, inheritsStores, storeSet, from, to, zone: first.zone }
+}
+
+/** What the deal becomes under the promotion's new words; undefined where nothing of it changes. */
+export async function dealFollowing(
+  table: Table,
+  promotion: PromotionItem,
+  deal: DealItem,
+  now: Date,
+): Promise<DealRevision | undefined> {
+  if (deal.gate === 'stopped') return undefined
+  const next = await dealMeant(table, promotion, ownDealForm(deal), now).catch((problem: unknown) => {
+    if (!(problem instanceof Problem) || problem.code !== 'input.invalid') throw problem
+    const field = problem.facts.field?.startsWith('voucher') ? 'stores' : 'to'
+    throw new Problem('input.invalid', { field, details: { dealId: deal.dealId, title: deal.form.title } })
+  })
+  const isAsBefore =
+    next.from.toISOString() === deal.from &&
+    next.to.toISOString() === deal.to &&
+    next.storeSet?.version === deal.storeSet?.version &&
+    changedFields(deal.form, next.form).length === 0
+  return isAsBefore ? undefined : next
+}
+
+/** What changed since the version somebody edits on, so that the form can show it and keep what was typed. */
+async function staleDeal(table: Table, deal: DealItem, version: number, now: Date): Promise<Problem> {
+  const known = version < deal.version
+  const changed = known ? changedFields((await findTerms(table, deal.dealId, version, now)).form, deal.form) : []
+  return new Problem('version.stale', { field: 'version', details: { version: deal.version, changed } })
+}

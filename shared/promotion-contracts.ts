@@ -1,0 +1,81 @@
+import * as z from 'zod'
+import { type Contract, Fen, Id, listInput, listOf, words } from './contract.ts'
+import { LaunchCheck, Promotion, PromotionForm, refusesWords, version, Warm } from './promotions.ts'
+
+const promotionId = Id
+
+export const promotionContracts = {
+  createPromotion: {
+    role: 'marketer',
+    audit: ['name', 'state', 'from', 'to'],
+    summary: 'A promotion, as a draft.',
+    input: PromotionForm,
+    output: Promotion,
+    status: 201,
+    idempotent: true,
+    refuses: ['store.not_found', 'set.not_found', ...refusesWords],
+  },
+  updatePromotion: {
+    role: 'marketer',
+    audit: ['name', 'version'],
+    summary:
+      'The whole form again, on the version it was made on. Batches without a claim window or stores of their own follow; what is held does not change. The budget is raised by raiseBudget, never here.',
+    input: PromotionForm.omit({ budgetFen: true }).extend({ promotionId, version }),
+    output: Promotion,
+    refuses: ['promotion.not_found', 'store.not_found', 'set.not_found', 'version.stale', 'table.busy', ...refusesWords],
+  },
+  raiseBudget: {
+    role: 'marketer',
+    audit: ['fromFen', 'toFen'],
+    summary: 'Raises the budget from what the caller sees to more. Repeated it changes nothing.',
+    input: z.strictObject({ promotionId, fromFen: Fen, toFen: Fen }),
+    output: Promotion,
+    refuses: ['promotion.not_found', 'promotion.budget_lower', 'version.stale'],
+  },
+  listPromotions: {
+    role: 'marketer',
+    summary: "The merchant's promotions, newest first.",
+    input: z.strictObject({ ...listInput }),
+    output: listOf(Promotion),
+    refuses: [],
+  },
+  getPromotion: {
+    role: 'marketer',
+    summary: 'One promotion with its batches and their live counts.',
+    input: z.strictObject({ promotionId }),
+    output: Promotion,
+    refuses: ['promotion.not_found'],
+  },
+  launchCheck: {
+    role: 'marketer',
+    summary: 'What is in order for a launch, what to look at once more, and what would be refused.',
+    input: z.strictObject({ promotionId }),
+    output: z.object({ ready: z.boolean(), checks: z.array(LaunchCheck) }),
+    refuses: ['promotion.not_found'],
+  },
+  launchPromotion: {
+    role: 'marketer',
+    audit: ['state'],
+    summary:
+      'Opens every batch of the promotion to guests, from its window on. Launching again changes nothing, nor does launching a paused one: resume it.',
+    input: z.strictObject({ promotionId }),
+    output: Promotion.extend({ warm: Warm.optional() }),
+    refuses: ['promotion.not_found', 'promotion.empty', 'promotion.ended', 'table.busy'],
+  },
+  pausePromotion: {
+    role: 'marketer',
+    audit: ['state', 'reason'],
+    summary: 'Stops new claims at once; guests are told why, and what is held stays good.',
+    input: z.strictObject({ promotionId, reason: words(60) }),
+    output: Promotion,
+    refuses: ['promotion.not_found', 'promotion.not_live'],
+  },
+  resumePromotion: {
+    role: 'marketer',
+    audit: ['state'],
+    summary: 'Opens a paused promotion again. Resuming a live one changes nothing.',
+    input: z.strictObject({ promotionId }),
+    output: Promotion,
+    refuses: ['promotion.not_found', 'promotion.not_live'],
+  },
+} as const satisfies Record<string, Contract>

@@ -29,12 +29,15 @@ import { shownHolding, shownRedemption, whoAndWhen } from './shown.ts'
 export {
   type AnyUndo,
   type AnyUse,
+  again,
+  findWith,
   type Holding,
   idOf,
   isVoucher,
   lastUseIn,
   type Named,
   namedOf,
+  stateIn,
   wordsOf,
 } from './holdings.ts'
 export { type DayItem, dayItemKey, dayTotalsKey } from './items.ts'

@@ -41,6 +41,13 @@ export async function useVoucher(
   const { redemptionId } = await used(3)
   await call('undoRedemption', { token: boss, path: { redemptionId }, body: { reason: 'wrong_bill' } })
   await feed()
+  const { giftToken } = await call('giveGift', { token, body: { voucherId } })
+  await call('cancelGift', { token, path: { giftToken: String(giftToken) } })
+  const card = await call('giveGift', { token, body: { voucherId } })
+  const friend = String((await call('login', { body: { code: 'friend' } })).token)
+  await call('takeGift', { token: friend, path: { giftToken: String(card.giftToken) } })
+  await feed()
+  await call('listMyVouchers', { token: friend })
   const voucher = (await call('getVoucher', { token, path: { voucherId } })) as { used: number; history: unknown[] }
-  if (voucher.used !== 2 || voucher.history.length !== 4) throw new Error(`the pass is ${JSON.stringify(voucher)}`)
+  if (voucher.used !== 2 || voucher.history.length !== 8) throw new Error(`the pass is ${JSON.stringify(voucher)}`)
 }

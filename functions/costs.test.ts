@@ -1,3 +1,4 @@
+import { newBuying } from '../local/testing/buying.ts'
 import { type CounterSide, newCounter } from '../local/testing/counter.ts'
 import { newDeals } from '../local/testing/dealing.ts'
 import { type FrontDoor, frontDoor } from '../local/testing/front-door.ts'
@@ -55,6 +56,48 @@ it('a budget costs 3 units more: its item, and the place in the index where the 
   const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
   await door.call('listStores', {}, { token: at.clerk1 })
   expect(await costOf(() => door.call('redeem', asked, { token: at.clerk1 }))).toEqual({ calls: 2, write: 2 })
+})
+
+describe('an order', () => {
+  const deals = () => newBuying(door)
+
+  it('costs 4 units alone and 6 in a group, in 2 round trips, and one more where the group is another’s', async () => {
+    const { deal, guest } = deals()
+    const dealId = await deal()
+    const [a, b] = [await guest(), await guest()]
+    // A process sees the deal first.
+    await door.call('placeOrder', { dealId, mode: 'alone' }, { token: a.token })
+    const place = (who: { token: string }, how: object) =>
+      costOf(() => door.call('placeOrder', { dealId, mode: 'alone', ...how }, { token: who.token, key: 'cost' }))
+    expect(await place(b, {})).toEqual({ calls: 2, write: 4 })
+    const [c, d] = [await guest(), await guest()]
+    expect(await place(c, { mode: 'open', size: 2 })).toEqual({ calls: 2, write: 6 })
+    const { groupId } = (await door.call('listMyOrders', {}, { token: c.token })).body.items[0] ?? {}
+    expect(await place(d, { mode: 'join', groupId })).toEqual({ calls: 3, write: 6 })
+  })
+
+  it('is paid by a callback in 2 round trips and 1 unit, kept before it is answered; what follows costs 10', async () => {
+    const { deal, guest } = deals()
+    const dealId = await deal()
+    const buyer = await guest()
+    const order = await buyer.open(dealId, 2)
+    await door.settle()
+    const pay = () => door.call('payOrder', { orderId: order.orderId }, { token: buyer.token })
+    // The attempt, what it is judged on, and the clock that looks after it.
+    expect(await costOf(pay)).toEqual({ calls: 2, write: 8 })
+    const { outTradeNo } = (await pay()).body
+    await door.settle()
+    const told = await costOf(async () => {
+      await door.pay(outTradeNo)
+      return { status: 204 }
+    })
+    expect(told).toEqual({ calls: 2, write: 1 })
+    const derived = await costOf(async () => {
+      await door.settle()
+      return { status: 200 }
+    })
+    expect(derived.write).toBe(10)
+  })
 })
 
 it('a sold-out answer costs no write once a process knows', async () => {

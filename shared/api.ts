@@ -7,6 +7,7 @@ import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
 import { offerDeskContracts } from './offer-desk.ts'
+import { orderContracts, paymentContracts, refundContracts } from './orders.ts'
 import { pictureContracts } from './pictures.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
@@ -38,6 +39,9 @@ export const api = {
   ...exceptionContracts,
   ...giftContracts,
   ...voucherContracts,
+  ...orderContracts,
+  ...paymentContracts,
+  ...refundContracts,
 } satisfies { [name in RouteName]: Contract }
 
 export type Api = typeof api

@@ -48,10 +48,6 @@ export type DealForm = z.infer<typeof DealForm>
 export const groupStates = ['open', 'full', 'ending', 'complete', 'failed'] as const
 export type GroupState = (typeof groupStates)[number]
 
-/** alone: now, at the single price; open: a new group, of a size from the ladder; join: a group that is there. */
-export const orderModes = ['alone', 'open', 'join'] as const
-export type OrderMode = (typeof orderModes)[number]
-
 /** `held`: being paid. */
 export const seatStates = ['held', 'paid'] as const
 

@@ -1,13 +1,30 @@
 import * as z from 'zod'
 import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from './contract.ts'
 
+/**
+ * Money that waits for a person. payment.held: it came and does not fit; payment.orphan: it came and nobody asked for it; refund.abnormal:
+ * the channel cannot pay it out; refund.stuck: the channel refuses it, or says nothing for a day; order.overdue: the channel does not say
+ * how an order stands that is long over.
+ */
+export const moneyKinds = ['payment.held', 'payment.orphan', 'refund.abnormal', 'refund.stuck', 'order.overdue'] as const
+export type MoneyKind = (typeof moneyKinds)[number]
+
 /** What somebody has to look at. undo.repeated: a coupon undone three times or more, somebody with five undos or more on a day. */
-export const exceptionKinds = ['undo.repeated'] as const
+export const exceptionKinds = ['undo.repeated', ...moneyKinds] as const
 export type ExceptionKind = (typeof exceptionKinds)[number]
 
-/** What may be said of each kind. `explained`: it had a good reason; `misused`: it had none, and was talked about. */
+/**
+ * What may be said of each kind, or done about it with one tap. `explained`: it had a good reason; `misused`: it had none, and was talked
+ * about. `give_back`: all that came goes back where it came from; `to_merchant`: the channel pays it to the merchant's own card, who pays
+ * the guest; `look_again`: the channel is asked now; `noted`: it was settled outside, and nothing is left to do.
+ */
 export const exceptionActions = {
   'undo.repeated': ['explained', 'misused'],
+  'payment.held': ['give_back', 'noted'],
+  'payment.orphan': ['noted'],
+  'refund.abnormal': ['to_merchant', 'look_again', 'noted'],
+  'refund.stuck': ['look_again', 'noted'],
+  'order.overdue': ['look_again', 'noted'],
 } as const satisfies { [kind in ExceptionKind]: readonly string[] }
 export const allActions = [...new Set(Object.values(exceptionActions).flat())] as const
 export type ExceptionAction = (typeof allActions)[number]
@@ -22,6 +39,22 @@ export const Exception = z.object({
   about: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('coupon'), title: z.string(), member: z.string() }),
     z.object({ kind: z.literal('staff'), name: z.string(), day: Day }),
+    z.object({
+      kind: z.literal('money'),
+      /** Of the deal, where an order is known. */
+      title: z.string().optional(),
+      /** Who paid, masked. */
+      member: z.string().optional(),
+      orderId: Id.optional(),
+      refundId: Id.optional(),
+      outTradeNo: z.string().optional(),
+      transactionId: z.string().optional(),
+      /** What came, or is to go back, and what was asked for. */
+      amountFen: Fen.optional(),
+      expectedFen: Fen.optional(),
+      /** What does not fit (amount, currency, appid, mchid, channel, transaction), or what the channel said last. */
+      why: z.array(z.string()),
+    }),
   ]),
   merchantName: z.string(),
   /** How often it happened, and when last. */
@@ -65,9 +98,10 @@ export const exceptionContracts = {
   resolveException: {
     role,
     audit: ['action'],
-    summary: 'Says what it was. Whom it is about cannot; the same again changes nothing.',
+    summary:
+      'Says what it was, or does about it what its kind allows. Whom it is about cannot; the same again changes nothing.',
     input: z.strictObject({ exceptionId: Id, action: z.enum(allActions), note: words(200).optional() }),
     output: Exception,
-    refuses: ['exception.not_found', 'exception.resolved', 'table.busy'],
+    refuses: ['exception.not_found', 'exception.resolved', 'channel.busy', 'table.busy'],
   },
 } as const satisfies Record<string, Contract>

@@ -111,6 +111,13 @@ export const problems = {
   'gift.own': [409, '这是您自己送出的礼物', 'This is a gift of your own'],
   'gift.too_often': [409, '这张券的转赠次数已用完', 'This coupon has been given as often as it may be'],
 
+  'order.not_found': [404, '没有这个订单', 'There is no such order'],
+  'order.paid': [409, '这个订单已付款', 'This order has been paid'],
+  'order.closed': [409, '这个订单已关闭，请重新下单', 'This order is closed: please order again'],
+  'refund.not_allowed': [409, '这个订单现在不能退款', 'Nothing of this order can be given back now'],
+  'refund.too_much': [409, '超过了可退的金额', 'This is more than can be given back'],
+  'refund.used': [409, '选中的券已使用，不能退款', 'What was used cannot be given back'],
+
   'picture.not_found': [404, '没有这张图片', 'There is no such picture'],
   'picture.unreadable': [422, '只能上传 JPG 或 PNG 图片', 'This is not a JPEG or PNG picture'],
   'picture.wrong_shape': [422, '图片须为 5:4，宽 500 到 2000 像素', 'The picture must be 5 : 4, 500 to 2,000 pixels wide'],

@@ -3,6 +3,11 @@ import { type Contract, Fen, Id, listInput, listOf, words } from './contract.ts'
 import { LaunchCheck, Promotion, PromotionForm, refusesWords, version, Warm } from './promotions.ts'
 
 const promotionId = Id
+const turn = z
+  .int()
+  .min(0)
+  .optional()
+  .meta({ description: 'as it was seen: an order that arrives after the next one is refused' })
 
 export const promotionContracts = {
   createPromotion: {
@@ -66,16 +71,16 @@ export const promotionContracts = {
     role: 'marketer',
     audit: ['state', 'reason'],
     summary: 'Stops new claims at once; guests are told why, and what is held stays good.',
-    input: z.strictObject({ promotionId, reason: words(60) }),
+    input: z.strictObject({ promotionId, reason: words(60), turn }),
     output: Promotion,
-    refuses: ['promotion.not_found', 'promotion.not_live'],
+    refuses: ['promotion.not_found', 'promotion.not_live', 'version.stale'],
   },
   resumePromotion: {
     role: 'marketer',
     audit: ['state'],
     summary: 'Opens a paused promotion again. Resuming a live one changes nothing.',
-    input: z.strictObject({ promotionId }),
+    input: z.strictObject({ promotionId, turn }),
     output: Promotion,
-    refuses: ['promotion.not_found', 'promotion.not_live'],
+    refuses: ['promotion.not_found', 'promotion.not_live', 'version.stale'],
   },
 } as const satisfies Record<string, Contract>

@@ -52,6 +52,8 @@ export const Promotion = PromotionForm.extend({
   state: z.enum(promotionStates),
   /** Why it is paused. */
   pausedFor: z.string().optional(),
+  /** How often it was paused and resumed; for pausePromotion and resumePromotion. */
+  turn: z.int(),
   createdAt: Instant,
   budget: Budget.optional(),
   batches: z.array(Batch),

@@ -57,7 +57,14 @@ export const Preview = z.object({
   usableTo: Instant,
   usable: z.boolean(),
   /** Why not. */
-  why: z.object({ code: z.enum(Object.keys(problems) as [Code, ...Code[]]), message: z.string() }).optional(),
+  why: z
+    .object({
+      code: z.enum(Object.keys(problems) as [Code, ...Code[]]),
+      message: z.string(),
+      /** When it can be used next, where that is only a matter of time. */
+      retryAt: Instant.optional(),
+    })
+    .optional(),
   /** The last use, when that is why not. */
   use: Use.optional(),
   /** A bill has to be entered before it can be redeemed. */

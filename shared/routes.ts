@@ -90,6 +90,14 @@ export const routes = {
   listExceptions: 'GET /exceptions',
   resolveException: 'POST /exceptions/{exceptionId}/resolve',
 
+  placeOrder: 'POST /deals/{dealId}/orders',
+  listMyOrders: 'GET /me/orders',
+  getOrder: 'GET /me/orders/{orderId}',
+  payOrder: 'POST /orders/{orderId}/pay',
+  cancelOrder: 'POST /orders/{orderId}/cancel',
+  quoteRefund: 'POST /orders/{orderId}/refund-quote',
+  requestRefund: 'POST /orders/{orderId}/refunds',
+
   giveGift: 'POST /gifts',
   getGift: 'GET /gifts/{giftToken}',
   cancelGift: 'POST /gifts/{giftToken}/cancel',
@@ -97,3 +105,9 @@ export const routes = {
 } as const
 
 export type RouteName = keyof typeof routes
+
+/** Where payment channels call back: no operations of ours, so they stand in no contract. */
+export const callbacks = {
+  wechatPay: 'POST /callbacks/wechat-pay',
+  alipay: 'POST /callbacks/alipay',
+} as const

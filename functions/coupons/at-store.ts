@@ -5,8 +5,9 @@ import type { Table } from '../kernel/table/table.ts'
 import type { StoreItem } from '../stores/stores.ts'
 import { seeBatches } from './batches.ts'
 import { findBatch } from './claim.ts'
-import { type RulesItem, usableOf } from './items.ts'
+import type { RulesItem } from './items.ts'
 import { card } from './offers.ts'
+import { usableOf } from './places.ts'
 import { honours, storesOf } from './scope.ts'
 
 const offersShown = 20

@@ -4,22 +4,15 @@ import type { Batch } from '../../shared/promotions.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import type { SetVersion } from '../stores/stores.ts'
 import { reserve } from './budget.ts'
-import {
-  type BatchItem,
-  batchKey,
-  type Gate,
-  offers,
-  type Rules,
-  type RulesItem,
-  rulesKey,
-  stockKey,
-  usableOf,
-} from './items.ts'
+import type { BatchItem, Gate, Rules, RulesItem } from './items.ts'
 import { standingOf, stateOfOffer, stockLeft } from './offers.ts'
+import { batchKey, offers, rulesKey, stockKey, usableOf } from './places.ts'
 import { awaitReclaim } from './reclaim.ts'
-import { mostCost, shardsFor, sharesOf, usable } from './rules.ts'
 import { checkFlash, flashShardsFor, isFlash } from './rush.ts'
+import { mostCost } from './settle.ts'
+import { shardsFor, sharesOf } from './shares.ts'
 import { flashStock } from './slots.ts'
+import { usable } from './times.ts'
 
 /** Where a batch belongs and when it can be claimed. */
 export interface BatchFacts {

@@ -4,25 +4,10 @@ import { perTable, Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn, midnightIn } from '../kernel/zone.ts'
 import { reserve } from './budget.ts'
-import {
-  type BatchItem,
-  batchKey,
-  type CouponItem,
-  countDay,
-  couponIdOf,
-  couponKey,
-  couponPrefix,
-  dueAtEnd,
-  putCoupon,
-  type Rules,
-  type RulesItem,
-  rulesKey,
-  type StockItem,
-  stockKey,
-  takeStock,
-  wallet,
-} from './items.ts'
-import { usable } from './rules.ts'
+import { type BatchItem, type CouponItem, dueAtEnd, putCoupon, type Rules, type RulesItem, type StockItem } from './items.ts'
+import { batchKey, couponIdOf, couponKey, couponPrefix, rulesKey, stockKey, wallet } from './places.ts'
+import { countDay, takeStock } from './stock.ts'
+import { usable } from './times.ts'
 
 const wordsSeconds = 5
 export const spentSeconds = 1

@@ -10,7 +10,8 @@ import { couponNo, signCode, typedCode } from './codes.ts'
 import { claimSlot } from './flash.ts'
 import { backIfOver } from './giving.ts'
 import { pastOf, shownHistory } from './history.ts'
-import { type CouponItem, placeOf, wallet } from './items.ts'
+import type { CouponItem } from './items.ts'
+import { placeOf, wallet } from './places.ts'
 import { codeExpiry, isBack, stateOf } from './rules.ts'
 import { shownCoupon, toldCoupons } from './shown.ts'
 import { confirmedAmong, heldAmong } from './slots.ts'
@@ -24,32 +25,28 @@ export { endWallet } from './ending.ts'
 export { backIfOver, handOver, outAs, putOut, whileOut, withdraw } from './giving.ts'
 export { endOf, type Past, pastIn, pastItem, pastOf, tellPast } from './history.ts'
 export type { BatchItem, CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
-export { couponOfRedemption, dueAtEnd, giftPlace, placeOf } from './items.ts'
+export { dueAtEnd } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
+export { couponOfRedemption, giftPlace, placeOf } from './places.ts'
 export { reclaim } from './reclaim.ts'
 export { type Revision, reviseBatch } from './revise.ts'
 export {
   type Counter,
-  checkScope,
   giftStateOf,
   giftUntil,
   givenTooOften,
-  hasTimes,
   isBack,
   judgeGiving,
   judgeUse,
-  lineScope,
-  mostCost,
   mustNotTire,
-  outrunsCalendar,
-  type Settlement,
-  settle,
   stateOf,
 } from './rules.ts'
 export { rushWrites } from './rush.ts'
 export { honours, refusalOf, storesOf } from './scope.ts'
+export { checkScope, lineScope, mostCost, type Settlement, settle } from './settle.ts'
 export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
 export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
+export { hasTimes, outrunsCalendar } from './times.ts'
 export { rulesInWords } from './words.ts'
 
 /** Claims one; the same call again answers the same coupon. */

@@ -2,7 +2,8 @@ import { Problem } from '../../shared/problem.ts'
 import { duePlace } from '../kernel/due.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { freed } from './budget.ts'
-import { type CouponItem, couponKeyOf, wallet } from './items.ts'
+import type { CouponItem } from './items.ts'
+import { couponKeyOf, wallet } from './places.ts'
 import { confirmedAmong } from './slots.ts'
 
 const races = 5

@@ -2,7 +2,8 @@ import { type CounterSide, newCounter } from '../../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
 import { derive } from '../events/events.ts'
-import { type BatchItem, batchKey, couponKey, stockKey } from './items.ts'
+import type { BatchItem } from './items.ts'
+import { batchKey, couponKey, stockKey } from './places.ts'
 import { type FlashStockItem, putPlace, slotKey, slotName } from './slots.ts'
 
 let door: FrontDoor

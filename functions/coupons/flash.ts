@@ -3,7 +3,8 @@ import { newMark, spread } from '../kernel/ids.ts'
 import { perTable, Recent } from '../kernel/recent.ts'
 import type { Item, Table } from '../kernel/table/table.ts'
 import { findBatch, known, newCoupon, shardsWithStock, spentSeconds } from './claim.ts'
-import { type BatchItem, type CouponItem, couponPrefix, type StockItem, stockKey, wallet, whyRefused } from './items.ts'
+import type { BatchItem, CouponItem, StockItem } from './items.ts'
+import { couponPrefix, stockKey, wallet } from './places.ts'
 import {
   couponIn,
   type FlashStockItem,
@@ -18,6 +19,7 @@ import {
   slotTaken,
   takeSerial,
 } from './slots.ts'
+import { whyRefused } from './stock.ts'
 
 /** Longer than the flag that all are gone: only the reclaim adds to a stock item, and a list that is used up is made anew. */
 const stockSeconds = 60

@@ -1,7 +1,8 @@
 import type { Problem } from '../../shared/problem.ts'
 import { duePlace } from '../kernel/due.ts'
 import type { Key, OrElse, Table, Write } from '../kernel/table/table.ts'
-import { type CouponItem, dueAtEnd, type GivingOf, giftPlace } from './items.ts'
+import { type CouponItem, dueAtEnd, type GivingOf } from './items.ts'
+import { giftPlace } from './places.ts'
 
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk })
 

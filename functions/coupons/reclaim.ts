@@ -2,7 +2,8 @@ import { dueAt, duePlace } from '../kernel/due.ts'
 import type { Change, Item, Key, Table, Write } from '../kernel/table/table.ts'
 import { giveBack } from './budget.ts'
 import { stocksOf } from './claim.ts'
-import { type BatchItem, batchKey, stockKey } from './items.ts'
+import type { BatchItem } from './items.ts'
+import { batchKey, stockKey } from './places.ts'
 import { type FlashStockItem, serialOf, slotKey, slotName, slotSk, slotsOf } from './slots.ts'
 
 /** Longer than a claim can live. It saves work only: were it nothing, two claims would meet at one slot, and one go on to the next. */

@@ -3,11 +3,12 @@ import { Problem } from '../../shared/problem.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import type { SetVersion } from '../stores/stores.ts'
 import { listed, reserveOf, rulesItem } from './batches.ts'
-import { type BatchItem, batchKey, type StockItem, stockKey } from './items.ts'
+import type { BatchItem, StockItem } from './items.ts'
 import { standingOf, stockLeft } from './offers.ts'
+import { batchKey, stockKey } from './places.ts'
 import { awaitReclaim } from './reclaim.ts'
-import { sharesOf, sharesTaken } from './rules.ts'
 import { checkRushEdit } from './rush.ts'
+import { sharesOf, sharesTaken } from './shares.ts'
 
 const races = 5
 

@@ -1,6 +1,9 @@
 import { Problem } from '../../shared/problem.ts'
 import { mostCycles } from '../../shared/undo.ts'
-import { coarse, codeExpiry, isInTimes, judgeUse, mostCost, settle, shardsFor, sharesOf, stateOf, usable } from './rules.ts'
+import { codeExpiry, judgeUse, stateOf } from './rules.ts'
+import { mostCost, settle } from './settle.ts'
+import { coarse, shardsFor, sharesOf } from './shares.ts'
+import { isInTimes, usable } from './times.ts'
 
 const refusal = (work: () => unknown): string => {
   try {

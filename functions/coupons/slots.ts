@@ -1,18 +1,8 @@
 import type { Problem } from '../../shared/problem.ts'
 import type { Item, Key, Table, Write } from '../kernel/table/table.ts'
-import {
-  type BatchItem,
-  type CouponItem,
-  couponIdOf,
-  couponKey,
-  dueAtEnd,
-  open,
-  pad,
-  placeOf,
-  type StockItem,
-  stockKey,
-  whyRefused,
-} from './items.ts'
+import { type BatchItem, type CouponItem, dueAtEnd, type StockItem } from './items.ts'
+import { couponIdOf, couponKey, pad, placeOf, stockKey } from './places.ts'
+import { open, whyRefused } from './stock.ts'
 
 /**
  * The items of a flash batch. Its coupons are numbered: each stock item owns so many serials, and a serial has one slot. The

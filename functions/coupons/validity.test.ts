@@ -1,4 +1,5 @@
-import { judgeUse, outrunsCalendar, stateOf, usable } from './rules.ts'
+import { judgeUse, stateOf } from './rules.ts'
+import { outrunsCalendar, usable } from './times.ts'
 
 const days = (days: number, startsInDays?: number) => ({ kind: 'days' as const, days, startsInDays })
 

@@ -1,5 +1,5 @@
 import type { BatchForm } from '../../shared/coupons.ts'
-import { isInTimes } from './rules.ts'
+import { isInTimes } from './times.ts'
 
 type Times = Pick<BatchForm, 'weekdays' | 'hours' | 'blackout' | 'holidays'>
 

@@ -1,4 +1,4 @@
-import type { OrderMode } from '../../shared/deals.ts'
+import type { OrderMode } from '../../shared/order-modes.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Code, Language } from '../../shared/problems.ts'
 import { newId, spread } from '../kernel/ids.ts'

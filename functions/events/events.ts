@@ -1,5 +1,4 @@
 import { confirm, settleReserve, shardOf } from '../coupons/coupons.ts'
-import { followGroup, groupMoved } from '../deals/deals.ts'
 import { tallyMoved, tallyUndo } from '../exceptions/exceptions.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
@@ -8,14 +7,14 @@ import { isVoucher, keepKeyOf } from '../redemptions/redemptions.ts'
 import { getStoreZone } from '../stores/stores.ts'
 import { happened } from './happened.ts'
 import { addCounts, countsKey, listUse, putEvent, tellGuest, traceUse } from './items.ts'
+import { deriveMoney } from './money.ts'
 
 /** Other undos of the same person may be counted first; each of them has moved on. */
 const races = 10
 
 /** Writes what follows from a change: the event and all that hangs on it, in one commit, exactly once. */
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
-  const moved = groupMoved(change)
-  if (moved) return followGroup(table, moved, now)
+  await deriveMoney(table, change, now)
   const fact = happened(change)
   if (!fact) return
   const { event, holding, use, undo, claimedIn } = fact

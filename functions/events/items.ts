@@ -20,7 +20,7 @@ import { countsOf, dayTotalsOf, type Event } from './rules.ts'
 const eventShards = 64
 
 /** By hour and hash, so that no hour is one hot partition; a replay reads them hour by hour. */
-export const eventKey = (event: Event) => ({
+export const eventKey = (event: Pick<Event, 'at' | 'eventId'>) => ({
   pk: `EVENT#${event.at.slice(0, 13)}#${spread(event.eventId, eventShards)}`,
   sk: event.eventId,
 })

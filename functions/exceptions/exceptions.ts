@@ -9,8 +9,12 @@ import { maskedMembers } from '../members/members.ts'
 import { wordsOf } from '../redemptions/redemptions.ts'
 import { findStore } from '../stores/stores.ts'
 import { type ExceptionItem, exceptionKey, listOf, saveResolution } from './items.ts'
+import { type Act, resolveMoney, shownMoney } from './money.ts'
 import { maySee, type Tally } from './rules.ts'
+import { isMoney, type MoneyException } from './stories.ts'
 
+export type { Act } from './money.ts'
+export { isMoney, type MoneyException, tellMoney } from './stories.ts'
 export { tallyMoved, tallyUndo } from './tally.ts'
 
 const races = 5
@@ -26,17 +30,30 @@ export async function listExceptions(
   const { kind, state = 'open', limit = 20 } = question
   const pk = listOf(state, staff.roles.includes('operator') ? undefined : staff.merchantId)
   let { cursor } = question
-  let seen: Tally[]
+  const isOperator = staff.roles.includes('operator')
+  let seen: (Tally | MoneyException)[]
   // A page with none of the wanted ones is no answer to a person: the first that has some is.
   do {
     const page = await table.query({ index: 'list', pk, backward: true, limit, cursor })
-    const found = (await table.getMany(
-      page.items.map(({ exceptionId }) => exceptionKey(String(exceptionId))),
-    )) as ExceptionItem[]
-    seen = found.filter((one) => one.state === state && (kind === undefined || one.kind === kind) && maySee(staff, one))
+    const found = (await table.getMany(page.items.map(({ exceptionId }) => exceptionKey(String(exceptionId))))) as (
+      | ExceptionItem
+      | MoneyException
+    )[]
+    const wanted = found.filter((one) => one.state === state && (kind === undefined || one.kind === kind))
+    seen = wanted.filter((one) => (isMoney(one) ? isOperator : maySee(staff, one)))
     cursor = page.cursor
   } while (seen.length === 0 && cursor !== undefined)
-  return { items: await shown(table, seen, language, now), nextCursor: cursor }
+  const [tallies, money] = await Promise.all([
+    shown(
+      table,
+      seen.filter((one): one is Tally => !isMoney(one)),
+      language,
+      now,
+    ),
+    shownMoney(table, seen.filter(isMoney), language, now),
+  ])
+  const items = [...tallies, ...money].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+  return { items, nextCursor: cursor }
 }
 
 /** Says what it was, once: an undo that is counted meanwhile opens it again, and is not covered by what was said before. */
@@ -44,6 +61,7 @@ export async function resolveException(
   table: Table,
   staff: Staff,
   asked: { exceptionId: string; action: ExceptionAction; note?: string | undefined },
+  act: Act,
   language: Language,
   now: Date,
 ): Promise<Exception> {
@@ -51,9 +69,15 @@ export async function resolveException(
   const gone = new Problem('exception.not_found')
   const moved = new Problem('table.busy')
   for (let race = 0; race < races; race++) {
-    const found = (await table.get(exceptionKey(exceptionId))) as ExceptionItem | undefined
+    const found = (await table.get(exceptionKey(exceptionId))) as ExceptionItem | MoneyException | undefined
+    if (found && isMoney(found)) {
+      if (!staff.roles.includes('operator')) throw gone
+      const resolved = await resolveMoney(table, staff, found, { action, note }, act, now)
+      return (await shownMoney(table, [resolved], language, now))[0] as Exception
+    }
     if (!found || found.state === 'watched' || !maySee(staff, found)) throw gone
-    if (!exceptionActions[found.kind].includes(action)) throw new Problem('input.invalid', { field: 'action' })
+    const allowed: readonly ExceptionAction[] = exceptionActions[found.kind]
+    if (!allowed.includes(action)) throw new Problem('input.invalid', { field: 'action' })
     if (found.byIds.includes(staff.memberId)) throw new Problem('role.forbidden', { details: { own: true } })
     const refused = (there: Tally) => {
       if (there.state !== 'resolved') return moved

@@ -23,6 +23,9 @@ export type Undo = Named & {
 
 export type About = { kind: 'coupon' } | { kind: 'staff'; name: string; day: string }
 
+/** What somebody said of an exception, or did about it. */
+export type Said = { action: ExceptionAction; by: string; byId: string; at: string; note?: string }
+
 /** What is counted of a coupon, or of somebody on a day. `watched`: not often enough to be told of. */
 export type Tally = {
   exceptionId: string
@@ -40,7 +43,7 @@ export type Tally = {
   undos: Undo[]
   /** Who undid: they do not say themselves that it was in order. */
   byIds: string[]
-  resolutions: { action: ExceptionAction; by: string; byId: string; at: string; note?: string }[]
+  resolutions: Said[]
   expires?: number
 }
 

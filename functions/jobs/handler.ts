@@ -8,6 +8,8 @@ import { duePlace, type Job, scheduled } from '../kernel/due.ts'
 import { table } from '../kernel/table/open.ts'
 import { warmUp } from '../kernel/table/warm.ts'
 import type { ErasureItem } from '../members/members.ts'
+import type { ClockItem, RefundItem } from '../orders/orders.ts'
+import { lookAtOrder, lookAtRefund } from '../payments/payments.ts'
 import { finishErasure } from '../privacy/privacy.ts'
 
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
@@ -27,6 +29,8 @@ const jobs: { [work: string]: Job } = {
   erasure: (item, now) => finishErasure(table, item as ErasureItem, now),
   import: (item, now) => continueImport(table, item, now),
   'group.over': (item, now) => groupOver(table, item, now),
+  'order.look': (item, now) => lookAtOrder(table, item as ClockItem, now),
+  'refund.look': (item, now) => lookAtRefund(table, item as RefundItem, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
 }
 

@@ -20,6 +20,11 @@ export function shortNameOf(text: string): string {
   return spell(createHash('sha256').update(text).digest().subarray(0, 10))
 }
 
+/** 26 of them, 130 bits: as good as the text itself where it has to be its only name. */
+export function longNameOf(text: string): string {
+  return spell(createHash('sha256').update(text).digest().subarray(0, 26))
+}
+
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const spell = (bytes: Buffer) => Array.from(bytes, (byte) => letters[byte % 32]).join('')
 

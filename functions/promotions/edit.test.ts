@@ -274,4 +274,15 @@ describe('launchCheck', () => {
     expect(stopped.ready).toBe(false)
     expect(stopped.checks.filter(({ level }) => level === 'stop').map(({ check }) => check)).toEqual(['offers'])
   })
+
+  it('stops a draft whose coupon is good only at a store that has closed for good', async () => {
+    const at = { address: '老街 9 号', city: '成都', lat: 30.6, lng: 104.1, zone: 'Asia/Shanghai' }
+    const { storeId } = (await door.call('createStore', { name: '老街店', ...at }, { token })).body
+    const { promotionId, batchId } = await launch({ ...form, scope: { storeIds: [storeId] } }, false)
+    expect((await door.call('launchCheck', { promotionId }, { token })).body.ready).toBe(true)
+    await door.call('closeStore', { storeId, forGood: true, reason: '租约到期' }, { token })
+    const { ready, checks } = (await door.call('launchCheck', { promotionId }, { token })).body
+    expect(ready).toBe(false)
+    expect(checks.filter(({ level }) => level === 'stop')).toMatchObject([{ check: 'stores', batchId }])
+  })
 })

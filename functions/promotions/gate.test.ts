@@ -1,5 +1,8 @@
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
+import { staffIn } from '../kernel/staff.ts'
+import type { Write } from '../kernel/table/table.ts'
+import { pausePromotion } from './promotions.ts'
 
 let door: FrontDoor
 let launch: ReturnType<typeof newLaunch>
@@ -94,6 +97,52 @@ describe.each([
       const { state, batches } = (await door.call('getPromotion', { promotionId }, { token })).body
       expect(batches).toMatchObject([{ batchId, state: state === 'live' ? 'open' : 'paused' }])
     }
+  })
+
+  it('an order that arrives late, after the next one, changes nothing and says so', async () => {
+    const { promotionId, batchId } = await launch({ ...rush, total: 5 })
+    const { turn } = (await door.call('getPromotion', { promotionId }, { token })).body
+    const late = { promotionId, reason: '一', turn }
+    const paused = await door.call('pausePromotion', late, { token })
+    expect((await door.call('pausePromotion', late, { token })).body).toEqual(paused.body)
+    const resumed = await door.call('resumePromotion', { promotionId, turn: paused.body.turn }, { token })
+    expect(resumed.body.state).toBe('live')
+    // The first sending of the pause, held up on its way until now.
+    const again = await door.call('pausePromotion', late, { token })
+    expect(again).toMatchObject({ status: 409, body: { code: 'version.stale', field: 'turn', details: { state: 'live' } } })
+    expect((await claim(batchId, 'guest-late')).status).toBe(201)
+    await door.call('pausePromotion', { promotionId, reason: '二' }, { token })
+    const back = await door.call('resumePromotion', { promotionId, turn: paused.body.turn }, { token })
+    expect(back.body.code).toBe('version.stale')
+    expect((await claim(batchId, 'guest-later-still')).body.code).toBe('batch.paused')
+  })
+
+  it('the writes of a pause that hung while it was resumed and paused again leave the later reason', async () => {
+    const { promotionId, batchId } = await launch({ ...rush, total: 5 })
+    const { memberId } = (await door.call('getMe', {}, { token })).body
+    const marketer = await staffIn(door.table, { memberId }, ['marketer'], door.clock.now())
+    const sent: Write[][] = []
+    const slow = new Proxy(door.table, {
+      get: (table, name) => {
+        if (name !== 'commit') return Reflect.get(table, name).bind(table)
+        return async (...writes: Write[]) => {
+          const saved = await table.commit(...writes)
+          if (sent.push(writes) > 1) return saved
+          await door.call('resumePromotion', { promotionId }, { token })
+          await door.call('pausePromotion', { promotionId, reason: '二' }, { token })
+          return saved
+        }
+      },
+    })
+    await pausePromotion(slow, marketer, promotionId, { reason: '一' }, door.clock.now())
+    // An engine may make a lone write a second time whose answer was lost.
+    await door.table.commit(...(sent[0] ?? [])).catch(() => undefined)
+    door.clock.offsetMs += 6000
+    expect((await door.call('getPromotion', { promotionId }, { token })).body).toMatchObject({
+      state: 'paused',
+      pausedFor: '二',
+    })
+    expect((await door.call('getBatch', { batchId })).body).toMatchObject({ state: 'paused', pausedFor: '二' })
   })
 
   it('refuses a draft, and what is another merchant’s', async () => {

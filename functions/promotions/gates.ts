@@ -5,7 +5,7 @@ import { moveDealGate } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { askForWarmth } from '../kernel/warm.ts'
-import { offersIn, type PromotionItem, promotionKey, whileIn } from './items.ts'
+import { atTurn, offersIn, type PromotionItem, promotionKey, whileIn } from './items.ts'
 import { findPromotion, getBatch, getPromotion } from './read.ts'
 
 /** How a batch begins that is added to a promotion in this state. */
@@ -44,16 +44,22 @@ export async function pausePromotion(
   table: Table,
   marketer: Staff,
   promotionId: string,
-  reason: string,
+  { reason, turn }: { reason: string; turn?: number | undefined },
   now: Date,
 ): Promise<Promotion> {
-  const paused = await setRunning(table, marketer, promotionId, { state: 'paused', pausedFor: reason })
-  await moveGates(table, paused, 'pause', 'paused', reason)
+  const paused = await setRunning(table, marketer, promotionId, { state: 'paused', pausedFor: reason }, turn)
+  await moveGates(table, paused, 'pause', 'paused', paused.pausedFor ?? reason)
   return getPromotion(table, marketer, promotionId, now)
 }
 
-export async function resumePromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
-  const live = await setRunning(table, marketer, promotionId, { state: 'live' })
+export async function resumePromotion(
+  table: Table,
+  marketer: Staff,
+  promotionId: string,
+  { turn }: { turn?: number | undefined },
+  now: Date,
+): Promise<Promotion> {
+  const live = await setRunning(table, marketer, promotionId, { state: 'live' }, turn)
   await moveGates(table, live, 'resume', 'live')
   return getPromotion(table, marketer, promotionId, now)
 }
@@ -78,19 +84,29 @@ async function moveGates(
   for (const dealId of promotion.dealIds ?? []) await moveDealGate(table, dealId, order, under, pausedFor)
 }
 
-/** Between live and paused; a draft refuses with promotion.not_live. */
+/**
+ * Between live and paused, as the promotion was seen at `turn`, or else as it stands now: an order that was held up on its way and
+ * arrives after the next one is refused with version.stale, and its repeat changes nothing. A draft refuses with promotion.not_live.
+ */
 async function setRunning(
   table: Table,
   marketer: Staff,
   promotionId: string,
   next: { state: 'live' } | { state: 'paused'; pausedFor: string },
+  turn: number | undefined,
 ): Promise<PromotionItem> {
+  const seen = turn ?? (await findPromotion(table, marketer, promotionId)).turn ?? 0
   const [saved] = await table.commit({
     change: promotionKey(marketer.merchantId, promotionId),
-    set: next,
+    set: { ...next, turn: seen + 1 },
     drop: next.state === 'live' ? ['pausedFor'] : [],
-    when: { field: 'state', in: ['live', 'paused'] },
-    orElse: (old) => new Problem(old ? 'promotion.not_live' : 'promotion.not_found'),
+    when: { all: [{ field: 'state', in: ['live', 'paused'] }, atTurn(seen)] },
+    orElse: (old) => {
+      if (!old) return new Problem('promotion.not_found')
+      if (old.state === 'draft') return new Problem('promotion.not_live')
+      const isMade = old.turn === seen + 1 && old.state === next.state
+      return isMade ? 'mine' : new Problem('version.stale', { field: 'turn', details: { state: old.state } })
+    },
   })
   return saved as PromotionItem
 }

@@ -20,7 +20,6 @@ export const handler = serve(table, promotionContracts, {
   launchCheck: ({ staff, input, language, now }) => promotions.launchCheck(table, staff, input.promotionId, language, now),
   launchPromotion: ({ table, staff, input, now }) => promotions.launchPromotion(table, staff, input.promotionId, now),
   // Guests read the reason, and yet nobody checks it: a pause must not wait for WeChat.
-  pausePromotion: ({ table, staff, input, now }) =>
-    promotions.pausePromotion(table, staff, input.promotionId, input.reason, now),
-  resumePromotion: ({ table, staff, input, now }) => promotions.resumePromotion(table, staff, input.promotionId, now),
+  pausePromotion: ({ table, staff, input, now }) => promotions.pausePromotion(table, staff, input.promotionId, input, now),
+  resumePromotion: ({ table, staff, input, now }) => promotions.resumePromotion(table, staff, input.promotionId, input, now),
 })

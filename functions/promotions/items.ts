@@ -2,7 +2,7 @@ import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
 import { fingerprint } from '../kernel/ids.ts'
-import type { Item, Write } from '../kernel/table/table.ts'
+import type { Condition, Item, Write } from '../kernel/table/table.ts'
 
 /** What a marketer may still change, as it was written (with offsets). The budget stands in an item of its own. */
 export type PromotionWords = Omit<PromotionForm, 'budgetFen'>
@@ -17,6 +17,8 @@ export interface PromotionItem extends Item, PromotionWords {
   revision: number
   state: 'draft' | 'live' | 'paused'
   pausedFor?: string
+  /** Of pauses and resumptions: an order that arrives late meets the later one here. Absent in older items: 0. */
+  turn?: number
   budgeted: boolean
   batchIds: string[]
   /** Absent: none yet. */
@@ -55,10 +57,22 @@ export const wordsOf = ({ name, from, to, stores, bearer }: PromotionWords): Pro
   bearer,
 })
 
-/** Lets the rest of a commit happen only while the promotion is in this state: an order that came later wins. */
+/** No pause or resumption came since it was seen at this turn. */
+export const atTurn = (turn = 0): Condition =>
+  turn > 0
+    ? { field: 'turn', is: turn }
+    : {
+        any: [
+          { field: 'turn', is: 0 },
+          { field: 'turn', has: false },
+        ],
+      }
+
+/** Lets the rest of a commit happen only while the promotion is in this state, by this order: one that came later wins. */
 export function whileIn(promotion: PromotionItem, state: PromotionItem['state']): Write[] {
-  const { merchantId, promotionId } = promotion
-  return [{ check: promotionKey(merchantId, promotionId), when: { field: 'state', is: state }, orElse: () => 'mine' }]
+  const { merchantId, promotionId, turn } = promotion
+  const when: Condition = { all: [{ field: 'state', is: state }, atTurn(turn)] }
+  return [{ check: promotionKey(merchantId, promotionId), when, orElse: () => 'mine' }]
 }
 
 /** A question to a colleague about terms; its id follows from the terms, so asking again is the same question. */

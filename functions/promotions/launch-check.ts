@@ -1,10 +1,19 @@
 import { yuan } from '../../shared/money.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { LaunchCheck } from '../../shared/promotions.ts'
-import { type BatchSeen, type BudgetItem, budgetKey, mostCost, outrunsCalendar, seeBatches } from '../coupons/coupons.ts'
-import { type DealSeen, seeDeals } from '../deals/deals.ts'
+import {
+  type BatchSeen,
+  type BudgetItem,
+  budgetKey,
+  mostCost,
+  outrunsCalendar,
+  seeBatches,
+  storesOf,
+} from '../coupons/coupons.ts'
+import { type DealSeen, goodAt, seeDeals } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
+import { storesGoodAt } from '../stores/stores.ts'
 import type { PromotionItem } from './items.ts'
 import { findPromotion } from './read.ts'
 import { storesIn } from './scope.ts'
@@ -36,6 +45,7 @@ export async function launchCheck(
     stores.length > 0
       ? ok('stores', `${stores.length} 家门店可用`, `Good at ${stores.length} stores`)
       : { check: 'stores' as const, level: 'stop' as const, zh: '还没有可用的门店', en: 'There is no store to use it at' },
+    ...(await homelessOf(table, batches, deals, now)),
     ...wordsOf(promotion, batches, deals),
     ...calendarOf(batches),
     ...(batches.length > 0 ? moneyOf(promotion, budget as BudgetItem | undefined, batches) : []),
@@ -51,6 +61,25 @@ function offersOf(batches: number, deals: number): Finding {
   const en = kinds.filter((part) => part !== '')
   if (zh.length > 0) return ok('offers', zh.join('，'), en.join(', '))
   return { check: 'offers', level: 'stop', zh: '活动还没有优惠，请先添加', en: 'There is no offer yet: add one first' }
+}
+
+/** What is good only at stores that have closed for good could be claimed and never used. */
+async function homelessOf(table: Table, batches: BatchSeen[], deals: DealSeen[], now: Date): Promise<Finding[]> {
+  const offers = [
+    ...batches.map(({ batch }) => ({ id: { batchId: batch.batchId }, form: batch.form, stores: storesOf(table, batch, now) })),
+    ...deals.map(({ deal }) => ({
+      ...{ id: { dealId: deal.dealId }, form: deal.form },
+      stores: storesGoodAt(table, goodAt(deal), now),
+    })),
+  ]
+  const found = await Promise.all(offers.map(async ({ stores, ...offer }) => ({ ...offer, count: (await stores).length })))
+  return found
+    .filter(({ count }) => count === 0)
+    .map(({ id, form }) => ({
+      ...{ check: 'stores', level: 'stop', ...id },
+      zh: `「${form.title}」可用的门店都已停业，请换门店`,
+      en: `“${form.title}” is good only at stores that have closed for good: choose others`,
+    }))
 }
 
 function windowOf({ from, to }: PromotionItem, now: Date): Finding {

@@ -15,6 +15,7 @@ export function newPromotion(merchantId: string, promotionId: string, form: Prom
     version: 1,
     revision: 1,
     state: 'draft',
+    turn: 0,
     budgeted: form.budgetFen !== undefined,
     batchIds: [],
     createdAt: now.toISOString(),

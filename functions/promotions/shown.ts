@@ -8,7 +8,7 @@ import type { Counts, DealCounts } from '../events/events.ts'
 import { type PromotionItem, wordsOf } from './items.ts'
 
 export function shownPromotion(item: PromotionItem, batches: Batch[], deals: Deal[], money: BudgetItem | undefined): Promotion {
-  const { promotionId, version, state, pausedFor, createdAt } = item
+  const { promotionId, version, state, pausedFor, turn = 0, createdAt } = item
   const usedFen = batches.reduce((sum, { counts }) => sum + counts.costFen, 0)
   const budget = money && {
     totalFen: money.totalFen,
@@ -22,6 +22,7 @@ export function shownPromotion(item: PromotionItem, batches: Batch[], deals: Dea
     version,
     state,
     pausedFor,
+    turn,
     createdAt,
     budgetFen: money?.totalFen,
     budget,

@@ -5,6 +5,7 @@ import { findRules } from '../coupons/coupons.ts'
 import { mismatch } from '../kernel/guard.ts'
 import { mustServeAt, type Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
+import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
 import { findStore } from '../stores/stores.ts'
 import {
@@ -74,13 +75,19 @@ export async function look(
   const judged = await judge(table, clerk, asked, scanned, now)
   const why = judged instanceof Problem ? judged : undefined
   const billNeeded = why?.code === 'coupon.bill_needed'
+  const { zone } = await wordsOf(table, namedOf(scanned.holding), now)
   return {
     ...(await shownHolding(table, scanned, why, language, now)),
     usable: why === undefined || billNeeded,
-    why: why && { code: why.code, message: sentence(why.code, language) },
+    why: why && { code: why.code, message: sentence(why.code, language), retryAt: againAt(why, zone) },
     billNeeded,
     ...(judged instanceof Problem ? {} : judged),
   }
+}
+
+/** On a wall: of the store where its hours are meant, else of the batch. */
+function againAt({ code, facts }: Problem, zone: string): string | undefined {
+  return facts.retryAt && code === 'coupon.not_started' ? instantIn(zone, facts.retryAt) : facts.retryAt
 }
 
 /** Uses it, once; of a pass so many uses, all or none. The same key and body answer the same redemption, also after the code's minute. */

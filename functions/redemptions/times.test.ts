@@ -32,14 +32,15 @@ it('a weekday-lunch percent coupon is good at both edges of its window and at no
   const benefit = { kind: 'percent' as const, percentOff: 20, ceilingFen: 3000, minSpendFen: 10_000 }
   const times = { weekdays: [1, 2, 3, 4, 5], hours: [{ from: '11:00', to: '14:00' }] }
   const guest = await at.claimed((await launch({ total: 5, benefit, ...times })).batchId, 'guest-lunch')
-  for (const [weekday, time, usable] of [
-    [5, '10:59', false],
-    [5, '11:00', true],
-    [5, '13:59', true],
-    [5, '14:00', false],
-    [6, '12:00', false],
-    [7, '12:00', false],
-    [1, '11:00', true],
+  // How many minutes later it can be used, where it cannot be now.
+  for (const [weekday, time, usable, later] of [
+    [5, '10:59', false, 1],
+    [5, '11:00', true, 0],
+    [5, '13:59', true, 0],
+    [5, '14:00', false, 69 * 60],
+    [6, '12:00', false, 47 * 60],
+    [7, '12:00', false, 23 * 60],
+    [1, '11:00', true, 0],
   ] as const) {
     toShanghai(weekday, time)
     const { asked, preview } = await look(guest, 14_999)
@@ -50,7 +51,14 @@ it('a weekday-lunch percent coupon is good at both edges of its window and at no
       usable ? undefined : 'coupon.outside_hours',
     ])
     if (usable) expect(preview).toMatchObject({ dueFen: 14_999, discountFen: 2999, payFen: 12_000 })
-    else expect((await door.call('redeem', asked, { token: at.clerk1 })).body.code).toBe('coupon.outside_hours')
+    else {
+      const refused = (await door.call('redeem', asked, { token: at.clerk1 })).body
+      expect(refused.code).toBe('coupon.outside_hours')
+      expect(refused.retryAt).toMatch(/T11:00:00\+08:00$/)
+      expect(preview.why?.retryAt).toBe(refused.retryAt)
+      const minutes = (Date.parse(refused.retryAt ?? '') - door.clock.now().getTime()) / 60_000
+      expect(Math.round(minutes)).toBe(later)
+    }
   }
   const { asked, preview } = await look(guest, 100_000)
   const done = await door.call('redeem', asked, { token: at.clerk1 })

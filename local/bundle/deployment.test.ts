@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { routes } from '../../shared/routes.ts'
+import { callbacks, routes } from '../../shared/routes.ts'
 import { haveJava, startDynamoLocal } from '../dynamodb-local.ts'
 import { readDeployment } from '../gateway/deployment.ts'
 import { tableNames, usesOf } from './actions.ts'
@@ -32,10 +32,10 @@ describe('the routes', () => {
   test('are those of the API and no others, each at one function, and what fits none goes to system', () => {
     const deployed = readDeployment(join(root, 'serverless.yml')).functions
     const found = deployed.flatMap(({ routeKeys }) => routeKeys)
-    expect(found.toSorted()).toEqual([...Object.values(routes), '$default'].toSorted())
+    expect(found.toSorted()).toEqual([...Object.values(routes), ...Object.values(callbacks), '$default'].toSorted())
     expect(deployed.find(({ routeKeys }) => routeKeys.includes('$default'))?.name).toBe('system')
     const keys = ofType(dev.template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey)
-    expect(keys.toSorted()).toEqual([...Object.values(routes), '$default'].toSorted())
+    expect(keys.toSorted()).toEqual([...Object.values(routes), ...Object.values(callbacks), '$default'].toSorted())
   })
 })
 

@@ -1,4 +1,4 @@
-import { stockKey } from '../../functions/coupons/items.ts'
+import { stockKey } from '../../functions/coupons/places.ts'
 import type { Table } from '../../functions/kernel/table/table.ts'
 
 type Call = (name: 'createBatch' | 'claimCoupon', request: object) => Promise<{ [field: string]: unknown }>

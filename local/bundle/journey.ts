@@ -14,6 +14,7 @@ import { travelDeals } from './journey-deals.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { travelGifts } from './journey-gifts.ts'
 import { importTwice } from './journey-imports.ts'
+import { startChannels, travelOrders } from './journey-orders.ts'
 import { exportAndErase, leaveUnfinished, tellAndTakeBack } from './journey-people.ts'
 import { shelveAndServe } from './journey-pictures.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
@@ -44,17 +45,22 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
   await createTable(client, tableName)
   const table = openDynamo({ tableName, client })
   const roles = new Map(packaged.functions.map((name) => [name, allowedTo(packaged.template, name)]))
-  const cloud = await startCloud({ dynamoDb, roles, parameter: { name: parameter, value: JSON.stringify(makeSecrets()) } })
+  const made = makeSecrets()
+  const channels = await startChannels(made.wechat)
+  const value = JSON.stringify({ ...made, ...channels.secrets })
+  const cloud = await startCloud({ dynamoDb, roles, parameter: { name: parameter, value } })
   const lambdas = new Map<string, Lambda>()
   const env = {
     FOOTFALL_TABLE_NAME: tableName,
     FOOTFALL_SECRETS: parameter,
     FOOTFALL_PICTURES: 'pictures-bucket',
     FOOTFALL_WECHAT_API: cloud.endpoint,
+    ...channels.env,
     AWS_ENDPOINT_URL: cloud.endpoint,
   }
   for (const name of packaged.functions)
     lambdas.set(name, await startLambda(unpack(packaged, name), { ...env, AWS_ACCESS_KEY_ID: name }))
+  channels.answeredBy(lambdas.get('payments') as Lambda)
   const statuses: { [name in RouteName]?: number } = {}
   const call = async (name: RouteName, request: Parameters<Lambda['call']>[1] = {}) => {
     const { status, body } = await (lambdas.get(ownerOf(routes[name])) as Lambda).call(routes[name], request)
@@ -151,6 +157,14 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     const feed = () => feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     await hardCases(call, feed, { boss: staffToken, other: String(other.token) }, couponId, storeId)
     await useVoucher(call, table, feed, merchant, staffToken, storeId)
+    const operator = String(other.token)
+    const buyer = {
+      token: operator,
+      friends: [token, staffToken] as [string, string],
+      operator,
+      merchantId: merchant.merchantId,
+    }
+    await travelOrders(table, call, feed, lambdas.get('jobs') as Lambda, channels.sandbox, buyer)
     await travelGifts(call, table, couponId, token, staffToken)
     const holder = String((await call('login', { body: { code: 'holder' } })).token)
     await call('claimCoupon', { token: holder, path: { batchId } })
@@ -170,6 +184,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
   } finally {
     for (const lambda of lambdas.values()) lambda.stop()
     cloud.stop()
+    channels.stop()
     table.close()
   }
 }

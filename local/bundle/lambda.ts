@@ -17,6 +17,9 @@ interface Request {
   /** Idempotency-Key */
   key?: string
   body?: unknown
+  /** Further headers, and a body that is sent as it is. */
+  headers?: { [name: string]: string }
+  raw?: string
 }
 
 /** Starts it with only what Lambda would put into its environment. */
@@ -46,7 +49,7 @@ export async function startLambda(module: string, env: { [name: string]: string 
         body = '{}',
         isBase64Encoded,
       } = (await invoke(eventOf(routeKey, request))) as APIGatewayProxyStructuredResultV2
-      return { status: statusCode, body: isBase64Encoded ? { bytes: body } : JSON.parse(body) }
+      return { status: statusCode, body: isBase64Encoded ? { bytes: body } : JSON.parse(body || '{}') }
     },
     stop: () => child.kill(),
   }
@@ -62,7 +65,7 @@ async function answerOf(child: ChildProcess, said: () => string): Promise<unknow
 }
 
 /** An event of API Gateway's HTTP API, payload format 2.0. */
-function eventOf(routeKey: string, { path, query, token, key, body }: Request) {
+function eventOf(routeKey: string, { path, query, token, key, body, headers, raw }: Request) {
   const [method, pattern = '/nowhere'] = routeKey.split(' ')
   const rawPath = pattern.replace(/\{(\w+)\}/g, (_, name) => path?.[name] ?? '')
   return {
@@ -74,6 +77,7 @@ function eventOf(routeKey: string, { path, query, token, key, body }: Request) {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(key !== undefined && { 'idempotency-key': key }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
     },
     pathParameters: path,
     queryStringParameters: query,
@@ -84,6 +88,7 @@ function eventOf(routeKey: string, { path, query, token, key, body }: Request) {
       http: { method, path: rawPath, sourceIp: '203.0.113.1' },
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(raw !== undefined && { body: raw }),
     isBase64Encoded: false,
   }
 }

@@ -29,10 +29,10 @@ export const rules: IFlattenedRuleSet = {
     {
       name: 'rules are pure',
       severity: 'error',
-      from: { path: '^functions/[^/]+/rules\\.ts$' },
+      from: { path: '^functions/[^/]+/(rules|settle|shares|times)\\.ts$' },
       to: {
         pathNot:
-          '^shared/|^functions/[^/]+/(rules|items)\\.ts$|^functions/kernel/(zone|holidays)\\.ts$|^(functions/)?node_modules/(geolib|image-size)/',
+          '^shared/|^functions/[^/]+/(rules|settle|shares|times|items)\\.ts$|^functions/kernel/(zone|holidays)\\.ts$|^(functions/)?node_modules/(geolib|image-size)/',
         dependencyTypesNot: ['type-only'],
       },
     },

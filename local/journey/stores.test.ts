@@ -168,6 +168,9 @@ describe('a store, from its form to its closing', () => {
     await guest.open(`${stack.sandbox}/connect/oauth2/authorize?${new URLSearchParams(asked)}&state=ready-made-link`)
     await guest.reads(`shut-${storeId}`, /太古里店已停业：租约到期/)
     await guest.picture('told')
+    await guest.open(`${stack.web}/pages/wallet/index`)
+    await guest.reads(`coupon-${couponId}`, /太古里店不营业，点开看去哪家/)
+    await guest.picture('wallet')
   })
 
   step('is put into a set with the others', async () => {

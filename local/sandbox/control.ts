@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { readBody } from '../gateway/read-body.ts'
 import { type Body, invalid, onlyFields, parsedObject, wholeNumber } from './control-body.ts'
 import { placeFaults } from './control-faults.ts'
+import { miniCommands } from './mini/control.ts'
 import { paymentCommands } from './pay/control.ts'
 import { isOpenid } from './people.ts'
 import { Refused } from './reply.ts'
@@ -41,6 +42,7 @@ export const commands: { [route: string]: Command } = {
     return {}
   },
   ...paymentCommands,
+  ...miniCommands,
 }
 
 /** Runs the command of a request; every refusal is a Refused. */

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody } from '../gateway/read-body.ts'
+import { sendMessage } from './mini/message.ts'
+import { codeFor, type Picture } from './mini/qr-code.ts'
+import { uploadShipping } from './mini/shipping.ts'
 import { goSilent, type Refusal, refusal, replyJson } from './reply.ts'
 import type { Sandbox } from './sandbox.ts'
 import { checkWords } from './words-check.ts'
 
 type Asked = { [field: string]: unknown }
-type Said = { answer: object; noted: { [name: string]: string | number } }
+type Said = { answer: object | Picture; noted: { [name: string]: string | number } }
 
 /** The calls a server makes in JSON: for a token, and with one. What people wrote, tokens and secrets never enter the journal. */
 const calls = {
@@ -22,7 +25,41 @@ const calls = {
     const answer = tokens.refuses(query.get('access_token')) ?? checkWords(asked, fault)
     return 'result' in answer ? said(answer, undefined, { suggest: answer.result.suggest }) : said(answer, answer, {})
   },
+  '/wxa/getwxacodeunlimit': ({ tokens, faults }: Sandbox, query: URLSearchParams, asked: Asked) => {
+    const fault = faults.take('qr')
+    if (fault === 'drop' || fault === 'timeout') return fault
+    const picture =
+      ailing(tokens, fault) ??
+      tokens.refuses(query.get('access_token')) ??
+      codeFor(asked, fault === 'page' || fault === 'jpeg' ? fault : undefined)
+    return 'bytes' in picture ? said(picture, undefined, { given: picture.type }) : said(picture, picture, {})
+  },
+  '/cgi-bin/message/subscribe/send': ({ tokens, faults, pay }: Sandbox, query: URLSearchParams, asked: Asked) => {
+    const fault = faults.take('message')
+    if (fault === 'drop' || fault === 'timeout') return fault
+    const answer =
+      ailing(tokens, fault) ??
+      tokens.refuses(query.get('access_token')) ??
+      sendMessage(asked, pay.book.grants, fault === 'refused')
+    return said(answer, 'msgid' in answer ? undefined : answer, { sent: String(asked.template_id) })
+  },
+  '/wxa/sec/order/upload_shipping_info': ({ tokens, faults, pay, clock }: Sandbox, query: URLSearchParams, asked: Asked) => {
+    const fault = faults.take('shipping')
+    if (fault === 'drop' || fault === 'timeout') return fault
+    const answer =
+      ailing(tokens, fault) ??
+      tokens.refuses(query.get('access_token')) ??
+      (fault === 'unknown-order' ? refusal(10060001, '支付单不存在') : uploadShipping(asked, pay.book, clock.now().getTime()))
+    return said(answer, answer.errcode === 0 ? undefined : answer, { shipped: 1 })
+  },
 } satisfies { [path: string]: (sandbox: Sandbox, query: URLSearchParams, asked: Asked) => Said | 'drop' | 'timeout' }
+
+/** What ails every call with a token alike; `invalid` makes the token really worth nothing. */
+function ailing(tokens: Sandbox['tokens'], fault: string | undefined): Refusal | undefined {
+  if (fault === 'invalid') tokens.end()
+  if (fault === 'busy') return refusal(-1, 'system error')
+  return fault === 'quota' ? refusal(45009, 'reach max api daily quota limit') : undefined
+}
 
 export type ServerPath = keyof typeof calls
 export const serverPaths = Object.keys(calls) as ServerPath[]
@@ -59,10 +96,15 @@ function answer(sandbox: Sandbox, path: ServerPath, query: URLSearchParams, aske
     answered: silent ? { fault: done } : done.noted,
   })
   if (silent) goSilent(response, done)
+  else if ('bytes' in done.answer) replyPicture(response, done.answer)
   else replyJson(response, 200, done.answer)
 }
 
-function said(answer: object, refused: Refusal | undefined, good: Said['noted']): Said {
+function replyPicture(response: ServerResponse, { type, bytes }: Picture): void {
+  response.writeHead(200, { 'content-type': type, 'content-length': bytes.length }).end(bytes)
+}
+
+function said(answer: object | Picture, refused: Refusal | undefined, good: Said['noted']): Said {
   return { answer, noted: refused ? { errcode: refused.errcode, errmsg: refused.errmsg } : good }
 }
 

@@ -1,6 +1,7 @@
 import type { RouteName } from '../../shared/routes.ts'
 import { as, type MaliceDoor } from './malice.ts'
 import type { Pools } from './malice-inputs.ts'
+import { poolsOfOrders } from './malice-orders.ts'
 import { newVouchers } from './vouchers.ts'
 
 type Tokens = { [role: string]: string }
@@ -8,6 +9,8 @@ type Tokens = { [role: string]: string }
 /** The pools for one operation: with things that live shortly, or of another kind under the same name, made when it is tried. */
 export async function poolsOfOne(door: MaliceDoor, tokens: Tokens, pools: Pools, name: RouteName): Promise<Pools> {
   const member = as(tokens.member ?? '')
+  const ordered = await poolsOfOrders(door, tokens.member ?? '', name)
+  if (ordered) return { ...pools, ...ordered }
   const invitationCodes = () => invite(door, as(tokens.manager ?? ''), pools)
   if (name === 'login') return { ...pools, code: pools.loginCode ?? [] }
   if (name === 'uploadPicture') return { ...pools, file: pools.pictureFile ?? [] }

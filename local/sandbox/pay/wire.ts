@@ -27,8 +27,7 @@ export interface Sealed {
 }
 
 /** AEAD_AES_256_GCM: the 32 characters of the key as they are, the tag behind the text. */
-export function sealed(text: string, apiV3Key: string, associatedData: string): Sealed {
-  const nonce = newNonce(12)
+export function sealed(text: string, apiV3Key: string, associatedData: string, nonce = newNonce(12)): Sealed {
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(apiV3Key, 'utf8'), Buffer.from(nonce, 'utf8'))
   cipher.setAAD(Buffer.from(associatedData, 'utf8'))
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64')

@@ -11,6 +11,7 @@ export const copy = catalogue({
     use: '去使用',
     usableTo: (until: string) => `${until}使用`,
     usableFrom: (when: string) => `${when} 起可用`,
+    shut: (store: string, count: number) => `${store}${count > 1 ? ` 等 ${count} 家` : ''}不营业，点开看去哪家`,
     usedAt: (store: string, when: string) => `${when} 在 ${store}`,
     saved: (yuan: string) => `省了 ${yuan}`,
     undone: (when: string, why: string) => `${when} 门店撤销了核销，券已退回：${why}`,
@@ -44,6 +45,8 @@ export const copy = catalogue({
     use: 'Use it',
     usableTo: (until: string) => `Good ${until}`,
     usableFrom: (when: string) => `Good from ${when}`,
+    shut: (store: string, count: number) =>
+      `${store}${count > 1 ? ` and ${count - 1} more are` : ' is'} closed: open it to see where to go`,
     usedAt: (store: string, when: string) => `${when} at ${store}`,
     saved: (yuan: string) => `saved ${yuan}`,
     undone: (when: string, why: string) => `The store took the use back ${when}, it is yours again: ${why}`,

@@ -103,7 +103,7 @@ function CouponTicket({ coupon }: { coupon: Coupon }) {
 }
 
 /** What happened to it, or until when it is good. */
-function historyOf({ state, use, undone, usableFrom, usableTo, giving }: Coupon) {
+function historyOf({ state, use, undone, usableFrom, usableTo, giving, closedStores }: Coupon) {
   const now = serverNow()
   if (state === 'redeemed' && use)
     return [
@@ -128,5 +128,10 @@ function historyOf({ state, use, undone, usableFrom, usableTo, giving }: Coupon)
       : copy.usableTo(untilWords(usableTo, now, language)),
     undone ? copy.undone(momentWords(undone.at, now, language), `${undone.storeName} · ${undone.reason}`) : '',
     back,
+    closedStores?.[0] && (
+      <Text key="shut" className="ticket__line--hot">
+        {copy.shut(closedStores[0].name, closedStores.length)}
+      </Text>
+    ),
   ]
 }

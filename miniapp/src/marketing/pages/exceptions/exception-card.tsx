@@ -20,6 +20,33 @@ type Action = Exception['actions'][number]
 /** A newer server may know an action that this build has no words for. */
 const actionWords = (action: Action) => copy[action] ?? action
 
+type MoneyKind = Exclude<Exception['kind'], 'undo.repeated'>
+type About = Exception['about']
+type Money = Extract<About, { kind: 'money' }>
+
+function undoWords(about: Exclude<About, Money>, count: number): [string, string] {
+  if (about.kind === 'coupon') return [copy.coupon(count), `${about.title} · ${about.member}`]
+  return [copy.staff(about.name, count), copy.day(about.day)]
+}
+
+/** A newer server may know a kind that this build has no words for. */
+function moneyWords(kind: Exception['kind'], { title, member }: Money): [string, ...string[]] {
+  return [copy[kind as MoneyKind] ?? kind, ...(title === undefined ? [] : [title]), ...(member === undefined ? [] : [member])]
+}
+
+/** What an operator compares with the channel's own pages, line by line. */
+function storyWords({ amountFen, expectedFen, why, orderId, outTradeNo, transactionId, refundId }: Money): string[] {
+  return [
+    ...(amountFen === undefined ? [] : [copy.came(yuan(amountFen))]),
+    ...(expectedFen === undefined || expectedFen === amountFen ? [] : [copy.expected(yuan(expectedFen))]),
+    ...(why.length === 0 ? [] : [copy.why(why.map((one) => copy[`misfit_${one}` as 'misfit_amount'] ?? one).join(copy.comma))]),
+    ...(outTradeNo === undefined ? [] : [copy.outTradeNo(outTradeNo)]),
+    ...(transactionId === undefined ? [] : [copy.transactionId(transactionId)]),
+    ...(orderId === undefined ? [] : [copy.orderId(orderId)]),
+    ...(refundId === undefined ? [] : [copy.refundId(refundId)]),
+  ]
+}
+
 /** One of them: what it is about, what happened, and what was or can be said of it. */
 export function ExceptionCard({ exception, onSaid }: { exception: Exception; onSaid(exception: Exception): void }) {
   const { exceptionId, state, about, merchantName, count, at, undos, actions, resolutions } = exception
@@ -37,13 +64,12 @@ export function ExceptionCard({ exception, onSaid }: { exception: Exception; onS
   })
   const now = serverNow()
   const when = (instant: string) => momentWords(instant, now, language)
-  const head = about.kind === 'coupon' ? copy.coupon(count) : copy.staff(about.name, count)
-  const facts = [merchantName, about.kind === 'coupon' ? `${about.title} · ${about.member}` : copy.day(about.day)]
+  const [head, ...facts] = about.kind === 'money' ? moneyWords(exception.kind, about) : undoWords(about, count)
   const isOwn = trouble instanceof Refusal && trouble.details?.own === true
   return (
     <View id={exceptionId} className="exception">
       <Text className="exception__head">{head}</Text>
-      <Text className="exception__fact">{[...facts, copy.last(when(at))].join(' · ')}</Text>
+      <Text className="exception__fact">{[merchantName, ...facts, copy.last(when(at))].filter(Boolean).join(' · ')}</Text>
       <View className="exception__story">
         {undos.map(({ redemptionId, at: undoneAt, by, storeName, title, member, reason, discountFen }) => (
           <View key={redemptionId} className="exception__undo">
@@ -55,7 +81,15 @@ export function ExceptionCard({ exception, onSaid }: { exception: Exception; onS
             </View>
           </View>
         ))}
-        {count > undos.length && <Text className="exception__fact">{copy.older(count - undos.length)}</Text>}
+        {about.kind === 'money' &&
+          storyWords(about).map((line) => (
+            <Text key={line} className="exception__fact">
+              {line}
+            </Text>
+          ))}
+        {about.kind !== 'money' && count > undos.length && (
+          <Text className="exception__fact">{copy.older(count - undos.length)}</Text>
+        )}
       </View>
       {resolutions.map(({ action, by, at: saidAt, note: remark }) => (
         <View key={saidAt} className="exception__said">

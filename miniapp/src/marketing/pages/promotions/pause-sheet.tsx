@@ -15,18 +15,20 @@ const ready = asTheyRead([copy.reasonShort, copy.reasonStock, copy.reasonAdjust]
 
 interface Props {
   promotionId: string
+  /** As it was seen. */
+  turn: number
   onClose(): void
   onPaused(promotion: Promotion): void
 }
 
 /** Guests read the reason: a ready one, or the marketer's own. Pausing twice for one reason is pausing once. */
-export function PauseSheet({ promotionId, onClose, onPaused }: Props) {
+export function PauseSheet({ promotionId, turn, onClose, onPaused }: Props) {
   const [reason, setReason] = useState('')
   const [trouble, setTrouble] = useState<unknown>()
   const [pause, pausing] = useOnce(async () => {
     setTrouble(undefined)
     try {
-      onPaused(await call('pausePromotion', { promotionId, reason: reason.trim() }))
+      onPaused(await call('pausePromotion', { promotionId, reason: reason.trim(), turn }))
       void Taro.showToast({ title: copy.pausedNow, icon: 'none' })
       onClose()
     } catch (why) {

@@ -73,7 +73,7 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
     const about = batchId ? `&batchId=${batchId}` : ''
     void Taro.navigateTo({ url: `/marketing/pages/edit/index?promotionId=${promotionId}${about}` })
   }
-  const resume = () => move(() => call('resumePromotion', { promotionId }), copy.resumed)
+  const resume = () => move(() => call('resumePromotion', { promotionId, turn: promotion.turn }), copy.resumed)
   const start = wallOf(from)
   const now = serverNow()
   const over = now >= millis(to)
@@ -144,7 +144,7 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
         ))}
       </View>
       {sheet === 'launch' && <LaunchSheet promotionId={promotionId} onClose={close} onLaunched={onChange} />}
-      {sheet === 'pause' && <PauseSheet promotionId={promotionId} onClose={close} onPaused={onChange} />}
+      {sheet === 'pause' && <PauseSheet promotionId={promotionId} turn={promotion.turn} onClose={close} onPaused={onChange} />}
       {sheet === 'raise' && budget && (
         <RaiseSheet promotionId={promotionId} budget={budget} onClose={close} onRaised={onChange} />
       )}

@@ -9,12 +9,15 @@ import { benefitWords } from '../../../words/benefit'
 import { troubleWords } from '../../../words/common'
 import { untilWords } from '../../../words/time'
 import { copy as counterCopy } from '../counter/copy'
+import { PartField } from '../counter/part-field'
 import { Uses } from '../counter/uses'
 import { copy, reasons } from './copy'
-import type { Assist, Preview, Step } from './use-assist'
+import { Field } from './enter'
+import { type Preview, standingOf } from './question'
+import type { Assist, Step } from './use-assist'
 
 type Choosing = Extract<Step, { is: 'choose' }>
-type Confirming = Extract<Step, { is: 'confirm' }>
+type One = Extract<Step, { preview: Preview }>
 
 /** The guest's coupons of this merchant; one that cannot be used says why. */
 export function Choose({ assist, step }: { assist: Assist; step: Choosing }) {
@@ -25,7 +28,7 @@ export function Choose({ assist, step }: { assist: Assist; step: Choosing }) {
         {copy.which}
       </View>
       {found.items.map((preview, nth) => {
-        const ready = preview.usable && !preview.billNeeded
+        const ready = standingOf(preview) !== 'no'
         return (
           <View
             key={preview.couponId ?? preview.voucherId}
@@ -33,7 +36,7 @@ export function Choose({ assist, step }: { assist: Assist; step: Choosing }) {
             className={`assist__card ${ready ? '' : 'assist__card--off'}`}
             ariaRole={ready ? 'button' : undefined}
             hoverClass={ready ? 'assist__card--down' : 'none'}
-            onClick={() => ready && assist.go({ is: 'confirm', preview, found, question: step.question })}
+            onClick={() => ready && assist.choose(preview, step.question)}
           >
             <What preview={preview} />
             {ready && <Icon name="next" ink="soft" size="small" />}
@@ -65,8 +68,24 @@ function moneyOf({ benefit, discountFen = 0, payFen, usesInAll = 1, usesLeft = 1
   return [off, payFen === undefined ? '' : copy.pay(yuan(payFen))].filter(Boolean).join(' · ')
 }
 
+/** The bill that the coupon asks for, and of it the part that counts. */
+export function Ask({ assist, step }: { assist: Assist; step: One }) {
+  const { entered, change, fault, trouble, compute } = assist
+  const { preview } = step
+  return (
+    <View>
+      <View className="assist__card">
+        <What preview={preview} />
+      </View>
+      <Field assist={assist} of="bill" words={copy.billNow} hint={copy.billNowHint} type="digit" longest={12} />
+      {preview.scope && <PartField scope={preview.scope} draft={entered} fault={fault} change={change} look={compute} />}
+      {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
+    </View>
+  )
+}
+
 /** Why it is done without a code; kept with the redemption. */
-export function Confirm({ assist, step }: { assist: Assist; step: Confirming }) {
+export function Confirm({ assist, step }: { assist: Assist; step: One }) {
   const { reason, setReason, trouble, lost, uses, setUses, confirming } = assist
   const { usesLeft = 1 } = step.preview
   return (

@@ -38,14 +38,15 @@ export function Enter({ assist }: { assist: Assist }) {
 
 interface FieldProps {
   assist: Assist
-  of: Exclude<keyof Entered, 'way'>
+  of: Exclude<keyof Entered, 'way' | 'part'>
   words: string
   hint: string
   type: 'text' | 'number' | 'digit'
   longest: number
 }
 
-function Field({ assist, of, words, hint, type, longest }: FieldProps) {
+/** One line of what is asked for. */
+export function Field({ assist, of, words, hint, type, longest }: FieldProps) {
   const { entered, change, fault, find } = assist
   const bad = fault === of
   return (

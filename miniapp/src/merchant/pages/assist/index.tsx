@@ -10,7 +10,7 @@ import { common } from '../../../words/common'
 import { StoreBar } from '../../stores/store-bar'
 import { chosenStore, useStores } from '../../stores/use-stores'
 import { Done, Undone } from '../counter/done'
-import { Choose, Confirm } from './choose'
+import { Ask, Choose, Confirm } from './choose'
 import { copy } from './copy'
 import { Enter } from './enter'
 import { type Assist, useAssist } from './use-assist'
@@ -46,6 +46,7 @@ export default function AssistPage() {
       {own.length > 0 && step.is === 'enter' && <StoreBar stores={own} store={store} onChoose={choose} />}
       {store && step.is === 'enter' && <Enter assist={assist} />}
       {step.is === 'choose' && <Choose assist={assist} step={step} />}
+      {step.is === 'bill' && <Ask assist={assist} step={step} />}
       {step.is === 'confirm' && <Confirm assist={assist} step={step} />}
       {step.is === 'done' && (
         <Done
@@ -62,7 +63,7 @@ export default function AssistPage() {
 
 /** One press under the thumb. */
 function Bar({ assist }: { assist: Assist }) {
-  const { step, go, find, finding, confirm, confirming, reason } = assist
+  const { step, go, find, finding, compute, computing, confirm, confirming, reason } = assist
   const back = () => go({ is: 'enter' })
   return (
     <>
@@ -76,6 +77,11 @@ function Bar({ assist }: { assist: Assist }) {
       {step.is === 'enter' && (
         <Button id="find" block busy={finding} onPress={find}>
           {finding ? copy.finding : copy.find}
+        </Button>
+      )}
+      {step.is === 'bill' && (
+        <Button id="compute" block busy={computing} onPress={compute}>
+          {copy.compute}
         </Button>
       )}
       {step.is === 'confirm' && (

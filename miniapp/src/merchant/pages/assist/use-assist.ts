@@ -6,22 +6,21 @@ import { Lost } from '../../../api/trouble'
 import { useOnce } from '../../../hooks/use-once'
 import { celebrate } from '../../sound/celebrate'
 import type { Redemption } from '../../undo/undo-sheet'
-import { blank, type Entered, type Question, questionOf } from './question'
+import { askedAgain, blank, type Entered, type Preview, type Question, questionOf, standingOf } from './question'
 
 type Found = OutputOf<'previewByOrder'>
-export type Preview = Found['items'][number]
 
 export type Step =
   | { is: 'enter' }
   | { is: 'choose'; found: Found; question: Question }
-  | { is: 'confirm'; preview: Preview; found: Found; question: Question }
+  | { is: 'bill' | 'confirm'; preview: Preview; question: Question }
   | { is: 'done' | 'undone'; redemption: Redemption }
 
 /** For a guest who can show no code: find, choose, say why, done. */
 export function useAssist(storeId: string | undefined) {
   const [entered, setEntered] = useState<Entered>(blank)
   const [step, setStep] = useState<Step>({ is: 'enter' })
-  const [fault, setFault] = useState<keyof Entered>()
+  const [fault, setFault] = useState<keyof Entered | 'partMore'>()
   const [trouble, setTrouble] = useState<unknown>()
   const [reason, setReason] = useState('')
   const [uses, setUses] = useState(1)
@@ -38,17 +37,35 @@ export function useAssist(storeId: string | undefined) {
     setStep(next)
   }
 
+  const choose = (preview: Preview, question: Question) =>
+    go({ is: standingOf(preview) === 'ready' ? 'confirm' : 'bill', preview, question })
+
   const [find, finding] = useOnce(async () => {
     if (storeId === undefined) return
     const asking = questionOf(entered, storeId)
     if ('fault' in asking) return setFault(asking.fault)
     setTrouble(undefined)
     const { question } = asking
+    setEntered((now) => ({ ...now, part: '' }))
     try {
       const found = await call('previewByOrder', question)
       const [only, ...others] = found.items
-      if (only?.usable && !only.billNeeded && others.length === 0) go({ is: 'confirm', preview: only, found, question })
+      if (only && others.length === 0 && standingOf(only) !== 'no') choose(only, question)
       else go({ is: 'choose', found, question })
+    } catch (why) {
+      setTrouble(why)
+    }
+  })
+
+  /** The bill is there: what does the coupon do to it? */
+  const [compute, computing] = useOnce(async () => {
+    if (step.is !== 'bill') return
+    const asking = askedAgain(step.question, step.preview, entered)
+    if ('fault' in asking) return setFault(asking.fault)
+    setTrouble(undefined)
+    try {
+      const [preview] = (await call('previewByOrder', asking.question)).items
+      if (preview) choose(preview, asking.question)
     } catch (why) {
       setTrouble(why)
     }
@@ -75,7 +92,8 @@ export function useAssist(storeId: string | undefined) {
   })
 
   return {
-    ...{ entered, change, fault, trouble, step, go, find, finding, reason, setReason, uses, setUses, confirm, confirming },
+    ...{ entered, change, fault, trouble, step, go, choose, find, finding, compute, computing },
+    ...{ reason, setReason, uses, setUses, confirm, confirming },
     lost: trouble instanceof Lost,
   }
 }

@@ -1,8 +1,10 @@
 import type { CallOf, OutputOf } from '../../../../../shared/api.ts'
+import { fenOf } from '../../../../../shared/money.ts'
 
 /** What counts for a coupon, where not everything on the bill does. */
 export type Scope = NonNullable<OutputOf<'previewRedemption'>['scope']>
-type Lines = NonNullable<NonNullable<CallOf<'redeem'>['bill']>['lines']>
+export type Bill = NonNullable<CallOf<'redeem'>['bill']>
+type Lines = NonNullable<Bill['lines']>
 
 /** What the clerk is asked for beside the total: of named things what counts, of exclusions alone what does not. */
 export function partOf({ categories, items, excludeItems = [] }: Scope): {
@@ -24,4 +26,17 @@ export function linesOf(scope: Scope, totalFen: number, partFen: number): Lines 
   const rest = { amountFen: totalFen - partFen }
   if (partFen === 0) return [rest]
   return rest.amountFen === 0 ? [part] : [part, rest]
+}
+
+export type BillFault = 'bill' | 'part' | 'partMore'
+
+/** The bill as it was typed, or the field that is not ready; with a scope as lines, for not all of it counts. */
+export function billOf(typed: { bill: string; part: string }, scope?: Scope): { bill: Bill } | { fault: BillFault } {
+  const totalFen = fenOf(typed.bill)
+  if (totalFen === undefined) return { fault: 'bill' }
+  if (!scope) return { bill: { totalFen } }
+  const partFen = fenOf(typed.part)
+  if (partFen === undefined) return { fault: 'part' }
+  if (partFen > totalFen) return { fault: 'partMore' }
+  return { bill: { totalFen, lines: linesOf(scope, totalFen, partFen) } }
 }

@@ -97,7 +97,7 @@ export function Look({ counter, step, storeName }: Props) {
       {mayChangeBill(preview) && (
         <>
           <BillField counter={counter} />
-          {preview.scope && <PartField counter={counter} scope={preview.scope} />}
+          {preview.scope && <PartField {...counter} scope={preview.scope} />}
         </>
       )}
       {counter.trouble !== undefined && (
@@ -127,7 +127,8 @@ function Verdict({ preview, asksBill }: { preview: Preview; asksBill: boolean })
         note={copy.until(untilWords(usableTo, now, language))}
       />
     )
-  const when = use && copy.usedBy(momentWords(use.at, now, language), use.storeName, use.by)
+  const again = why?.retryAt && copy.usableFrom(momentWords(why.retryAt, now, language))
+  const when = use ? copy.usedBy(momentWords(use.at, now, language), use.storeName, use.by) : again
   return <Notice id="verdict" kind="bad" title={why?.message ?? copy.notUsable} note={when} />
 }
 

@@ -1,13 +1,19 @@
 import { Input, Text, View } from '@tarojs/components'
 import { copy } from './copy'
 import { partOf, type Scope } from './lines'
-import type { Counter } from './use-counter'
 
 const shown = 3
 
+interface Props {
+  scope: Scope
+  draft: { bill: string; part: string }
+  fault: string | undefined
+  change(part: { part: string }): void
+  look(): void
+}
+
 /** The second amount of a bill of which not everything counts, with one tap for the common case. */
-export function PartField({ counter, scope }: { counter: Counter; scope: Scope }) {
-  const { draft, change, fault, look } = counter
+export function PartField({ scope, draft, fault, change, look }: Props) {
   const { counts, words, except } = partOf(scope)
   const label = counts ? copy.partIn(listed(words), listed(except)) : copy.partOut(listed(words))
   const isBad = fault === 'part' || fault === 'partMore'

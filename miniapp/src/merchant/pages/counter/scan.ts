@@ -1,7 +1,6 @@
 import type { CallOf } from '../../../../../shared/api.ts'
-import { fenOf } from '../../../../../shared/money.ts'
 import { readTyped } from '../../../words/code'
-import { linesOf, type Scope } from './lines'
+import { type BillFault, billOf, type Scope } from './lines'
 
 /** What the clerk has entered; survives a login, a reload and a lost network. */
 export interface Draft {
@@ -13,7 +12,7 @@ export interface Draft {
 export const blank: Draft = { text: '', bill: '', part: '' }
 
 type Scan = CallOf<'redeem'>
-export type Fault = 'code' | 'bill' | 'part' | 'partMore'
+export type Fault = 'code' | BillFault
 export type Reading = { scan: Scan } | { fault: Fault }
 
 /** The draft as the question to the server, or the field that is not ready; with a scope the bill is sent as lines. */
@@ -22,11 +21,6 @@ export function scanOf(draft: Draft, storeId: string, scope?: Scope): Reading {
   if (typed.is === 'empty' || typed.is === 'short') return { fault: 'code' }
   const code = typed.is === 'qr' ? { code: typed.code } : { typedCode: typed.typedCode }
   if (draft.bill.trim() === '') return scope ? { fault: 'bill' } : { scan: { ...code, storeId } }
-  const totalFen = fenOf(draft.bill)
-  if (totalFen === undefined) return { fault: 'bill' }
-  if (!scope) return { scan: { ...code, storeId, bill: { totalFen } } }
-  const partFen = fenOf(draft.part)
-  if (partFen === undefined) return { fault: 'part' }
-  if (partFen > totalFen) return { fault: 'partMore' }
-  return { scan: { ...code, storeId, bill: { totalFen, lines: linesOf(scope, totalFen, partFen) } } }
+  const read = billOf(draft, scope)
+  return 'fault' in read ? read : { scan: { ...code, storeId, bill: read.bill } }
 }

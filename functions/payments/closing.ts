@@ -1,0 +1,114 @@
+import type { Order } from '../../shared/orders.ts'
+import { Problem } from '../../shared/problem.ts'
+import { tellMoney } from '../exceptions/exceptions.ts'
+import type { Table } from '../kernel/table/table.ts'
+import {
+  type Attempt,
+  attemptOf,
+  attemptsOf,
+  beginClosing,
+  type ClockItem,
+  closesAt,
+  findOrder,
+  isOverdue,
+  markClosed,
+  nextLook,
+  type OrderItem,
+  orderKeyOf,
+  ownOrder,
+  stopClock,
+  toldOrder,
+  windClock,
+} from '../orders/orders.ts'
+import type { Channel, PaymentFact } from './channel.ts'
+import { channelNamed } from './channels.ts'
+import { applyChannelFact } from './facts.ts'
+import { channelNames } from './pointers.ts'
+
+/** A prepay call of ours may still be on its way to the channel: until then it proves nothing that the channel knows of no such trade. */
+const underWayMs = 30_000
+
+/** Gives an order up before it is paid. Refuses with order.not_found, order.paid. */
+export async function cancelOrder(table: Table, memberId: string, orderId: string, now: Date): Promise<Order> {
+  const order = await ownOrder(table, memberId, orderId)
+  const after = order.state === 'placed' || order.state === 'closing' ? await closeOrder(table, order, true, now) : order
+  if (after.state === 'paid' || after.state === 'held') throw new Problem('order.paid')
+  return toldOrder(table, after, now)
+}
+
+/**
+ * Query, close, query: an order is closed only once each of its attempts is confirmed by its channel to be out of the way. Until then it
+ * stays `closing`, keeps its seat and its stock, and is looked at again; money that shows itself meanwhile pays it.
+ */
+export async function closeOrder(table: Table, placed: OrderItem, cancelled: boolean, now: Date): Promise<OrderItem> {
+  const key = orderKeyOf(placed.orderId)
+  const [closing] = await table.commit(beginClosing(key, cancelled))
+  const order = closing as OrderItem
+  if (order.state !== 'closing') return order
+  for (const attempt of attemptsOf(order)) {
+    if (attempt.shut || (await isShut(table, attempt, now))) continue
+    return (await findOrder(table, order.orderId)) ?? order
+  }
+  const [closed] = await table.commit(markClosed(key, order.attempts, now))
+  return closed as OrderItem
+}
+
+/** Whether the channel says that this attempt cannot be paid any more; what it says of money is in the table then. */
+async function isShut(table: Table, attempt: Attempt, now: Date): Promise<boolean> {
+  const channel = await channelNamed(channelNames[attempt.channel])
+  if (!channel) return false
+  const before = await standing(table, channel, attempt, now)
+  if (before !== 'open') return before === 'shut'
+  const closed = await channel.close(attempt.outTradeNo)
+  if (closed.kind === 'unknown') return false
+  return (await standing(table, channel, attempt, now)) === 'shut'
+}
+
+async function standing(
+  table: Table,
+  channel: Channel,
+  attempt: Attempt,
+  now: Date,
+): Promise<'shut' | 'open' | 'paid' | 'unknown'> {
+  const said = await channel.query(attempt.outTradeNo)
+  if (said.kind !== 'known') return 'unknown'
+  if (said.fact.state === 'paid') {
+    await applyChannelFact(table, said.fact, { by: 'query' }, now)
+    return 'paid'
+  }
+  return stateOf(said.fact, attempt, now)
+}
+
+function stateOf({ state }: PaymentFact, attempt: Attempt, now: Date): 'shut' | 'open' | 'unknown' {
+  if (state === 'closed') return 'shut'
+  if (state !== 'absent') return 'open'
+  return now.getTime() - Date.parse(attempt.at) > underWayMs ? 'shut' : 'unknown'
+}
+
+/** The job of an order's clock: asks the channel while it can be paid, and closes it when its time is over. A repeat is harmless. */
+export async function lookAtOrder(table: Table, clock: ClockItem, now: Date): Promise<void> {
+  const { orderId, looks } = clock
+  const order = await findOrder(table, orderId)
+  if (order?.state !== 'placed' && order?.state !== 'closing') {
+    await table.commit(stopClock(orderId))
+    return
+  }
+  const isOver = order.state === 'closing' || closesAt(order) <= now
+  const after = isOver ? await closeOrder(table, order, false, now) : await askEachAttempt(table, order, now)
+  if (after.state !== 'placed' && after.state !== 'closing') {
+    await table.commit(stopClock(orderId))
+    return
+  }
+  if (isOverdue(after, now)) await table.commit(tellMoney('order.overdue', orderId, { orderId, why: [] }, now))
+  const since = new Date(attemptOf(after, after.attempts)?.at ?? after.placedAt)
+  const next = nextLook(after, looks + 1, since, now)
+  await table.commit(windClock(orderId, looks + 1, new Date(Math.max(next.getTime(), now.getTime() + 1000))))
+}
+
+async function askEachAttempt(table: Table, order: OrderItem, now: Date): Promise<OrderItem> {
+  for (const attempt of attemptsOf(order)) {
+    const channel = await channelNamed(channelNames[attempt.channel])
+    if (channel && !attempt.shut) await standing(table, channel, attempt, now)
+  }
+  return (await findOrder(table, order.orderId)) ?? order
+}

@@ -1,0 +1,85 @@
+import { type Guest, newBuying } from '../../local/testing/buying.ts'
+import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
+
+/** Through the front door, with the sandbox's gateway on the other side of the wire. */
+let door: FrontDoor
+let at: ReturnType<typeof newBuying>
+beforeAll(async () => {
+  door = await frontDoor()
+  at = newBuying(door)
+})
+afterAll(() => door.close())
+afterEach(() => door.sandbox.faults.clear())
+
+const later = (seconds: number) => {
+  door.clock.offsetMs += seconds * 1000
+}
+const begin = (guest: Guest, orderId: string, channel?: 'wechat' | 'alipay') =>
+  door.call('payOrder', { orderId, ...(channel && { channel }) }, { token: guest.token })
+const refunded = (outTradeNo: string) =>
+  Array.from(door.sandbox.pay.book.refunds.values()).filter(
+    (refund) => refund.outTradeNo === outTradeNo && refund.status === 'SUCCESS',
+  )
+async function run(minutes: number) {
+  for (let minute = 0; minute < minutes; minute++) {
+    later(60)
+    await door.callbacks()
+    await door.settle()
+    await door.runJobs()
+  }
+  await door.callbacks()
+  await door.settle()
+}
+
+describe('a group', () => {
+  async function paidIn(guest: Guest, order: { orderId: string }) {
+    const { outTradeNo } = (await begin(guest, order.orderId)).body
+    await door.pay(outTradeNo)
+    await door.settle()
+    return outTradeNo
+  }
+
+  it('is complete with its last payment, and everybody is ready', async () => {
+    const dealId = await at.deal()
+    const [a, b] = await Promise.all([at.guest(), at.guest()])
+    const opened = await a.open(dealId, 2)
+    await paidIn(a, opened)
+    expect((await a.order(opened.orderId)).state).toBe('in_group')
+    const joined = await b.join(dealId, opened.groupId as string)
+    await paidIn(b, joined)
+    expect([(await a.order(opened.orderId)).state, (await b.order(joined.orderId)).state]).toEqual(['ready', 'ready'])
+  })
+
+  it('that is not complete when its clock runs out gives everybody the money back, one by one, and the stock too', async () => {
+    const dealId = await at.deal({ groupHours: 1, total: 10 })
+    const [a, b] = await Promise.all([at.guest(), at.guest()])
+    const opened = await a.open(dealId, 3)
+    const first = await paidIn(a, opened)
+    const joined = await b.join(dealId, opened.groupId as string)
+    const second = await paidIn(b, joined)
+    later(3600)
+    await run(4)
+    expect([refunded(first), refunded(second)].map((refunds) => refunds.map(({ refundFen }) => refundFen))).toEqual([
+      [6900],
+      [6900],
+    ])
+    expect([(await a.order(opened.orderId)).state, (await b.order(joined.orderId)).state]).toEqual(['refunded', 'refunded'])
+    expect(Number((await door.table.get({ pk: `DEAL#${dealId}#STOCK#0`, sk: 'STOCK' }))?.left)).toBe(10)
+  })
+
+  it('is left by who asks for the money back before it is complete, and the seat is free again', async () => {
+    const dealId = await at.deal()
+    const [a, b, c] = await Promise.all([at.guest(), at.guest(), at.guest()])
+    const opened = await a.open(dealId, 2)
+    const first = await paidIn(a, opened)
+    const back = await door.call('requestRefund', { orderId: opened.orderId, reason: '不去了' }, { token: a.token })
+    expect(back.body.amountFen).toBe(7900)
+    await run(2)
+    expect(refunded(first)).toHaveLength(1)
+    const joined = await b.join(dealId, opened.groupId as string)
+    await paidIn(b, joined)
+    const last = await c.join(dealId, opened.groupId as string)
+    await paidIn(c, last)
+    expect([(await b.order(joined.orderId)).state, (await c.order(last.orderId)).state]).toEqual(['ready', 'ready'])
+  })
+})

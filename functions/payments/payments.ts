@@ -1,0 +1,7 @@
+export { actOnMoney } from './actions.ts'
+export { cancelOrder, closeOrder, lookAtOrder } from './closing.ts'
+export { type Applied, applyChannelFact, type Source } from './facts.ts'
+export { payOrder } from './paying.ts'
+export { applyRefundFact, type RefundApplied } from './refund-facts.ts'
+export { lookAtRefund } from './refund-looks.ts'
+export { quoteRefund, requestRefund } from './refunds.ts'

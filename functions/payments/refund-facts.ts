@@ -1,0 +1,51 @@
+import { tellMoney } from '../exceptions/exceptions.ts'
+import { log } from '../kernel/log.ts'
+import type { Table } from '../kernel/table/table.ts'
+import { moveRefund, nameOfRefund, placeOfOrder, type RefundItem, refundIdOf, refundKey } from '../orders/orders.ts'
+import type { RefundFact } from './channel.ts'
+import { findPointer } from './pointers.ts'
+
+/** Abnormal money is asked after so often: a person moves it, not the clock. */
+const abnormalEveryMs = 6 * 3_600_000
+
+/** `nothing`: it tells nothing that the table does not hold. `orphan`: nobody here asked for it. `held`: it is not what was asked for. */
+export type RefundApplied = 'nothing' | 'sent' | 'done' | 'abnormal' | 'closed' | 'orphan' | 'held'
+
+/** The one door for every fact about a refund, of a callback, of a query, of the answer to asking for it: one read, one conditional write. */
+export async function applyRefundFact(table: Table, fact: RefundFact, now: Date): Promise<RefundApplied> {
+  if (fact.state === 'absent') return 'nothing'
+  const { outTradeNo, refundNo, refundId: channelRefundId, amountFen, doneAt } = fact
+  const pointer = await findPointer(table, outTradeNo)
+  const name = pointer && nameOfRefund(outTradeNo, pointer.n, refundNo)
+  const memberId = pointer && placeOfOrder(pointer.orderId)?.memberId
+  if (!pointer || name === undefined || memberId === undefined) return orphaned(table, fact, now)
+  const { orderId } = pointer
+  const state = fact.state === 'processing' ? 'sent' : fact.state
+  const next = state === 'abnormal' ? new Date(now.getTime() + abnormalEveryMs) : undefined
+  const to = { state, amountFen, channelRefundId, ...(state === 'done' && { doneAt: doneAt ?? now.toISOString() }) } as const
+  let there: RefundItem | undefined
+  const refundId = refundIdOf(orderId, name)
+  const [moved] = await table.commit(
+    moveRefund({ ...refundKey({ orderId, memberId }, name), refundId }, to, next, (old) => {
+      there = old
+      return 'mine'
+    }),
+  )
+  if (there === undefined && moved !== undefined) {
+    log.write({ level: 'info', what: 'refund', about: refundNo, state })
+    return state
+  }
+  if (there === undefined) return orphaned(table, fact, now)
+  const contradicts =
+    (amountFen !== undefined && there.amountFen !== amountFen) || (there.state === 'closed' && state === 'done')
+  if (!contradicts) return 'nothing'
+  const story = { orderId, refundId, outTradeNo, amountFen, expectedFen: there.amountFen, why: [`${there.state}.${state}`] }
+  await table.commit(tellMoney('refund.stuck', refundId, story, now))
+  return 'held'
+}
+
+async function orphaned(table: Table, { outTradeNo, refundNo, amountFen }: RefundFact, now: Date): Promise<RefundApplied> {
+  const story = { outTradeNo, amountFen, why: [refundNo] }
+  await table.commit(tellMoney('payment.orphan', refundNo.slice(0, 60), story, now))
+  return 'orphan'
+}

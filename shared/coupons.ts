@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { Day, Fen, Id, Instant, InstantIn, words } from './contract.ts'
-import { Hours, Weekdays } from './hours.ts'
+import { Fen, Id, Instant, words } from './contract.ts'
 import { ClosedStore } from './stores.ts'
 
 /**
@@ -19,17 +18,6 @@ export const Benefit = z.discriminatedUnion('kind', [
 ])
 export type Benefit = z.infer<typeof Benefit>
 
-/** When a held coupon may be used: from first to last instant, or so many days from the claim, ending at the store's midnight. */
-export const Validity = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('dates'), from: InstantIn, to: InstantIn }),
-  z.strictObject({
-    kind: z.literal('days'),
-    days: z.int().min(1).max(365),
-    startsInDays: z.int().min(0).max(365).optional(),
-  }),
-])
-export type Validity = z.infer<typeof Validity>
-
 const ScopeWords = z.array(words(60)).min(1).max(50)
 const asOnBill = 'as the lines of a bill say it; case, width and outer spaces do not matter'
 
@@ -45,32 +33,8 @@ export const Scope = z.strictObject({
 export const LineScope = Scope.pick({ categories: true, items: true, excludeItems: true })
 export type LineScope = z.infer<typeof LineScope>
 
-/** What a marketer fills in. */
-export const BatchForm = z.strictObject({
-  title: words(40),
-  picture: Id.optional().meta({ description: 'from uploadPicture' }),
-  total: z.int().min(1).max(10_000_000),
-  perMember: z.int().min(1).max(20),
-  perMemberPerDay: z.int().min(1).max(20).optional(),
-  perDay: z.int().min(1).max(10_000_000).optional(),
-  expectedPerSecond: z.int().min(1).max(10_000).optional().meta({
-    description:
-      'claims a second that are expected at the start: from 50 on the batch is made for a rush, and takes no caps of a day',
-  }),
-  benefit: Benefit,
-  unitCostFen: Fen.optional(),
-  scope: Scope.optional(),
-  claim: z.strictObject({ from: InstantIn, to: InstantIn }).optional(),
-  validity: Validity,
-  weekdays: Weekdays.optional().meta({ description: '1 is Monday; absent: every day' }),
-  hours: z.array(Hours).min(1).max(6).optional().meta({ description: 'absent: all day' }),
-  blackout: z.array(Day).min(1).max(100).optional().meta({ description: 'days on which it cannot be used' }),
-  holidays: z.enum(['included', 'excluded']).optional().meta({
-    description:
-      'excluded: not on public holidays and days off in lieu of mainland China; a weekend day made a working day is one. Absent: included',
-  }),
-})
-export type BatchForm = z.infer<typeof BatchForm>
+/** Apart from what guests and counters speak of, which is loaded with every function. */
+export type { BatchForm, Validity } from './batch-form.ts'
 
 /** `given`: out as a gift, or taken by a friend; it cannot be used by its giver. */
 export const couponStates = ['valid', 'redeemed', 'expired', 'given'] as const

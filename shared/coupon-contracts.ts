@@ -1,7 +1,36 @@
 import * as z from 'zod'
 import { type Contract, Id, Instant, Latitude, Longitude, listInput, listOf, Trace, words } from './contract.ts'
-import { Benefit, Coupon, couponStates, offerStates } from './coupons.ts'
+import { Benefit, CouponPast, couponStates, Giving, offerStates, Use } from './coupons.ts'
 import { ClosedStore, Store } from './stores.ts'
+
+/** One held by a member. `state` is computed at the time of the answer. */
+export const Coupon = z.object({
+  couponId: Id,
+  batchId: Id,
+  title: z.string(),
+  merchantName: z.string(),
+  benefit: Benefit,
+  /** The rules it was claimed under, in words. */
+  rules: z.array(z.string()),
+  state: z.enum(couponStates),
+  claimedAt: Instant,
+  usableFrom: Instant,
+  usableTo: Instant,
+  use: Use.optional(),
+  /** Set when the last use was undone; `undone` says where and why. */
+  undoneAt: Instant.optional(),
+  /** While it is valid: which of its stores are closed now, at most 5, and the nearest other one that honours it. */
+  closedStores: z.array(ClosedStore).optional(),
+  undone: z.object({ at: Instant, storeName: z.string(), by: z.string(), reason: z.string() }).optional(),
+  /** What became of it so far, oldest first; only where one coupon was asked for. */
+  history: z.array(CouponPast).optional(),
+  /** It can be given to a friend now. */
+  givable: z.boolean(),
+  giving: Giving.optional(),
+  /** Set on one that was a gift: from whom, masked. `claimedAt` is when it was taken. */
+  from: z.string().optional(),
+})
+export type Coupon = z.infer<typeof Coupon>
 
 /** What a guest sees of a batch. */
 export const Offer = z.object({

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { Fen, Id, Instant, words } from './contract.ts'
-import { ClosedStore } from './stores.ts'
 
 /**
  * What a coupon is worth: a fixed amount off, from a minimum spend; so many percent off (20 is 八折), never more than a ceiling;
@@ -35,6 +34,7 @@ export type LineScope = z.infer<typeof LineScope>
 
 /** Apart from what guests and counters speak of, which is loaded with every function. */
 export type { BatchForm, Validity } from './batch-form.ts'
+export type { Coupon } from './coupon-contracts.ts'
 
 /** `given`: out as a gift, or taken by a friend; it cannot be used by its giver. */
 export const couponStates = ['valid', 'redeemed', 'expired', 'given'] as const
@@ -96,32 +96,3 @@ export const CouponPast = z.object({
   payFen: Fen.optional(),
 })
 export type CouponPast = z.infer<typeof CouponPast>
-
-/** One held by a member. `state` is computed at the time of the answer. */
-export const Coupon = z.object({
-  couponId: Id,
-  batchId: Id,
-  title: z.string(),
-  merchantName: z.string(),
-  benefit: Benefit,
-  /** The rules it was claimed under, in words. */
-  rules: z.array(z.string()),
-  state: z.enum(couponStates),
-  claimedAt: Instant,
-  usableFrom: Instant,
-  usableTo: Instant,
-  use: Use.optional(),
-  /** Set when the last use was undone; `undone` says where and why. */
-  undoneAt: Instant.optional(),
-  /** While it is valid: which of its stores are closed now, at most 5, and the nearest other one that honours it. */
-  closedStores: z.array(ClosedStore).optional(),
-  undone: z.object({ at: Instant, storeName: z.string(), by: z.string(), reason: z.string() }).optional(),
-  /** What became of it so far, oldest first; only where one coupon was asked for. */
-  history: z.array(CouponPast).optional(),
-  /** It can be given to a friend now. */
-  givable: z.boolean(),
-  giving: Giving.optional(),
-  /** Set on one that was a gift: from whom, masked. `claimedAt` is when it was taken. */
-  from: z.string().optional(),
-})
-export type Coupon = z.infer<typeof Coupon>

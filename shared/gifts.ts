@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Contract, Id, Instant } from './contract.ts'
-import { isOneOfTwo, isOneOfTwoWords, oneOfTwo } from './coupon-contracts.ts'
-import { Benefit, Coupon, giftStates } from './coupons.ts'
+import { Coupon, isOneOfTwo, isOneOfTwoWords, oneOfTwo } from './coupon-contracts.ts'
+import { Benefit, giftStates } from './coupons.ts'
 import { Voucher } from './vouchers.ts'
 
 /** A gift as everybody sees it who has its card. It never holds a code, nor anything that leads to one. */

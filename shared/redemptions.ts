@@ -119,7 +119,8 @@ const unseen = {
     .regex(/^([a-z]{3}_[0-9A-Za-z_-]{1,80}|[0-9 -]{12,16})$/)
     .optional()
     .meta({
-      description: 'the number of 12 digits, as the holder reads it beside the code, or the id of the coupon or voucher',
+      description:
+        'the number of 12 digits, as the holder reads it beside the code, or the id of the coupon or voucher, or of the order',
     }),
   phoneLast4: z
     .string()

@@ -34,7 +34,8 @@ export type Event = {
 
 /** What the counts of a deal's vouchers are called: there every use of a pass counts, and what was paid for it. */
 function countsOfVoucher({ kind, uses = 0, valueFen = 0 }: Event): { [count: string]: number } {
-  if (kind === 'refunded') return { refunded: 1, refundedFen: valueFen }
+  // How many went back is counted with the money (money.ts).
+  if (kind === 'refunded') return { refundedFen: valueFen }
   const sign = kind === 'redeemed' ? 1 : -1
   return { redeemed: sign, ...(kind === 'undone' ? { undone: 1 } : {}), used: sign * uses, usedFen: sign * valueFen }
 }

@@ -114,7 +114,7 @@ export function attemptsOf(order: OrderItem): (Attempt & { n: number })[] {
 }
 
 /** The ith voucher of an order, from 1: they are made by the feed, and their names are known before. */
-export const voucherIdOf = (orderId: string, i: number) => `vch_${bare(orderId)}-${i}`
+export const voucherIdOf = (orderId: string, i: number) => `vch_${bare(orderId)}-${two(i)}`
 
 /** Where an order lies. Throws for what is none. */
 export function orderKeyOf(orderId: string): Key {

@@ -7,6 +7,8 @@ import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { findByNameAndPhone, type MemberItem, maskedName, memberByNumber, memberKey } from '../members/members.ts'
+import { findOrder } from '../orders/orders.ts'
+import { vouchersOfOrder } from '../vouchers/vouchers.ts'
 import { type Asked, type Found, findWith, holdingsOf, idOf, namedOf, wordsOf } from './holdings.ts'
 import { doneUnder, once } from './keys.ts'
 import { judge, look, mustWorkAt, ownUse, use } from './redemptions.ts'
@@ -98,7 +100,7 @@ async function find(table: Table, manager: Staff, asked: Unseen, now: Date): Pro
   const isGuess = number !== undefined || asked.orderId === undefined
   const limits = limitsOf(manager.memberId, asked.storeId, number?.slice(0, 8))
   const taken = isGuess ? await takeTries(table, limits, now) : []
-  const held = await heldBy(table, asked, number)
+  const held = await heldBy(table, manager, asked, number)
   // What other merchants gave this guest is nothing to this one.
   const ours = held.filter(({ holding }) => holding.merchantId === manager.merchantId)
   const chosen = asked.couponId ?? asked.voucherId
@@ -108,18 +110,29 @@ async function find(table: Table, manager: Staff, asked: Unseen, now: Date): Pro
   return fitting.map((one) => ({ ...one, cycle: one.holding.cycle, expired: false }))
 }
 
-async function heldBy(table: Table, asked: Unseen, number: string | undefined): Promise<Found[]> {
+async function heldBy(table: Table, { merchantId }: Staff, asked: Unseen, number: string | undefined): Promise<Found[]> {
   if (number !== undefined) {
     const memberId = await memberByNumber(table, number.slice(0, 8))
     const held = memberId === undefined ? [] : await heldByMembers(table, [memberId])
     return held.filter((one) => couponNo(one.number, idOf(one.holding)).replaceAll(' ', '') === number)
   }
   if (asked.orderId !== undefined) {
+    if (asked.orderId.startsWith('ord_')) return heldOfOrder(table, asked.orderId, merchantId)
     const { found } = await findWith(table, asked.orderId)
     return found ? [found] : []
   }
   const members = await findByNameAndPhone(table, asked.name ?? '', asked.phoneLast4 ?? '')
   return heldByMembers(table, members)
+}
+
+/** What an order gave its buyer. Refuses with group.not_complete where it is paid and has given nothing yet. */
+async function heldOfOrder(table: Table, orderId: string, merchantId: string): Promise<Found[]> {
+  const order = await findOrder(table, orderId)
+  if (order?.merchantId !== merchantId) return []
+  const vouchers = await vouchersOfOrder(table, order)
+  if (vouchers.length === 0 && order.state === 'paid' && order.groupId !== undefined) throw new Problem('group.not_complete')
+  const member = (await table.get(memberKey(order.memberId))) as MemberItem | undefined
+  return vouchers.map((holding) => ({ holding, number: member?.number ?? '' }))
 }
 
 async function heldByMembers(table: Table, memberIds: string[]): Promise<Found[]> {

@@ -87,6 +87,9 @@ export function placeOfVoucher(voucherId: string): { memberId: string; dealId: s
   return { memberId, dealId, key: voucherKey(memberId, dealId, match[3] as string) }
 }
 
+/** The order that a voucher was bought with, as its own name says it; of a gift none. */
+export const orderIdIn = (voucherId: string) => `ord_${bare(voucherId).slice(0, 55)}`
+
 /** `ord_` + member + deal + the number of the order. */
 export function nthOf(orderId: string): number {
   return Number(/-(\d+)$/.exec(orderId)?.[1])

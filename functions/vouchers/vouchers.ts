@@ -5,8 +5,9 @@ import { type Voucher, type VoucherPast, type VoucherState, voucherPastKinds } f
 import { pastOf, shownCode, tellPast } from '../coupons/coupons.ts'
 import { findTerms } from '../deals/deals.ts'
 import type { Table } from '../kernel/table/table.ts'
+import { findOrder } from '../orders/orders.ts'
 import { ownVoucher, voucherAgain } from './held.ts'
-import { placeOfVoucher, type VoucherItem, voucherPrefix, vouchersOf } from './items.ts'
+import { orderIdIn, placeOfVoucher, type VoucherItem, voucherPrefix, vouchersOf } from './items.ts'
 import { pastInVoucher } from './past.ts'
 import { shownVouchers } from './shown.ts'
 import { stateOfVoucher } from './state.ts'
@@ -75,9 +76,19 @@ export async function getVoucher(
   return { ...(shown as Voucher), history: await tellPast(table, all, voucherPastKinds, zone, language, now) }
 }
 
+/** A voucher is named by its order before it is there: until the group is complete. */
+async function notYet(table: Table, memberId: string, voucherId: string, problem: unknown): Promise<never> {
+  const order = placeOfVoucher(voucherId)?.memberId === memberId ? await findOrder(table, orderIdIn(voucherId)) : undefined
+  if (order?.state === 'paid' && order.groupId !== undefined && order.refundFen < order.amountFen)
+    throw new Problem('group.not_complete')
+  throw problem
+}
+
 /** One read; nothing is written. */
 export async function showVoucherCode(table: Table, memberId: string, voucherId: string, now: Date): Promise<Code> {
-  const { voucher: there, number } = await ownVoucher(table, memberId, voucherId)
+  const { voucher: there, number } = await ownVoucher(table, memberId, voucherId).catch((problem) =>
+    notYet(table, memberId, voucherId, problem),
+  )
   const voucher = await voucherAgain(table, there, now)
   const state = stateOfVoucher(voucher, now)
   if (state === 'refunding') throw new Problem('coupon.refund_open')

@@ -9,7 +9,7 @@ export const Deal = DealForm.extend({
   promotionId: Id,
   version: z.int(),
   state: z.enum([...offerStates, 'draft', 'stopped']),
-  /** In vouchers, but for `ordered` and `paid`, which are orders. */
+  /** In vouchers, but for `ordered` and `paid`, which are orders. `sponsoredFen`: what the seats cost that the merchant took. */
   counts: z.object({
     left: z.int(),
     taken: z.int(),
@@ -17,6 +17,10 @@ export const Deal = DealForm.extend({
     paid: z.int(),
     redeemed: z.int(),
     refunded: z.int(),
+    groupsOpened: z.int(),
+    groupsComplete: z.int(),
+    groupsFailed: z.int(),
+    sponsoredFen: z.int(),
   }),
 })
 export type Deal = z.infer<typeof Deal>

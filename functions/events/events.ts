@@ -72,21 +72,25 @@ export async function countsOfBatches(
   return new Map(await Promise.all(sums))
 }
 
-/** Of one deal, as orders and vouchers are counted (`COUNTS#<dealId>`): `ordered` and `paid` in orders, the others in vouchers. */
-export interface DealCounts {
-  ordered: number
-  paid: number
-  redeemed: number
-  refunded: number
-}
+/** What is counted of a deal (`COUNTS#<dealId>`): `ordered` and `paid` in orders, `redeemed` and `refunded` in vouchers, its groups. */
+const dealCounts = [
+  'ordered',
+  'paid',
+  'redeemed',
+  'refunded',
+  'groupsOpened',
+  'groupsComplete',
+  'groupsFailed',
+  'sponsoredFen',
+] as const
+export type DealCounts = { [count in (typeof dealCounts)[number]]: number }
 
-/** Live counts of deals, within a second of what happened. */
+/** Live counts of deals, within a second of what happened; nothing has happened yet of those that are not there. */
 export async function countsOfDeals(table: Table, dealIds: string[]): Promise<Map<string, DealCounts>> {
   const found = dealIds.length > 0 ? await table.getMany(dealIds.map((dealId) => countsKey(dealId))) : []
   const count = (dealId: string) => {
     const item = found.find(({ pk }) => pk === countsKey(dealId).pk)
-    const of = (name: string) => Number(item?.[name] ?? 0)
-    return { ordered: of('ordered'), paid: of('paid'), redeemed: of('redeemed'), refunded: of('refunded') }
+    return Object.fromEntries(dealCounts.map((name) => [name, Number(item?.[name] ?? 0)])) as DealCounts
   }
   return new Map(dealIds.map((dealId) => [dealId, count(dealId)]))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { people } from '../../local/seed/city.ts'
-import { newDeals } from '../../local/testing/dealing.ts'
+import { agreeingDeal, newDeals } from '../../local/testing/dealing.ts'
 import { drawing } from '../../local/testing/drawing.ts'
 import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/testing/malice.ts'
 import { fitting, nearly, type Pools, wild } from '../../local/testing/malice-inputs.ts'
@@ -198,7 +198,7 @@ function judge(name: RouteName, reply: Reply): void {
 
 /** What a contract asks of several fields together: both halves of a place, lines that add up to their total. */
 function agreeing(input: { [field: string]: unknown }): { [field: string]: unknown } {
-  const { lat, lng, ...rest } = input
+  const { lat, lng, ...rest } = agreeingDeal(input)
   // A coupon named by its own number is not chosen among others.
   if (rest.orderId !== undefined) delete rest.couponId
   // Looking for somebody by name and phone is limited: two in three are named by their number, or nothing would be found any more.

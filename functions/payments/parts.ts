@@ -1,6 +1,6 @@
 import type { Table, Write } from '../kernel/table/table.ts'
-import { findOrder, newRefund, type OrderItem, refundMoved, voucherIdOf } from '../orders/orders.ts'
-import { leftFen, openRefund, stateOfVoucher, type VoucherItem, vouchersOfOrder } from '../vouchers/vouchers.ts'
+import { findOrder, newRefund, type OrderItem, placeOfOrder, refundMoved } from '../orders/orders.ts'
+import { leftFen, openRefund, stateOfVoucher, type VoucherItem, voucherPlace, vouchersOfOrder } from '../vouchers/vouchers.ts'
 import type { Part } from './rules.ts'
 
 /** The vouchers of an order as they stand now, in their order; before its group is complete there are none, and none of them is used. */
@@ -11,8 +11,10 @@ export async function partsOf(
   now: Date,
 ): Promise<{ parts: Part[]; vouchers: VoucherItem[] }> {
   const vouchers = await vouchersOfOrder(table, order)
+  const { nth = 0 } = placeOfOrder(order.orderId) ?? {}
   const parts = Array.from({ length: order.quantity }, (_, at) => {
-    const voucherId = voucherIdOf(order.orderId, at + 1)
+    // They are made by the feed, and their names are known before.
+    const { voucherId } = voucherPlace(order.memberId, order.dealId, nth, at + 1)
     const voucher = vouchers.find((one) => one.voucherId === voucherId)
     return { voucherId, uses, used: voucher?.used ?? 0, ...(voucher && { why: whyNot(voucher, now) }) }
   })

@@ -27,7 +27,7 @@ describe('createDeal', () => {
     const { promotionId, dealId } = await deals.deal()
     const deal = await dealIn(promotionId)
     expect(deal).toMatchObject({ ...plainDeal, dealId, version: 1, state: 'open' })
-    expect(deal.counts).toEqual({ left: 100, taken: 0, ordered: 0, paid: 0, redeemed: 0, refunded: 0 })
+    expect(deal.counts).toMatchObject({ left: 100, taken: 0, ordered: 0, paid: 0, redeemed: 0, refunded: 0, groupsOpened: 0 })
   })
 
   it('repeated under its key is one deal, and the key with another form is refused', async () => {

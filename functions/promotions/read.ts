@@ -3,7 +3,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { Batch, Promotion } from '../../shared/promotions.ts'
 import { type BatchSeen, type BudgetItem, budgetKey, seeBatches } from '../coupons/coupons.ts'
 import { seeDeals } from '../deals/deals.ts'
-import { countsOfBatches, countsOfDeals } from '../events/events.ts'
+import { countsOfBatches, countsOfDeals, type DealCounts } from '../events/events.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { type PromotionItem, promotionKey } from './items.ts'
@@ -30,7 +30,7 @@ export async function getBatch(table: Table, batchId: string, now: Date): Promis
 export async function getDeal(table: Table, dealId: string, now: Date): Promise<Deal> {
   const [[seen], counts] = await Promise.all([seeDeals(table, [dealId], now), countsOfDeals(table, [dealId])])
   if (!seen) throw new Error(`${dealId} was made and is not there`)
-  return shownDeal(seen, counts.get(dealId))
+  return shownDeal(seen, counts.get(dealId) as DealCounts)
 }
 
 /** With its batches and deals, their live counts, and the budget. */
@@ -43,7 +43,7 @@ export async function seePromotion(table: Table, item: PromotionItem, now: Date)
     budgeted ? (table.get(budgetKey(promotionId)) as Promise<BudgetItem | undefined>) : undefined,
   ])
   const shownBatches = batches.map((seen) => shownBatch(seen, counts.get(seen.batch.batchId)))
-  const shownDeals = deals.map((seen) => shownDeal(seen, sales.get(seen.deal.dealId)))
+  const shownDeals = deals.map((seen) => shownDeal(seen, sales.get(seen.deal.dealId) as DealCounts))
   return shownPromotion(item, shownBatches, shownDeals, budget)
 }
 

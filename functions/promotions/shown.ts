@@ -55,13 +55,12 @@ export function ownForm({ form, inheritsStores }: BatchItem): BatchForm {
 }
 
 /** What was sold follows from the stock, so it is exact at once. */
-export function shownDeal({ deal, left, state }: DealSeen, counts: DealCounts | undefined): Deal {
+export function shownDeal({ deal, left, state }: DealSeen, counts: DealCounts): Deal {
   const { dealId, promotionId, version, form } = deal
-  const sums = counts ?? { ordered: 0, paid: 0, redeemed: 0, refunded: 0 }
   return {
     ...ownDealForm(deal),
     ...{ dealId, promotionId, version, state },
-    counts: { ...sums, left, taken: form.total - left },
+    counts: { ...counts, left, taken: form.total - left },
   }
 }
 

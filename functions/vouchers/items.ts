@@ -88,7 +88,10 @@ export function placeOfVoucher(voucherId: string): { memberId: string; dealId: s
 }
 
 /** The order that a voucher was bought with, as its own name says it; of a gift none. */
-export const orderIdIn = (voucherId: string) => `ord_${bare(voucherId).slice(0, 55)}`
+export function orderIdIn(voucherId: string): string {
+  const [place = '', nth] = bare(voucherId).split('-')
+  return `ord_${place}-${Number(nth)}`
+}
 
 /** `ord_` + member + deal + the number of the order. */
 export function nthOf(orderId: string): number {

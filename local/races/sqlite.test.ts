@@ -1,6 +1,7 @@
 import { claimRaces } from './claims.ts'
 import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
+import { seatRaces } from './seats.ts'
 import { type RaceStack, raceStack } from './stack.ts'
 
 let stack: RaceStack
@@ -10,5 +11,6 @@ beforeAll(async () => {
 afterAll(() => stack?.stop(), 30_000)
 
 describe('claims at once, on SQLite', () => claimRaces(() => stack, 100))
+describe('seats at once, on SQLite', () => seatRaces(() => stack))
 describe('the counter at once, on SQLite', () => counterRaces(() => stack))
 describe('gifts at once, on SQLite', () => giftRaces(() => stack))

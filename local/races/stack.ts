@@ -30,6 +30,8 @@ export interface RaceStack {
   call<Name extends RouteName>(name: Name, input: CallOf<Name>, asked?: Asked): Promise<Answer<Name>>
   login(openid: string): Promise<string>
   advanceClock(seconds: number): Promise<void>
+  /** The guest pays at the channel, which tells us. */
+  pay(outTradeNo: string): Promise<void>
   /** kill -9, whatever it is doing; settles when it is gone. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -168,5 +170,6 @@ export async function raceStack(engine: 'SQLite' | 'DynamoDB'): Promise<RaceStac
     throw error
   }
   const advanceClock = async (advanceSeconds: number) => void (await command('/clock', { advanceSeconds }))
-  return { call, login, advanceClock, kill, start, stop }
+  const pay = async (outTradeNo: string) => void (await command(`/payments/${outTradeNo}/pay`, {}))
+  return { call, login, advanceClock, pay, kill, start, stop }
 }

@@ -5,7 +5,7 @@ import { placeFaults } from './control-faults.ts'
 import { miniCommands } from './mini/control.ts'
 import { paymentCommands } from './pay/control.ts'
 import { isOpenid } from './people.ts'
-import { Refused } from './reply.ts'
+import { decoded, Refused } from './reply.ts'
 import type { Sandbox } from './sandbox.ts'
 
 /** What the braces in a route stand for. */
@@ -69,5 +69,5 @@ export async function command(sandbox: Sandbox, request: IncomingMessage): Promi
 function namedIn(pattern: string, path: string): Named | undefined {
   const names = [...pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
   const values = new RegExp(`^${pattern.replace(/\{\w+\}/g, '([^/]+)')}$`).exec(path)?.slice(1)
-  return values && Object.fromEntries(names.map((name, at) => [name, decodeURIComponent(values[at] as string)]))
+  return values && Object.fromEntries(names.map((name, at) => [name, decoded(values[at] as string)]))
 }

@@ -44,3 +44,12 @@ export function goSilent(response: ServerResponse, fault: 'drop' | 'timeout'): v
   if (fault === 'drop') response.destroy()
   else setTimeout(() => response.destroy(), silenceMs).unref()
 }
+
+/** A part of a path as it is meant; what is no good encoding stays as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -55,3 +55,17 @@ export function newDeals(door: Pick<FrontDoor, 'call' | 'tokenOf' | 'clock' | 't
 
   return { deal, group }
 }
+
+/** What a deal's contract asks of several fields together: a ladder of different sizes below the price alone, stores or a set. */
+export function agreeingDeal(input: { [field: string]: unknown }): { [field: string]: unknown } {
+  const { ladder, aloneFen, voucher } = input as Partial<DealForm>
+  if (!ladder || !voucher || typeof aloneFen !== 'number') return input
+  const sizes = [...new Set(ladder.map(({ size }) => size))]
+  const { storeIds, storeSetId, ...rule } = voucher
+  const where = storeSetId === undefined ? storeIds && { storeIds: [...new Set(storeIds)] } : { storeSetId }
+  return {
+    ...input,
+    ladder: sizes.map((size) => ({ size, priceFen: Math.max(1, Math.floor(aloneFen / 2)) })),
+    voucher: { ...rule, ...where },
+  }
+}

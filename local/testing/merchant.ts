@@ -30,7 +30,7 @@ export interface Odd {
 }
 
 /** A merchant at the sandbox, for its tests: it signs by the published rules, and answers callbacks as it is told. */
-export async function merchantAtSandbox(options: { file?: string; wakes?: boolean } = {}) {
+export async function merchantAtSandbox(options: { file?: string; wakes?: boolean; atOnce?: number } = {}) {
   const keys = await testKeys()
   const { mchid, merchant } = keys.wechatPay
   const app = { appid: 'wx0011', secret: 'the-secret' }
@@ -58,7 +58,7 @@ export async function merchantAtSandbox(options: { file?: string; wakes?: boolea
   /** As a process that ends and starts again: only its file is left. */
   function restart(): void {
     sandbox?.pay.courier.end()
-    sandbox = newSandbox(app, clock, { keys, wakes: options.wakes ?? false, atOnce: 1, file: options.file })
+    sandbox = newSandbox(app, clock, { keys, wakes: options.wakes ?? false, atOnce: options.atOnce ?? 1, file: options.file })
     doors[0]?.serve(wechat(sandbox))
     doors[1]?.serve(control(sandbox))
   }

@@ -167,6 +167,15 @@ test('the same number with another sum is not paid; a paid and a closed trade ca
   expect((await ask('alipay.trade.close', { out_trade_no: 'NOTHING' })).sub_code).toBe('ACQ.TRADE_NOT_EXIST')
 })
 
+test('a guest whom nobody wants back stays on a page that says what was done', async () => {
+  const number = newNumber()
+  await fetch(`${shop.front}/gateway.do?${signed('alipay.trade.wap.pay', { ...order(number), quit_url: undefined })}`)
+  const answer = await press(number, 'pay')
+  expect([answer.status, (await answer.text()).includes('已付款')]).toEqual([200, true])
+  const odd = signed('alipay.trade.wap.pay', order(newNumber()), { notify_url: 'nowhere' })
+  expect((await fetch(`${shop.front}/gateway.do?${odd}`)).status).toBe(400)
+})
+
 test('closes by itself when its time is over', async () => {
   const number = newNumber()
   await enter(number, { time_expire: wallClock(shop.clock.now().getTime() + 600_000) })

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody } from '../../gateway/read-body.ts'
 import { isLocal, replyPage } from '../page.ts'
 import type { Trade } from '../pay/book.ts'
-import { refusedPage, sheetPage } from '../pay/pay-page.ts'
+import { notePage, refusedPage, sheetPage } from '../pay/pay-page.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { type Fields, fenOf, instantOf, listed, signatureOf, wallClock, yuan } from './signing.ts'
 import { current, newTradeNo, payTrade } from './trades.ts'
@@ -44,6 +44,7 @@ function tradeFor({ pay, clock }: Sandbox, fields: Fields, content: { [field: st
   if (product !== 'QUICK_WAP_WAY') return 'product_code 必须是 QUICK_WAP_WAY。'
   const payUntil = expire === undefined ? undefined : instantOf(expire)
   if (expire !== undefined && payUntil === undefined) return 'time_expire 的格式是 yyyy-MM-dd HH:mm:ss。'
+  if (fields.notify_url && !isAddress(fields.notify_url)) return 'notify_url 不合法（isv.invalid-parameter）。'
   const known = pay.book.trades.get(number)
   const asked = JSON.stringify([totalFen, subject])
   if (known && known.asked !== asked) return '交易信息被篡改（ACQ.CONTEXT_INCONSISTENT）。'
@@ -62,6 +63,8 @@ function tradeFor({ pay, clock }: Sandbox, fields: Fields, content: { [field: st
     refunds: [],
   })
 }
+
+const isAddress = (text: string) => text.length <= 256 && /^https?:/.test(text) && URL.canParse(text)
 
 /** `POST /cashier`: the guest pays, or goes back without. */
 export function decideAtCashier(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): void {
@@ -86,7 +89,7 @@ export function decideAtCashier(sandbox: Sandbox, request: IncomingMessage, resp
 function goTo(response: ServerResponse, target: string | undefined, sentence: string): void {
   if (target && isLocal(target))
     response.writeHead(303, { location: target, 'cache-control': 'no-store', 'content-length': 0 }).end()
-  else replyPage(response, 200, refusedPage(sentence, null))
+  else replyPage(response, 200, notePage('支付宝（本机）', sentence, null))
 }
 
 /** return_url with what Alipay hangs on it, signed; it proves nothing, and a phone may never open it. */

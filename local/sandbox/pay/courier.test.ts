@@ -111,6 +111,38 @@ test('who does not answer in time has not taken it, and a stranger’s address i
   await expect(postTo()('https://shop.example/callback', {}, '{}')).rejects.toThrow('not on this machine')
 })
 
+test('whoever pays waits for the own callback only, not for those of others', async () => {
+  const stuck = createServer(() => {})
+  await new Promise<void>((ready) => stuck.listen(0, '127.0.0.1', ready))
+  const notify_url = `http://127.0.0.1:${(stuck.address() as AddressInfo).port}/`
+  const crowd = await merchantAtSandbox({ atOnce: 2 })
+  await crowd.prepay('STUCK001', { notify_url })
+  await crowd.prepay('QUICK001')
+  const waiting = crowd.command('/payments/STUCK001/pay')
+  expect(await crowd.command('/payments/QUICK001/pay')).toMatchObject({ totalFen: 9900 })
+  expect(crowd.heard).toHaveLength(1)
+  stuck.closeAllConnections()
+  stuck.close()
+  expect(await waiting).toMatchObject({ totalFen: 9900 })
+  await crowd.end()
+})
+
+test('the control tells what became of an order, its refunds and its callbacks', async () => {
+  const number = await paid()
+  await shop.refund(number, `${number}R1`, 100)
+  await advance(1)
+  const told = await (await fetch(`${shop.back}/payments/${number}`)).json()
+  expect(told).toMatchObject({
+    ...{ out_trade_no: number, state: 'SUCCESS', totalFen: 9900, transaction_id: expect.stringMatching(/^4200/) },
+    refunds: [{ out_refund_no: `${number}R1`, status: 'SUCCESS', refundFen: 100 }],
+    callbacks: [
+      { event: 'TRANSACTION.SUCCESS', state: 'taken', tries: 1 },
+      { event: 'REFUND.SUCCESS', state: 'taken', tries: 1 },
+    ],
+  })
+  expect((await fetch(`${shop.back}/payments/%E0%A4%A`)).status).toBe(404)
+})
+
 test('by itself it sends as time goes by', async () => {
   const awake = await merchantAtSandbox({ wakes: true })
   await awake.prepay('AWAKE001')

@@ -24,7 +24,7 @@ export class Courier {
   /** Not taken yet; what is held or given up is not among them. */
   #waiting = new Map<string, Notice>()
   #held = new Set<string>()
-  #underWay = new Map<string, Promise<void>>()
+  #underWay = new Map<string, { about: string; done: Promise<void> }>()
   #alarm: NodeJS.Timeout | undefined
   #ended = false
 
@@ -45,17 +45,19 @@ export class Courier {
     return notice
   }
 
-  /** Sends all that is due by now, and what falls due through that; settles when nothing more is. */
-  async run(): Promise<void> {
+  /** Sends all that is due by now, and what falls due through that; settles when nothing more is, or nothing about one order. */
+  async run(about?: string): Promise<void> {
     while (!this.#ended) {
       this.#options.settle()
       const now = this.#options.clock.now().getTime()
-      for (const notice of this.#waiting.values()) {
+      const due = Array.from(this.#waiting.values()).filter(({ dueAt }) => dueAt <= now)
+      for (const notice of due) {
         if (this.#underWay.size >= this.#options.atOnce) break
-        if (notice.dueAt <= now && !this.#underWay.has(notice.id)) this.#carry(notice)
+        if (!this.#underWay.has(notice.id)) this.#carry(notice)
       }
-      if (this.#underWay.size === 0) break
-      await Promise.race(this.#underWay.values())
+      const left = [...due, ...this.#underWay.values()]
+      if (!left.some((one) => about === undefined || one.about === about)) break
+      await Promise.race(Array.from(this.#underWay.values(), ({ done }) => done))
     }
     this.#setAlarm()
   }
@@ -78,7 +80,7 @@ export class Courier {
       this.#place(this.#options.notices.put(notice.id, afterTry(notice, taken)))
       this.#release(notice)
     })
-    this.#underWay.set(notice.id, carried)
+    this.#underWay.set(notice.id, { about: notice.about, done: carried })
   }
 
   /** Another about the same order has arrived: what was held back for it goes now. */

@@ -173,6 +173,8 @@ describe('in the life of an order', () => {
     await suffer({ pay: { fault: 'pay-first' } })
     expect(await shop.close(number)).toMatchObject({ status: 400, json: { code: 'ORDER_PAID' } })
     expect(await stateOf(number)).toBe('SUCCESS')
+    await suffer({ pay: { fault: 'pay-first' } })
+    expect(await shop.close('NOTHING1')).toMatchObject({ status: 404 })
   })
 
   test('the callback comes before the answer to prepay, and before that to the refund', async () => {

@@ -29,7 +29,8 @@ export function announce(
 /** What becomes of it after a try: taken, or due again by its channel's schedule, or given up. */
 export function afterTry(notice: Notice, taken: boolean): Notice {
   const tried = { ...notice, tries: notice.tries + 1 }
-  if (taken) return { ...tried, state: 'taken' }
+  // What was told and taken need not be kept.
+  if (taken) return { ...tried, state: 'taken', content: {} }
   const wait = retrySeconds[notice.channel][notice.tries]
   // Counted from when it was due, so that a clock that leaps forward meets every try that lies in between.
   return wait === undefined ? { ...tried, state: 'given_up' } : { ...tried, dueAt: notice.dueAt + wait * 1000 }

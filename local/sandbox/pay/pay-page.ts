@@ -98,7 +98,9 @@ ${inputs.join('\n')}
   )
 }
 
-export function refusedPage(sentence: string, back: string | null): string {
+export const refusedPage = (sentence: string, back: string | null): string => notePage('不能付款', sentence, back)
+
+export function notePage(title: string, sentence: string, back: string | null): string {
   const way = back !== null && isLocal(back) ? `<p><a id="back" href="${escaped(back)}">返回应用</a></p>` : ''
-  return page('不能付款', `<p class="note" id="refusal">${escaped(sentence)}</p>${way}`)
+  return page(title, `<p class="note" id="refusal">${escaped(sentence)}</p>${way}`)
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Refused } from '../reply.ts'
 import type { Sandbox } from '../sandbox.ts'
-import type { Order } from './book.ts'
+import type { Book, Order } from './book.ts'
 import { announce } from './notices.ts'
 import { isOpen, transactionOf } from './order-view.ts'
 import { isFresh } from './prepay.ts'
@@ -18,8 +18,7 @@ export interface HowPaid {
 export function payOrder(sandbox: Sandbox, outTradeNo: string, { openid, couponFen = 0 }: HowPaid = {}): Order {
   const { pay, clock } = sandbox
   const now = clock.now().getTime()
-  const order = pay.book.orders.get(outTradeNo)
-  if (!order) throw new Refused(404, 'payments.not_found', `There is no order ${outTradeNo}`)
+  const order = orderOf(pay.book, outTradeNo)
   const payer = Object.values(order.payer)[0] as string
   if (openid !== undefined && openid !== payer)
     throw new Refused(409, 'payments.other_payer', 'The order names another payer', 'openid')
@@ -46,9 +45,9 @@ export function payOrder(sandbox: Sandbox, outTradeNo: string, { openid, couponF
   return paid
 }
 
-/** The guest closes the sheet: at WeChat nothing changes. */
-export function cancelPayment({ pay }: Pick<Sandbox, 'pay'>, outTradeNo: string): Order {
-  const order = pay.book.orders.get(outTradeNo)
+/** The order of this number; refused where there is none. */
+export function orderOf(book: Book, outTradeNo: string): Order {
+  const order = book.orders.get(outTradeNo)
   if (!order) throw new Refused(404, 'payments.not_found', `There is no order ${outTradeNo}`)
   return order
 }

@@ -68,6 +68,31 @@ test('an order is handed to the guest, paid, told, asked for and refunded', asyn
   expect(await channel.query(order.outTradeNo)).toMatchObject({ kind: 'known', fact: { state: 'paid' } })
 })
 
+test('the sheet of the phone takes what our client signed, and nothing else', async () => {
+  const order = asked()
+  const outcome = await channel.prepay(order)
+  if (outcome.kind !== 'known' || outcome.fact.kind !== 'wechat-pay') throw new Error('nothing to pay with')
+  const { kind: _, ...sheet } = outcome.fact
+  const odds: [change: object, field: string][] = [
+    [{ paySign: sheet.paySign.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) }, 'paySign'],
+    [{ nonceStr: 'another' }, 'paySign'],
+    [{ package: 'prepay_id=wx1' }, 'paySign'],
+    [{ timeStamp: Number(sheet.timeStamp) }, 'timeStamp'],
+    [{ signType: 'MD5' }, 'signType'],
+  ]
+  for (const [change, field] of odds)
+    expect(await shop.command('/sheets', { ...sheet, ...change })).toMatchObject({ status: 422, field })
+  expect(await shop.command('/sheets', { ...sheet, openid: 'guest-2' })).toMatchObject({
+    status: 409,
+    code: 'payments.other_payer',
+  })
+  expect(await shop.command('/sheets', { ...sheet, openid: 'guest-1' })).toMatchObject({
+    out_trade_no: order.outTradeNo,
+    totalFen: 9900,
+  })
+  expect(noticed()).toMatchObject({ kind: 'payment' })
+})
+
 test('an order is closed; one that is paid is not, and one that is not there is absent', async () => {
   const order = asked()
   await channel.prepay(order)

@@ -1,3 +1,4 @@
+import { decoded } from '../reply.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { downloadBill, fundFlowBill, tradeBill } from './bills.ts'
 import { certificates } from './certificates.ts'
@@ -73,12 +74,4 @@ function matched(pattern: string, path: string): { [name: string]: string } | un
     if (name !== undefined) values[name] = decoded(given[at] ?? '')
   }
   return values
-}
-
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody } from '../../gateway/read-body.ts'
 import { type About, type Forgery, forgeries, type Rule } from '../faults.ts'
-import { goSilent } from '../reply.ts'
+import { goSilent, Refused } from '../reply.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { admit } from './admission.ts'
 import { parsedBody } from './asked.ts'
@@ -51,7 +51,7 @@ async function answer(sandbox: Sandbox, request: IncomingMessage, body: Buffer, 
       return
     }
     if (rule?.fault === 'not-enough') throw new PayRefusal(403, 'NOT_ENOUGH', '基本账户余额不足，请充值后重新发起')
-    if (rule?.fault === 'pay-first') payOrder(sandbox, String(about.outTradeNo))
+    if (rule?.fault === 'pay-first') payNow(sandbox, about)
     const done = route.answer(sandbox, {
       ...{ mchid, body: parsed, path: route.path, query: new URLSearchParams(query) },
       host: String(request.headers.host),
@@ -103,9 +103,18 @@ function suffersBefore(fault: string, response: ServerResponse): boolean {
   return true
 }
 
+/** Where there is something to pay; else the call goes on as if nobody had tried. */
+function payNow(sandbox: Sandbox, { outTradeNo = '' }: About): void {
+  try {
+    payOrder(sandbox, outTradeNo)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+  }
+}
+
 /** The guest pays, or the refund arrives, and the callback too, before the merchant hears what it asked for. */
 async function finishFirst(sandbox: Sandbox, operation: string, about: About): Promise<void> {
-  if (operation === 'prepay') payOrder(sandbox, String(about.outTradeNo))
+  if (operation === 'prepay') payNow(sandbox, about)
   await sandbox.pay.courier.run()
 }
 

@@ -9,7 +9,7 @@ import { openStore } from './paths'
 import type { Offer } from './use-offer'
 
 interface Props {
-  offer: Offer
+  offer: Pick<Offer, 'stores' | 'storeCount'>
   place: Place | 'denied' | undefined
   locating: boolean
   onLocate(): void

@@ -15,6 +15,8 @@ import { LaunchSheet } from '../../launch/launch-sheet'
 import { BatchCard } from './batch-card'
 import { BudgetBar } from './budget-bar'
 import { copy } from './copy'
+import { DealCard } from './deal-card'
+import { DealStopSheet } from './deal-stop-sheet'
 import { PauseSheet } from './pause-sheet'
 import { RaiseSheet } from './raise-sheet'
 import { StopSheet } from './stop-sheet'
@@ -40,11 +42,12 @@ interface Props {
 type Sheet = 'launch' | 'pause' | 'raise'
 
 export function PromotionCard({ promotion, onChange, onCopied }: Props) {
-  const { promotionId, name, from, to, state, pausedFor, batches, budget } = promotion
+  const { promotionId, name, from, to, state, pausedFor, batches, deals, budget } = promotion
   const [trouble, setTrouble] = useState<unknown>()
   const [sheet, setSheet] = useState<Sheet>()
   const close = () => setSheet(undefined)
   const [stopping, setStopping] = useState<string>()
+  const [ending, setEnding] = useState<string>()
   /** One change at a time: what it brings back is shown, or why it was not made. */
   const [move, moving] = useOnce(async (work: () => Promise<Promotion>, words: string) => {
     setTrouble(undefined)
@@ -73,6 +76,8 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
     const about = batchId ? `&batchId=${batchId}` : ''
     void Taro.navigateTo({ url: `/marketing/pages/edit/index?promotionId=${promotionId}${about}` })
   }
+  const dealDesk = (about = '') =>
+    void Taro.navigateTo({ url: `/marketing/pages/deal/index?promotionId=${promotionId}${about}` })
   const resume = () => move(() => call('resumePromotion', { promotionId, turn: promotion.turn }), copy.resumed)
   const start = wallOf(from)
   const now = serverNow()
@@ -100,7 +105,7 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
           <Button id={`duplicate-${promotionId}`} kind="plain" small busy={duplicating} onPress={duplicate}>
             {copy.copyPromotion}
           </Button>
-          {state === 'draft' && batches.length > 0 && (
+          {state === 'draft' && batches.length + deals.length > 0 && (
             <Button id={`launch-${promotionId}`} small onPress={() => setSheet('launch')}>
               {copy.launch}
             </Button>
@@ -122,7 +127,7 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
         <Notice id={`paused-${promotionId}`} kind="calm" title={copy.pausedFor(pausedFor)} note={copy.pausedNote} />
       )}
       {trouble !== undefined && <Notice id={`trouble-${promotionId}`} kind="bad" title={troubleWords(trouble)} />}
-      {batches.length === 0 && (
+      {batches.length + deals.length === 0 && (
         <View className="promo__none">
           <Text className="promo__window">{copy.noBatch}</Text>
           {!over && (
@@ -142,12 +147,28 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
             onEdit={over || batch.state === 'stopped' ? undefined : () => edit(batch.batchId)}
           />
         ))}
+        {deals.map((deal) => (
+          <DealCard
+            key={deal.dealId}
+            deal={deal}
+            live={state === 'live' || state === 'paused'}
+            onStop={() => setEnding(deal.dealId)}
+            onEdit={over || deal.state === 'stopped' ? undefined : () => dealDesk(`&dealId=${deal.dealId}`)}
+          />
+        ))}
       </View>
       {sheet === 'launch' && <LaunchSheet promotionId={promotionId} onClose={close} onLaunched={onChange} />}
       {sheet === 'pause' && <PauseSheet promotionId={promotionId} turn={promotion.turn} onClose={close} onPaused={onChange} />}
       {sheet === 'raise' && budget && (
         <RaiseSheet promotionId={promotionId} budget={budget} onClose={close} onRaised={onChange} />
       )}
+      <DealStopSheet
+        deal={deals.find(({ dealId }) => dealId === ending)}
+        onClose={() => setEnding(undefined)}
+        onStopped={(stopped) =>
+          onChange({ ...promotion, deals: deals.map((known) => (known.dealId === stopped.dealId ? stopped : known)) })
+        }
+      />
       {stopping !== undefined && (
         <StopSheet
           batch={batches.find(({ batchId }) => batchId === stopping)}

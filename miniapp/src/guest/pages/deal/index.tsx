@@ -1,0 +1,151 @@
+import { Text, View } from '@tarojs/components'
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { useState } from 'react'
+import { yuan } from '../../../../../shared/money.ts'
+import { serverNow } from '../../../api/clock'
+import { Refusal } from '../../../api/trouble'
+import { Button } from '../../../components/button'
+import { Empty, Failed } from '../../../components/empty'
+import { goHome, NavHome } from '../../../components/nav-home'
+import { Notice } from '../../../components/notice'
+import { Page } from '../../../components/page'
+import { Picture, pictureAt } from '../../../components/picture'
+import { Skeleton } from '../../../components/skeleton'
+import { Stores } from '../../../pages/offer/stores'
+import { language } from '../../../platform/language'
+import { shareLink, sharesByButton } from '../../../platform/share'
+import { common } from '../../../words/common'
+import { momentWords } from '../../../words/time'
+import { OpenGroups } from '../../deals/open-groups'
+import { checkoutPath } from './checkout'
+import { copy } from './copy'
+import { Facts, Ways } from './hero'
+import { dealPath, open } from './paths'
+import { type Deal, useDeal } from './use-deal'
+import '../../../pages/offer/index.scss'
+import './index.scss'
+
+/** What a deal is, what it costs alone and in a group, and which groups are open. */
+export default function DealPage() {
+  const { dealId } = useRouter().params
+  const { remote, seen, reload, place, locate, locating } = useDeal(dealId)
+  const deal = seen?.deal
+  const [size, setSize] = useState<number | 'alone'>()
+  const best = deal?.ladder[deal.ladder.length - 1]
+  const title = deal && best && copy.shareTitle(deal.merchantName, deal.title, best.size, yuan(best.priceFen))
+  useShareAppMessage(() => ({
+    title: title ?? copy.title,
+    path: dealId ? dealPath(dealId) : '/pages/home/index',
+    ...(deal?.picture && { imageUrl: pictureAt(deal.picture) }),
+  }))
+
+  const unknown = remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429
+  if (dealId === undefined || unknown)
+    return (
+      <Page title={copy.title}>
+        <Empty
+          icon="warn"
+          title={unknown ? copy.unknown : copy.missing}
+          note={copy.missingNote}
+          action={{ id: 'go-home', words: common.home, onPress: goHome }}
+        />
+      </Page>
+    )
+  const chosen = size ?? best?.size ?? 'alone'
+  return (
+    <Page
+      title={deal?.merchantName ?? copy.title}
+      bar={deal && <Bar deal={deal} chosen={chosen} title={title ?? copy.title} />}
+    >
+      {remote.is === 'loading' && <Skeleton shape="hero" count={1} />}
+      {remote.is === 'loading' && <Skeleton shape="line" count={3} />}
+      {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
+      {deal && seen && (
+        <>
+          {deal.picture && <Picture picture={deal.picture} label={deal.title} />}
+          <Facts deal={deal} />
+          <Standing deal={deal} />
+          {deal.state === 'open' && <Ways deal={deal} chosen={chosen} onChoose={setSize} />}
+          <OpenGroups
+            heading={copy.groups}
+            groups={seen.groups}
+            onJoin={(groupId) => open(`/guest/pages/group/index?groupId=${groupId}`)}
+          />
+          <View className="offer__block">
+            <View className="offer__heading" ariaRole="heading">
+              {copy.rules}
+            </View>
+            {deal.rules.map((rule) => (
+              <View key={rule} className="offer__rule">
+                <Text>{rule}</Text>
+              </View>
+            ))}
+          </View>
+          <Stores offer={deal} place={place} locating={locating} onLocate={locate} />
+        </>
+      )}
+      {remote.is !== 'loading' && <NavHome />}
+    </Page>
+  )
+}
+
+/** Why nothing can be bought now; nothing while it can. */
+function Standing({ deal }: { deal: Deal }) {
+  switch (deal.state) {
+    case 'open':
+      return null
+    case 'not_started':
+      return <Notice id="closed" kind="calm" title={copy.notStarted(momentWords(deal.window.from, serverNow(), language))} />
+    case 'paused':
+      return <Notice id="closed" kind="calm" title={copy.pausedFor(deal.pausedFor ?? '')} note={copy.pausedNote} />
+    case 'sold_out':
+      return <Notice id="closed" kind="calm" title={copy.soldOut} note={copy.soldOutNote} />
+    default:
+      return <Notice id="closed" kind="calm" title={copy.ended} note={copy.endedNote} />
+  }
+}
+
+/** What to press, under the thumb: what is chosen above, or the way on. */
+function Bar({ deal, chosen, title }: { deal: Deal; chosen: number | 'alone'; title: string }) {
+  const step = deal.ladder.find(({ size }) => size === chosen)
+  const share = sharesByButton ? (
+    <Button id="share" kind="soft" openType="share">
+      {copy.share}
+    </Button>
+  ) : (
+    <Button id="share" kind="soft" onPress={() => void shareLink(title, dealPath(deal.dealId))}>
+      {copy.share}
+    </Button>
+  )
+  const press = () => {
+    if (deal.state === 'not_started')
+      return (
+        <Button id="buy" block disabled>
+          {copy.notStarted(momentWords(deal.window.from, serverNow(), language))}
+        </Button>
+      )
+    if (deal.state !== 'open')
+      return (
+        <Button id="go-on" block onPress={goHome}>
+          {common.home}
+        </Button>
+      )
+    if (step)
+      return (
+        <Button id="buy" block onPress={() => open(checkoutPath(deal.dealId, { mode: 'open', size: step.size }))}>
+          {`${copy.openGroup(step.size)} ${yuan(step.priceFen)}`}
+        </Button>
+      )
+    return (
+      <Button id="buy" block onPress={() => open(checkoutPath(deal.dealId, { mode: 'alone' }))}>
+        {`${copy.alone} ${yuan(deal.aloneFen)}`}
+      </Button>
+    )
+  }
+  return (
+    <>
+      <View className="offer__share">{share}</View>
+      <View className="offer__press">{press()}</View>
+    </>
+  )
+}

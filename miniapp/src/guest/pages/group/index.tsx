@@ -1,0 +1,77 @@
+import { Text, View } from '@tarojs/components'
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { yuan } from '../../../../../shared/money.ts'
+import { Refusal } from '../../../api/trouble'
+import { Empty, Failed } from '../../../components/empty'
+import { goHome, NavHome } from '../../../components/nav-home'
+import { Page } from '../../../components/page'
+import { Picture, pictureAt } from '../../../components/picture'
+import { Price } from '../../../components/price'
+import { Skeleton } from '../../../components/skeleton'
+import { common } from '../../../words/common'
+import { OpenGroups } from '../../deals/open-groups'
+import { dealPath, groupPath, open } from '../deal/paths'
+import { Bar } from './bar'
+import { copy } from './copy'
+import { Seats } from './seats'
+import { Told } from './told'
+import { type Group, useGroup } from './use-group'
+import './index.scss'
+
+/** What is sent: how many are missing while that is so; never who asked, never whose seat. */
+function cardOf({ title, priceFen, size, members, groupId, dealId, state }: Group) {
+  const missing = size - members.length
+  const price = yuan(priceFen)
+  if (state !== 'open' && state !== 'full') return { title: copy.shareDone(title, price), path: dealPath(dealId) }
+  return { title: copy.shareTitle(missing, title, price), path: groupPath(groupId) }
+}
+
+/** A group as whoever was invited sees it: what, for how much, who is in, how many are missing, until when. */
+export default function GroupPage() {
+  const { groupId } = useRouter().params
+  const { remote, group, reload } = useGroup(groupId)
+  const card = group && cardOf(group)
+  useShareAppMessage(() => ({
+    title: card?.title ?? copy.title,
+    path: card?.path ?? '/pages/home/index',
+    ...(group?.picture && { imageUrl: pictureAt(group.picture) }),
+  }))
+
+  const unknown = remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429
+  if (groupId === undefined || unknown)
+    return (
+      <Page title={copy.title}>
+        <Empty
+          icon="warn"
+          title={unknown ? copy.unknown : copy.incomplete}
+          note={copy.missingNote}
+          action={{ id: 'go-home', words: common.home, onPress: goHome }}
+        />
+      </Page>
+    )
+  return (
+    <Page title={group?.merchantName ?? copy.title} bar={group && card && <Bar group={group} card={card} />}>
+      {remote.is === 'loading' && <Skeleton shape="hero" count={1} />}
+      {remote.is === 'loading' && <Skeleton shape="line" count={3} />}
+      {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
+      {group && (
+        <>
+          {group.picture && <Picture picture={group.picture} label={group.title} />}
+          <View className="team" onClick={() => open(dealPath(group.dealId))} ariaRole="link">
+            <View className="team__what">
+              <Text className="team__title">{group.title}</Text>
+              <Text className="team__note">
+                {copy.size(group.size)} · {copy.alone(yuan(group.aloneFen))}
+              </Text>
+            </View>
+            <Price fen={group.priceFen} size="large" />
+          </View>
+          <Seats group={group} />
+          <Told group={group} />
+          <OpenGroups heading={copy.others} groups={group.instead?.groups ?? []} onJoin={(other) => open(groupPath(other))} />
+        </>
+      )}
+      {remote.is !== 'loading' && <NavHome />}
+    </Page>
+  )
+}

@@ -1,0 +1,117 @@
+import Taro from '@tarojs/taro'
+import { useRef, useState } from 'react'
+import { call } from '../../api/call'
+import { newKey } from '../../api/key'
+import { Refusal } from '../../api/trouble'
+import { useOnce } from '../../hooks/use-once'
+import { troubleWords } from '../../words/common'
+import { copy, whyWords } from './copy'
+import { blankDeal, type Deal, type DealDraft, type DealField, filledDeal } from './draft'
+import type { DealHandle, DealProblems } from './fields'
+import { type DealFaults, type DealForm, dealOf, fieldOf, windowOf } from './mapping'
+
+interface Facts {
+  /** What is edited. */
+  deal: Deal | undefined
+  /** What it is added to; absent: a promotion of its own. */
+  promotionId: string | undefined
+  here: { today: string; offset: number }
+  onDone(said: string): void
+}
+
+/** A request that made something: the same body goes out under the same key, another body is another thing. */
+interface Sent {
+  of: string
+  key: string
+  id?: string
+}
+
+/** One form, up to three calls; each that makes something has a key of its own that is kept until it is answered. */
+export function useDealForm({ deal, promotionId, here, onDone }: Facts) {
+  const [draft, setDraft] = useState<DealDraft>(() => (deal ? filledDeal(deal, here.today) : blankDeal(here.today)))
+  const [problems, setProblems] = useState<DealProblems>({})
+  const [trouble, setTrouble] = useState<unknown>()
+  const [stale, setStale] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const sent = useRef<{ [what: string]: Sent }>({})
+
+  const change = (part: Partial<DealDraft>) => {
+    setDraft((known) => ({ ...known, ...part }))
+    setProblems((known) => Object.fromEntries(Object.entries(known).filter(([field]) => !(field in part))))
+    setTrouble(undefined)
+  }
+  const show = (found: DealProblems) => {
+    setProblems(found)
+    const first = (Object.keys(draft) as DealField[]).find((field) => found[field])
+    if (!first) return
+    void Taro.showToast({ title: copy.fix, icon: 'none' })
+    setTimeout(() => {
+      void Promise.resolve(Taro.pageScrollTo({ selector: `#row-${first}`, duration: 200, offsetTop: -80 })).catch(() => {})
+    }, 60)
+  }
+  const worded = (faults: DealFaults) =>
+    Object.fromEntries(Object.entries(faults).map(([field, why]) => [field, whyWords[why]])) as DealProblems
+
+  function read() {
+    const { storeIds, storeSetId } = deal?.voucher ?? {}
+    const reading = dealOf(draft, { ...(storeIds && { storeIds }), ...(storeSetId && { storeSetId }) })
+    const own = deal || promotionId ? undefined : windowOf(draft, here)
+    const faults = { ...('faults' in reading && reading.faults), ...(own && 'faults' in own && own.faults) }
+    if (Object.keys(faults).length > 0 || 'faults' in reading) return show(worded(faults))
+    return { form: reading.form, promotion: own && 'form' in own ? own.form : undefined }
+  }
+
+  async function make(what: string, body: object, work: (key: string) => Promise<string>): Promise<string> {
+    const of = JSON.stringify(body)
+    const before = sent.current[what]
+    const one = before?.of === of ? before : { of, key: newKey() }
+    sent.current[what] = one
+    one.id ??= await work(one.key)
+    return one.id
+  }
+
+  async function add(form: DealForm, promotion: Parameters<typeof call<'createPromotion'>>[1] | undefined) {
+    const to =
+      promotionId ??
+      (promotion &&
+        (await make('promotion', promotion, async (key) => (await call('createPromotion', promotion, { key })).promotionId)))
+    if (to === undefined) return ''
+    const body = { ...form, promotionId: to }
+    await make('deal', body, async (key) => (await call('createDeal', body, { key })).dealId)
+    return to
+  }
+
+  const [send, sending] = useOnce(async (launch: boolean) => {
+    const all = read()
+    if (!all) return setAsking(false)
+    setTrouble(undefined)
+    try {
+      if (deal) await call('updateDeal', { ...all.form, dealId: deal.dealId, version: deal.version })
+      else {
+        const to = await add(all.form, all.promotion)
+        if (launch) await call('launchPromotion', { promotionId: to })
+      }
+      onDone(deal || promotionId ? copy.saved : launch ? copy.launched : copy.draftSaved)
+    } catch (why) {
+      setAsking(false)
+      const field = why instanceof Refusal ? fieldOf(why.field) : undefined
+      if (why instanceof Refusal && why.code === 'version.stale') setStale(true)
+      else if (field) show({ [field]: troubleWords(why) })
+      else setTrouble(why)
+    }
+  })
+
+  const handle: DealHandle = { draft, problems, change }
+  return {
+    ...handle,
+    trouble,
+    stale,
+    asking,
+    ask: () => {
+      if (read()) setAsking(true)
+    },
+    keepEditing: () => setAsking(false),
+    send,
+    sending,
+  }
+}

@@ -1,6 +1,5 @@
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newGiving } from '../../local/testing/giving.ts'
-import { derive } from '../events/events.ts'
 
 let door: FrontDoor
 let on: Awaited<ReturnType<typeof newGiving>>
@@ -8,8 +7,6 @@ beforeAll(async () => {
   door = await frontDoor()
   on = await newGiving(door)
 })
-
-const times = <T>(count: number, make: (nth: number) => T): T[] => Array.from({ length: count }, (_, nth) => make(nth))
 
 describe('a code shown before the giving', () => {
   const refused = ['coupon.not_usable', 'code.expired', 'code.invalid']
@@ -116,132 +113,6 @@ describe('a gift that nobody takes', () => {
       'given',
       'valid',
     ])
-  })
-})
-
-describe('at once', () => {
-  /** Held exactly once: by the giver, by one taker, or used. */
-  async function holders(giver: { token: string }, takers: string[], batchId: string) {
-    const all = []
-    for (const token of [giver.token, ...takers]) {
-      const { items } = (await door.call('listMyCoupons', {}, { token })).body
-      all.push(...items.filter((coupon) => coupon.batchId === batchId && coupon.state !== 'given'))
-    }
-    return all
-  }
-
-  it('ten takers, three calls each: one has it, each of its calls is answered with the same coupon', async () => {
-    const giver = await on.giver()
-    const { giftToken } = (await giver.give()).body
-    const takers = await Promise.all(times(10, on.taker))
-    const calls = takers.flatMap((token) => times(3, async () => ({ token, answer: await on.take(giftToken, token) })))
-    const answers = await Promise.all(calls)
-    const won = answers.filter(({ answer }) => answer.status === 201)
-    expect(won.length).toBe(3)
-    expect(new Set(won.map(({ token, answer }) => token + answer.body.couponId)).size).toBe(1)
-    expect(new Set(answers.filter((one) => !won.includes(one)).map(({ answer }) => answer.body.code))).toEqual(
-      new Set(['gift.taken']),
-    )
-    expect(await holders(giver, takers, giver.batchId)).toHaveLength(1)
-  })
-
-  it('ten givings of one coupon are one gift', async () => {
-    const giver = await on.giver()
-    const answers = await Promise.all(times(10, giver.give))
-    expect(new Set(answers.map(({ body }) => body.giftToken)).size).toBe(1)
-    expect((await on.look(answers[0]?.body.giftToken ?? '')).state).toBe('open')
-  })
-
-  it('taking back against taking: one of them has it, and the other is told', async () => {
-    for (let round = 0; round < 6; round++) {
-      const giver = await on.giver()
-      const taker = await on.taker()
-      const { giftToken } = (await giver.give()).body
-      const order = [() => on.take(giftToken, taker), () => on.cancel(giftToken, giver.token)]
-      if (round % 2) order.reverse()
-      const answers = await Promise.all(order.map((call) => call()))
-      const told = answers.map(({ status, body }) => body.code ?? String(status)).sort()
-      expect([
-        ['200', 'gift.expired'],
-        ['201', 'gift.taken'],
-      ]).toContainEqual(told)
-      expect(await holders(giver, [taker], giver.batchId)).toHaveLength(1)
-    }
-  })
-
-  it('redeeming against giving: it is used or given, and the other is told', async () => {
-    for (let round = 0; round < 6; round++) {
-      const giver = await on.giver()
-      const { code } = await giver.code()
-      const order: (() => Promise<unknown>)[] = [
-        () => on.redeem({ code }),
-        async () => {
-          const { status, body } = await giver.give()
-          return body.code ?? status
-        },
-      ]
-      if (round % 2) order.reverse()
-      const told = (await Promise.all(order.map((call) => call()))).map(String).sort()
-      expect(told).toEqual(['201', 'coupon.not_usable'])
-      expect(['redeemed', 'given']).toContain((await giver.coupon()).state)
-    }
-  })
-
-  it('taking at the last moment, against the job and the end: one of them has it', async () => {
-    for (let round = 0; round < 6; round++) {
-      const giver = await on.giver()
-      const taker = await on.taker()
-      const { giftToken, expiresAt } = (await giver.give()).body
-      door.clock.offsetMs += Date.parse(expiresAt) - door.clock.now().getTime() - 3
-      const [answer] = await Promise.all([on.take(giftToken, taker), giver.coupon(), door.runJobs()])
-      on.pass(0.001)
-      await door.runJobs()
-      expect([201, 'gift.expired']).toContain(answer.body.code ?? answer.status)
-      expect(await holders(giver, [taker], giver.batchId)).toHaveLength(1)
-    }
-  })
-})
-
-describe('what the feed makes of gifts', () => {
-  it('tells each giving, taking and coming back once, and counts no claim twice', async () => {
-    const { batchId } = await on.launch({ total: 9 })
-    const [taken, withdrawn, left] = [await on.giver(batchId), await on.giver(batchId), await on.giver(batchId)]
-    const taker = await on.taker()
-    const { couponId } = (await on.take((await taken.give()).body.giftToken, taker)).body
-    await on.cancel((await withdrawn.give()).body.giftToken, withdrawn.token)
-    await left.give()
-    on.pass(24)
-    await door.runJobs()
-    const { code } = (await door.call('showCode', { couponId }, { token: taker })).body
-    expect(await on.redeem({ code })).toBe(201)
-    await door.settle()
-    const counts = await door.table.get({ pk: `COUNTS#${batchId}`, sk: 'ALL' })
-    expect(counts).toMatchObject({ claimed: 3, gifted: 3, taken: 1, cameBack: 2, redeemed: 1 })
-    expect(await on.launch.counts(batchId)).toMatchObject({ left: 6, claimed: 3, redeemed: 1 })
-    for (const change of door.table.changesAfter(0, 10_000)) await derive(door.table, change, door.clock.now())
-    expect(await door.table.get({ pk: `COUNTS#${batchId}`, sk: 'ALL' })).toEqual(counts)
-  })
-
-  it('keeps the history of both coupons, also where the feed has told nothing yet, and none of what lies ahead', async () => {
-    const giver = await on.giver()
-    const taker = await on.taker()
-    await on.cancel((await giver.give()).body.giftToken, giver.token)
-    await door.settle()
-    on.pass(0.1)
-    await giver.give()
-    on.pass(24)
-    await door.runJobs()
-    const { giftToken } = (await giver.give()).body
-    const kinds = async () => (await giver.coupon()).history?.map(({ kind }) => kind)
-    const before = ['claimed', 'gifted', 'came_back', 'gifted', 'came_back', 'gifted']
-    expect(await kinds()).toEqual(before)
-    const { couponId } = (await on.take(giftToken, taker)).body
-    for (const round of [1, 2]) {
-      expect({ round, kinds: await kinds() }).toEqual({ round, kinds: [...before, 'taken'] })
-      const taken = (await door.call('getCoupon', { couponId }, { token: taker })).body
-      expect(taken.history?.map(({ kind }) => kind)).toEqual(['received'])
-      await door.settle()
-    }
   })
 })
 

@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { people } from '../../local/seed/city.ts'
-import { agreeingDeal, newDeals } from '../../local/testing/dealing.ts'
-import { drawing } from '../../local/testing/drawing.ts'
+import { agreeingDeal } from '../../local/testing/dealing.ts'
+import { fuzzPools } from '../../local/testing/fuzz-pools.ts'
 import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, type Reply, wayTo } from '../../local/testing/malice.ts'
 import { fitting, nearly, type Pools, wild } from '../../local/testing/malice-inputs.ts'
 import { poolsOfOne, vouchersFor } from '../../local/testing/malice-pools.ts'
 import { api } from '../../shared/api.ts'
 import { type Contract, staffRolesOf } from '../../shared/contract.ts'
+<<<<<<< HEAD
 import type { OfferCard } from '../../shared/coupon-contracts.ts'
+=======
+>>>>>>> origin/main
 import type { RouteName } from '../../shared/routes.ts'
 import { isAudited } from './audit.ts'
 
@@ -26,7 +29,7 @@ beforeAll(async () => {
   door = await maliceDoor()
   for (const { openid, role } of people) tokens[role] ??= await door.tokenOf(openid)
   tokens.member = await door.tokenOf('guest-fuzz')
-  pools = await poolsOf()
+  ;({ pools, codesNow } = await fuzzPools(door, tokens))
   for (const [name] of operations) {
     const { method, path } = wayTo(name)
     const { responses } = (await door.send('GET', '/openapi.json')).body.paths[path][method.toLowerCase()]
@@ -37,6 +40,7 @@ beforeAll(async () => {
 })
 afterAll(() => door.close())
 
+<<<<<<< HEAD
 /** Real things of the callers and of others. */
 async function poolsOf(): Promise<Pools> {
   const ids = (reply: Reply, field: string): string[] => reply.body.items.map((one: { [field: string]: string }) => one[field])
@@ -163,6 +167,8 @@ async function giftsOf([first = '', second = '']: string[], holders: string[], c
   return given
 }
 
+=======
+>>>>>>> origin/main
 const poolsFor = async (name: RouteName) => {
   const atCounter = name === 'previewRedemption' || name === 'redeem'
   return poolsOfOne(door, tokens, atCounter ? { ...pools, ...(await codesNow()) } : pools, name)

@@ -1,12 +1,13 @@
 import { people } from '../../local/seed/city.ts'
-import { newDeals, plainDeal } from '../../local/testing/dealing.ts'
+import { plainDeal } from '../../local/testing/dealing.ts'
 import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/testing/malice.ts'
+<<<<<<< HEAD
 import { newVouchers } from '../../local/testing/vouchers.ts'
+=======
+import { hire, type Owned, ownedThings } from '../../local/testing/owned.ts'
+>>>>>>> origin/main
 import type { Contract } from '../../shared/contract.ts'
 import type { RouteName } from '../../shared/routes.ts'
-
-/** The fields that name a thing of somebody, and where somebody else's is put in each: a new field has to be given one here. */
-type Owned = { [field: string]: string }
 
 let door: MaliceDoor
 let owned: Owned
@@ -35,6 +36,7 @@ beforeAll(async () => {
   door = await maliceDoor()
   for (const { openid, role } of people) tokens[role] ??= await door.tokenOf(openid)
   tokens.member = await door.tokenOf('guest-nosy')
+<<<<<<< HEAD
   const owner = as(await door.tokenOf('guest-owner'))
   const offers = (await door.send('GET', '/offers')).body.items as { batchId: string; merchantName: string }[]
   const [batchId = ''] = offers.filter((offer) => offer.merchantName === '春水小火锅').map((offer) => offer.batchId)
@@ -98,10 +100,14 @@ beforeAll(async () => {
     '周末围炉',
     '邻店的组',
   ]
+=======
+  ;({ owned, secrets } = await ownedThings(door, valid, as(tokens.operator ?? '')))
+>>>>>>> origin/main
   changes()
 })
 afterAll(() => door.close())
 
+<<<<<<< HEAD
 /** An order of the owner's, paid. */
 async function bought(owner: { authorization: string }, dealId: string): Promise<Owned> {
   const { orderId } = (await door.post(`/deals/${dealId}/orders`, { mode: 'alone' }, owner)).body
@@ -143,6 +149,8 @@ async function hire(openid: string, role: 'clerk' | 'manager' | 'marketer', name
   await door.table.commit({ put: item, when: 'always' })
 }
 
+=======
+>>>>>>> origin/main
 function changes(): string[] {
   const changed = door.table.changesAfter(seen, 100_000)
   seen = changed.at(-1)?.seq ?? seen
@@ -284,7 +292,7 @@ describe('at the counter of another', () => {
   })
 
   it('a colleague of the same store cannot take a redemption back, the manager of another store neither', async () => {
-    await hire('hotpot-clerk-2', 'clerk', '邻店·小钱', [owned.storeId ?? ''])
+    await hire(door, 'hotpot-clerk-2', 'clerk', '邻店·小钱', [owned.storeId ?? ''])
     const colleague = as(await door.tokenOf('hotpot-clerk-2'))
     const redemptionId = `rdm_${couponId.slice(4)}02`
     for (const headers of [colleague, as(tokens.manager ?? '')])

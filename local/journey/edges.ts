@@ -1,5 +1,7 @@
 import type { Stack } from './stack.ts'
 
+export const day = 86_400_000
+
 /** Time for what is to happen just before an edge. A browser needs more of it than a call. */
 const margin = 10
 
@@ -25,3 +27,19 @@ export function newEdges(stack: Stack) {
 }
 
 export type Edges = ReturnType<typeof newEdges>
+
+/** Days as the wall of a place shows them that is so many minutes ahead of UTC all year round. */
+export function wallAhead(minutes: number) {
+  const weekday = (midnight: number) => new Date(midnight + minutes * 60_000).getUTCDay() || 7
+  return {
+    weekday,
+    wallDay: (instant: number) => new Date(instant + minutes * 60_000).toISOString().slice(0, 10),
+    onWall: (midnight: number, time: string) => midnight + Date.parse(`1970-01-01T${time}Z`),
+    /** Midnight of the first such day, from a midnight on. */
+    nextDay: (isSuch: (weekday: number) => boolean, from: number) => {
+      let midnight = from
+      while (!isSuch(weekday(midnight))) midnight += day
+      return midnight
+    },
+  }
+}

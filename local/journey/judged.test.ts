@@ -1,15 +1,15 @@
 import type { Browser } from 'playwright-core'
-import type { CallOf } from '../../shared/api.ts'
 import { desktop, openBrowser, phone } from '../browser.ts'
 import { built } from '../miniprogram/build.ts'
 import { threeWrong, urumqi } from '../testing/stores-file.ts'
-import { type Edges, newEdges } from './edges.ts'
+import { day, type Edges, newEdges, wallAhead } from './edges.ts'
+import { type Guests, newGuests, outcome } from './guests.ts'
+import { fillLunch } from './lunch-form.ts'
 import { type Person, person } from './person.ts'
-import { type Said, type Stack, startStack } from './stack.ts'
+import { type Stack, startStack } from './stack.ts'
 
-/** Where the stores are, by the minutes that their wall is ahead of UTC; the server's wall is somewhere else, and the phones' too. */
-const ahead = 6 * 60
-const day = 86_400_000
+/** The wall of the stores; the server's is somewhere else, and the phones' too. */
+const { wallDay, onWall, weekday, nextDay } = wallAhead(6 * 60)
 
 let stack: Stack
 let edges: Edges
@@ -18,14 +18,12 @@ let marketer: Person
 let guest: Person
 let clerk: Person
 const people: Person[] = []
-const tokens: { [openid: string]: string } = {}
-const coupons: { [openid: string]: string } = {}
+let guests: Guests
 let storeId = ''
 let batchId = ''
 let promotionId = ''
 /** Midnight of the first day of claiming, on the stores' wall. */
 let opening = 0
-let keys = 0
 
 beforeAll(async () => {
   await built('h5')
@@ -33,6 +31,7 @@ beforeAll(async () => {
   if (!browser) return
   stack = await startStack({ web: true, zone: 'America/New_York' })
   edges = newEdges(stack)
+  guests = newGuests(stack, () => ({ batchId, storeId }))
   marketer = await person(browser, desktop, 'judged')
   guest = await person(browser, phone, 'judged-guest')
   clerk = await person(browser, phone, 'judged-clerk')
@@ -48,50 +47,9 @@ function step(words: string, work: () => Promise<void>): void {
   it(words, async () => (browser ? work() : undefined), 60_000)
 }
 
-const wallDay = (instant: number) => new Date(instant + ahead * 60_000).toISOString().slice(0, 10)
-const onWall = (midnight: number, time: string) => midnight + Date.parse(`1970-01-01T${time}Z`)
-const weekday = (midnight: number) => new Date(midnight + ahead * 60_000).getUTCDay() || 7
 const texts = (who: Person, of: string) => who.page.locator(`${of}:visible`).allTextContents()
 /** What guests read may be some seconds old, as the contract says. */
 const wordsGrowOld = () => stack.advanceClock(60)
-const outcome = (asked: Promise<unknown>) =>
-  asked.then(
-    () => 'done',
-    ({ code }: Said) => code,
-  )
-
-async function login(openid: string): Promise<string> {
-  tokens[openid] = (await stack.login(openid)).token
-  return tokens[openid]
-}
-/** In a browser whose login page does not know this person. */
-async function become(who: Person, openid: string, path: string): Promise<void> {
-  await who.open(`${stack.web}/pages/home/index`)
-  const session = JSON.stringify({ data: await stack.login(openid) })
-  await who.page.evaluate((kept) => localStorage.setItem('footfall.session', kept), session)
-  await who.open(stack.web + path)
-}
-async function claim(openid: string): Promise<void> {
-  coupons[openid] = (await stack.call('claimCoupon', { batchId }, await login(openid))).couponId
-}
-const showCode = (openid: string) => stack.call('showCode', { couponId: coupons[openid] ?? '' }, tokens[openid])
-
-/** At the counter: what the preview says is what happens, and nothing else is. */
-async function redeem(openid: string, totalFen: number): Promise<number> {
-  const { code } = await showCode(openid)
-  const asked: CallOf<'redeem'> = { code, storeId, bill: { totalFen } }
-  const { usable, dueFen, discountFen, payFen, why } = await stack.call('previewRedemption', asked, tokens.clerk)
-  const done = stack.call('redeem', asked, tokens.clerk, `till-${++keys}`)
-  if (!usable) {
-    expect(await outcome(done)).toBe(why?.code)
-    await done
-  }
-  const { dueFen: due, discountFen: off, payFen: pay } = await done
-  expect([due, off, pay]).toEqual([dueFen, discountFen, payFen])
-  return off
-}
-const refused = (openid: string, totalFen = 10_000) => outcome(redeem(openid, totalFen))
-
 describe('the marketer', () => {
   step('imports 300 stores as their spreadsheet is, and is told of three rows why not', async () => {
     await marketer.open(`${stack.web}/marketing/pages/import/index`)
@@ -105,7 +63,7 @@ describe('the marketer', () => {
     await marketer.reads('bad-257-ref', /第 257 行.*与第 2 行重复/)
     await marketer.tap('confirm')
     await marketer.reads('done', '新增 297 家门店')
-    const token = await login('seed-marketer')
+    const token = await guests.login('seed-marketer')
     const set = { name: '乌鲁木齐门店', rule: { city: '乌鲁木齐' } }
     expect((await stack.call('createStoreSet', set, token)).storeCount).toBe(297)
     const store = (await stack.call('listStores', { limit: 100 }, token)).items.find(({ name }) => name === '巷口咖啡·第 1 店')
@@ -122,27 +80,7 @@ describe('the marketer', () => {
     opening = Date.parse(`${today}T00:00:00+06:00`) + 2 * day
     await marketer.open(`${stack.web}/marketing/pages/create/index`)
     await marketer.see('name')
-    await marketer.tap('choose-stores')
-    await marketer.page.locator('.where__one:visible', { hasText: '乌鲁木齐门店' }).click()
-    await marketer.tap('stores-done')
-    await marketer.type('name', '工作日午市')
-    await marketer.type('budget', '150')
-    await marketer.type('title', '工作日午市八折')
-    await marketer.tap('kind-percent')
-    await marketer.type('percent', '8')
-    await marketer.type('ceiling', '30')
-    await marketer.type('minSpend', '100')
-    await marketer.type('total', '300')
-    await marketer.reads('note-budget', '约 5 张')
-    await marketer.type('days', '8')
-    for (const n of [1, 2, 3, 4, 5]) await marketer.tap(`weekdays-${n}`)
-    await marketer.type('hours-0-from', '11:00')
-    await marketer.type('hours-0-to', '14:00')
-    await marketer.tap('more-rules')
-    await marketer.type('startsInDays', '1')
-    await marketer.tap('claim-own')
-    await marketer.type('claimFrom', wallDay(opening))
-    await marketer.type('claimTo', wallDay(opening + 9 * day))
+    await fillLunch(marketer, [wallDay(opening), wallDay(opening + 9 * day)])
     await marketer.picture('filled')
     const rules = await texts(marketer, '.create__rule')
     expect(rules).toEqual(expect.arrayContaining(['满 ¥100 打 8 折，最高减 ¥30', '限周一至周五使用', '可用时段：11:00–14:00']))
@@ -152,34 +90,34 @@ describe('the marketer', () => {
     await marketer.reads('checks', '可能在券发完之前用完')
     await marketer.tap('confirm-launch')
     await marketer.page.locator('.promo:visible', { hasText: '工作日午市' }).waitFor()
-    const { items } = await stack.call('listPromotions', {}, tokens['seed-marketer'])
+    const { items } = await stack.call('listPromotions', {}, guests.tokens['seed-marketer'])
     const mine = items.find(({ name }) => name === '工作日午市')
     promotionId = mine?.promotionId ?? ''
     batchId = mine?.batches[0]?.batchId ?? ''
-    await become(guest, 'a', `/pages/offer/index?batchId=${batchId}`)
+    await guests.open(guest, 'a', `/pages/offer/index?batchId=${batchId}`)
     await guest.see('closed')
     expect(await texts(guest, '.offer__rule')).toEqual(rules)
     await guest.picture('not-yet')
   })
 
   step('makes somebody of the new store its clerk', async () => {
-    const { code } = await stack.call('inviteStaff', { role: 'clerk', storeIds: [storeId] }, tokens['seed-marketer'])
+    const { code } = await stack.call('inviteStaff', { role: 'clerk', storeIds: [storeId] }, guests.tokens['seed-marketer'])
     const { memberId, invitationId = '' } = await stack.call(
       'acceptInvitation',
       { code, name: '店员·小吾' },
-      await login('clerk'),
+      await guests.login('clerk'),
     )
-    await stack.call('confirmStaff', { memberId, invitationId }, tokens['seed-marketer'])
-    await stack.call('startDuty', { storeId }, await login('clerk'))
+    await stack.call('confirmStaff', { memberId, invitationId }, guests.tokens['seed-marketer'])
+    await stack.call('startDuty', { storeId }, await guests.login('clerk'))
   })
 })
 
 describe('the days of claiming', () => {
   step('begin at midnight on the wall of the stores, not a second before', async () => {
     await edges.before(opening)
-    expect(await outcome(claim('b'))).toBe('batch.not_started')
+    expect(await outcome(guests.claim('b'))).toBe('batch.not_started')
     await edges.at(opening)
-    await claim('b')
+    await guests.claim('b')
     await wordsGrowOld()
     await guest.page.reload()
     await guest.see('claim')
@@ -190,12 +128,12 @@ describe('the days of claiming', () => {
     await marketer.tap('reason-1')
     await marketer.tap('confirm-pause')
     await marketer.reads(`standing-${promotionId}`, '已暂停')
-    expect(await outcome(claim('c'))).toBe('batch.paused')
+    expect(await outcome(guests.claim('c'))).toBe('batch.paused')
     await wordsGrowOld()
     await guest.page.reload()
     await guest.reads('closed', '备货中，很快回来')
     await guest.picture('paused')
-    expect((await showCode('b')).code).not.toBe('')
+    expect((await guests.showCode('b')).code).not.toBe('')
   })
 
   step('go on when it is resumed, as far as the money goes', async () => {
@@ -205,59 +143,61 @@ describe('the days of claiming', () => {
     await guest.page.reload()
     await guest.tap('claim')
     await guest.see('open-code')
-    const { items } = await stack.call('listMyCoupons', {}, await login('a'))
-    coupons.a = items[0]?.couponId ?? ''
-    for (const openid of ['c', 'd', 'e']) await claim(openid)
+    const { items } = await stack.call('listMyCoupons', {}, await guests.login('a'))
+    guests.coupons.a = items[0]?.couponId ?? ''
+    for (const openid of ['c', 'd', 'e']) await guests.claim(openid)
     // Five times the most that one can cost is the whole budget.
-    expect(await outcome(claim('f'))).toBe('promotion.budget_spent')
+    expect(await outcome(guests.claim('f'))).toBe('promotion.budget_spent')
   })
 })
 
 describe('the days of use', () => {
   step('begin the day after the claim', async () => {
     await edges.before(opening + day)
-    expect(await refused('c')).toBe('coupon.not_started')
+    expect(await guests.refused('c')).toBe('coupon.not_started')
     await edges.at(opening + day)
-    expect(await refused('c')).toBe('coupon.outside_hours')
+    expect(await guests.refused('c')).toBe('coupon.outside_hours')
   })
 
   const lunch = async () => {
-    const working = nextDay((n) => n <= 5)
+    const working = nextDay((n) => n <= 5, opening + day)
     const [open, close] = [onWall(working, '11:00'), onWall(working, '14:00')]
     await edges.before(open, 60)
-    expect(await refused('a')).toBe('coupon.outside_hours')
-    await become(clerk, 'clerk', '/merchant/pages/counter/index')
-    await clerk.type('typed-code', (await showCode('a')).typedCode)
+    expect(await guests.refused('a')).toBe('coupon.outside_hours')
+    await guests.open(clerk, 'clerk', '/merchant/pages/counter/index')
+    await clerk.type('typed-code', (await guests.showCode('a')).typedCode)
     await clerk.type('bill', '100')
     await clerk.tap('look')
     await clerk.reads('verdict', /现在不在可用时段.* 11:00 起可用/)
     await clerk.picture('too-early')
     await clerk.tap('back')
     await edges.at(open)
-    await clerk.type('typed-code', (await showCode('a')).typedCode)
+    await clerk.type('typed-code', (await guests.showCode('a')).typedCode)
     await clerk.type('bill', '100')
     await clerk.tap('look')
     await clerk.reads('look-pay', '80')
     await clerk.tap('confirm')
     await clerk.reads('done-pay', '80')
     await clerk.picture('done')
-    await guest.open(`${stack.web}/pages/code/index?couponId=${coupons.a}`)
+    await guest.open(`${stack.web}/pages/code/index?couponId=${guests.coupons.a}`)
     await guest.reads('used', '80')
     await guest.picture('used')
-    expect(await refused('b', 9_999)).toBe('coupon.min_spend')
+    expect(await guests.refused('b', 9_999)).toBe('coupon.min_spend')
     await edges.before(close)
-    expect([await redeem('b', 10_000), await redeem('d', 10_000), await redeem('e', 100_000)]).toEqual([2000, 2000, 3000])
+    expect([await guests.redeem('b', 10_000), await guests.redeem('d', 10_000), await guests.redeem('e', 100_000)]).toEqual([
+      2000, 2000, 3000,
+    ])
     await edges.at(close)
-    expect(await refused('c')).toBe('coupon.outside_hours')
+    expect(await guests.refused('c')).toBe('coupon.outside_hours')
   }
 
   const weekend = async () => {
-    const free = nextDay((n) => n > 5)
+    const free = nextDay((n) => n > 5, opening + day)
     for (const time of ['11:00', '14:00']) {
       await edges.before(onWall(free, time))
-      expect(await refused('c')).toBe('coupon.outside_hours')
+      expect(await guests.refused('c')).toBe('coupon.outside_hours')
       await edges.at(onWall(free, time))
-      expect(await refused('c')).toBe('coupon.outside_hours')
+      expect(await guests.refused('c')).toBe('coupon.outside_hours')
     }
   }
 
@@ -268,10 +208,10 @@ describe('the days of use', () => {
 
   step('end eight days later at midnight', async () => {
     await edges.before(opening + 9 * day)
-    expect(await refused('c')).toBe('coupon.outside_hours')
+    expect(await guests.refused('c')).toBe('coupon.outside_hours')
     await edges.at(opening + 9 * day)
-    expect(await refused('c')).toBe('coupon.not_usable')
-    const { state } = await stack.call('getCoupon', { couponId: coupons.c ?? '' }, tokens.c)
+    expect(await guests.refused('c')).toBe('coupon.not_usable')
+    const { state } = await stack.call('getCoupon', { couponId: guests.coupons.c ?? '' }, guests.tokens.c)
     expect(state).toBe('expired')
   })
 })
@@ -279,19 +219,19 @@ describe('the days of use', () => {
 describe('the end', () => {
   step('of claiming is a midnight too, and what the last one claims is good after it', async () => {
     await edges.before(opening + 10 * day)
-    await claim('z')
+    await guests.claim('z')
     await edges.at(opening + 10 * day)
-    expect(await outcome(claim('y'))).toBe('batch.ended')
+    expect(await outcome(guests.claim('y'))).toBe('batch.ended')
     const working = nextDay((n) => n <= 5, opening + 10 * day)
     await edges.before(onWall(working, '14:00'))
-    await login('clerk')
-    expect(await redeem('z', 100_000)).toBe(3000)
+    await guests.login('clerk')
+    expect(await guests.redeem('z', 100_000)).toBe(3000)
   })
 
   step('of the story is told to the fen at the desk', async () => {
     // 20 + 20 + 20 + 30 + 30 yuan were used, and the one that expired gave its 30 back.
     const budget = { totalFen: 15_000, usedFen: 12_000, heldFen: 0, leftFen: 3000 }
-    const token = await login('seed-marketer')
+    const token = await guests.login('seed-marketer')
     for (let tries = 0; tries < 50; tries++) {
       if ((await stack.call('getPromotion', { promotionId }, token)).budget?.heldFen === 0) break
       await new Promise((soon) => setTimeout(soon, 200))
@@ -306,8 +246,3 @@ describe('the end', () => {
     for (const one of people) expect(one.faults).toEqual([])
   })
 })
-
-/** Midnight of the first such day from the first day of use on. */
-function nextDay(isSuch: (weekday: number) => boolean, from = opening + day): number {
-  for (let midnight = from; ; midnight += day) if (isSuch(weekday(midnight))) return midnight
-}

@@ -3,6 +3,7 @@ import { yuan } from '../../../../../shared/money.ts'
 import { Button } from '../../../components/button'
 import { copy } from './copy'
 import type { Promotion } from './promotion-card'
+import './budget-bar.scss'
 
 export type Budget = NonNullable<Promotion['budget']>
 

@@ -12,6 +12,7 @@ import { copy as undoCopy } from '../../undo/copy'
 import { sentToManager } from '../../undo/may-undo'
 import { managerWords, type Redemption, UndoSheet } from '../../undo/undo-sheet'
 import { copy } from './copy'
+import './done.scss'
 
 interface Props {
   redemption: Redemption

@@ -1,11 +1,7 @@
 import { people } from '../../local/seed/city.ts'
 import { plainDeal } from '../../local/testing/dealing.ts'
 import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/testing/malice.ts'
-<<<<<<< HEAD
-import { newVouchers } from '../../local/testing/vouchers.ts'
-=======
 import { hire, type Owned, ownedThings } from '../../local/testing/owned.ts'
->>>>>>> origin/main
 import type { Contract } from '../../shared/contract.ts'
 import type { RouteName } from '../../shared/routes.ts'
 
@@ -36,121 +32,11 @@ beforeAll(async () => {
   door = await maliceDoor()
   for (const { openid, role } of people) tokens[role] ??= await door.tokenOf(openid)
   tokens.member = await door.tokenOf('guest-nosy')
-<<<<<<< HEAD
-  const owner = as(await door.tokenOf('guest-owner'))
-  const offers = (await door.send('GET', '/offers')).body.items as { batchId: string; merchantName: string }[]
-  const [batchId = ''] = offers.filter((offer) => offer.merchantName === '春水小火锅').map((offer) => offer.batchId)
-  const hotpot = (await door.send('GET', `/batches/${batchId}`)).body
-  const storeId: string = hotpot.stores[0].storeId
-  await hire('hotpot-clerk', 'clerk', '邻店·小赵', [storeId])
-  const clerk = as(await door.tokenOf('hotpot-clerk'))
-  const couponOf = async (batch: string) => (await door.post(`/batches/${batch}/coupons`, {}, owner)).body.couponId
-  const codeOf = async (couponId: string) => (await door.post('/me/codes', { couponId }, owner)).body
-  const used = await couponOf(batchId)
-  const receiptNo = 'R-OWNER-1'
-  const code = (await codeOf(used)).code
-  const redemption = (await door.post('/redemptions', { code, storeId, bill: { totalFen: 20_000, receiptNo } }, clerk)).body
-  const couponId = await couponOf(door.offerPath.split('=')[1] ?? '')
-  const typedOf = await codeOf(
-    await couponOf(offers.find((one) => ![batchId, door.offerPath.split('=')[1]].includes(one.batchId))?.batchId ?? ''),
-  )
-  await hire('hotpot-marketer', 'marketer', '邻店·小孟', [])
-  const marketer = as(await door.tokenOf('hotpot-marketer'))
-  const { title, total, perMember, validity } = valid
-  const terms = { title, total, perMember, validity, benefit: { kind: 'amount', offFen: 5000, minSpendFen: 100 } }
-  const asked = await door.post(`/promotions/${hotpot.promotionId}/approvals`, { form: terms }, marketer)
-  const memberId = (await door.send('GET', '/me', clerk)).body.memberId
-  const { storeSetId } = (await door.post('/store-sets', { name: '邻店的组', rule: 'all' }, marketer)).body
-  const file = Buffer.from('店名,地址,城市,经度,纬度\n邻店·新店,路 1 号,成都,104.1,30.6\n').toString('base64')
-  const uploaded = await door.post('/imports', { file, format: 'csv' }, marketer)
-  const friend = as(await door.tokenOf('guest-friend'))
-  const given = (await door.post(`/batches/${batchId}/coupons`, {}, friend)).body.couponId
-  const { giftToken } = (await door.post('/gifts', { couponId: given }, friend)).body
-  await hire('hotpot-manager', 'manager', '邻店·老孙', [storeId])
-  const boss = as(await door.tokenOf('hotpot-manager'))
-  const invited = (await door.post('/staff/invitations', { role: 'clerk', storeIds: [storeId] }, boss)).body
-  await door.post(`/invitations/${invited.code}/accept`, { name: '邻店·小郑' }, as(await door.tokenOf('hotpot-new')))
-  const shop = newVouchers(door)
-  const { voucherId } = await shop.bought('guest-owner', await shop.terms({ uses: 3 }, hotpotMerchant))
-  const [{ sessionId }] = (await door.send('GET', '/me/sessions', owner)).body.items
-  const deals = newDeals(door)
-  const { dealId } = await deals.deal({ title: '邻店的团购' }, true, {}, 'hotpot-marketer')
-  const ordered = await bought(owner, dealId)
-  const groupId = await deals.group(dealId, 3, ['guest-seat-1', 'guest-seat-2'])
-  owned = {
-    ...{ dealId, groupId },
-    ...{ invitationId: invited.invitationId, sessionId },
-    ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
-    ...{ redemptionId: redemption.redemptionId, code, typedCode: typedOf.typedCode, ...ordered, voucherId },
-    approvalId: asked.body.approvalId,
-    exceptionId: await exceptionAt(storeId, batchId, clerk),
-    importId: uploaded.body.importId,
-  }
-  const ownerName = (await door.send('GET', '/me', owner)).body.maskedName
-  secrets = [
-    redemption.redemptionId,
-    couponId,
-    voucherId,
-    used,
-    receiptNo,
-    ownerName,
-    '邻店·小赵',
-    '邻店·新店',
-    '邻店·小郑',
-    '周末围炉',
-    '邻店的组',
-  ]
-=======
   ;({ owned, secrets } = await ownedThings(door, valid, as(tokens.operator ?? '')))
->>>>>>> origin/main
   changes()
 })
 afterAll(() => door.close())
 
-<<<<<<< HEAD
-/** An order of the owner's, paid. */
-async function bought(owner: { authorization: string }, dealId: string): Promise<Owned> {
-  const { orderId } = (await door.post(`/deals/${dealId}/orders`, { mode: 'alone' }, owner)).body
-  const { outTradeNo } = (await door.post(`/orders/${orderId}/pay`, {}, owner)).body
-  await door.pay(outTradeNo)
-  await door.settle()
-  const { parts } = (await door.post(`/orders/${orderId}/refund-quote`, {}, owner)).body
-  return { orderId, voucherIds: parts[0].voucherId }
-}
-
-/** A coupon that was used and undone three times there. */
-async function exceptionAt(storeId: string, batchId: string, clerk: { authorization: string }): Promise<string> {
-  const guest = as(await door.tokenOf('guest-thrice'))
-  const { couponId } = (await door.post(`/batches/${batchId}/coupons`, {}, guest)).body
-  for (let nth = 0; nth < 3; nth++) {
-    const { code } = (await door.post('/me/codes', { couponId }, guest)).body
-    const { redemptionId } = (await door.post('/redemptions', { code, storeId, bill: { totalFen: 20_000 } }, clerk)).body
-    await door.post(`/redemptions/${redemptionId}/undo`, { reason: 'wrong_bill' }, clerk)
-  }
-  await door.settle()
-  const { items } = (await door.send('GET', '/exceptions', as(tokens.operator ?? ''))).body
-  return items[0].exceptionId
-}
-
-const hotpotMerchant = { merchantId: 'mer_01HSPR1NGHTP0T000000000000', merchantName: '春水小火锅' }
-
-/** The seeds have nobody at the second merchant. */
-async function hire(openid: string, role: 'clerk' | 'manager' | 'marketer', name: string, storeIds: string[]): Promise<void> {
-  const { memberId } = (await door.send('GET', '/me', as(await door.tokenOf(openid)))).body
-  const item = {
-    pk: `MEMBER#${memberId}`,
-    sk: 'STAFF',
-    memberId,
-    ...hotpotMerchant,
-    name,
-    roles: [{ role, storeIds }],
-    state: 'active',
-  }
-  await door.table.commit({ put: item, when: 'always' })
-}
-
-=======
->>>>>>> origin/main
 function changes(): string[] {
   const changed = door.table.changesAfter(seen, 100_000)
   seen = changed.at(-1)?.seq ?? seen

@@ -9,6 +9,7 @@ import { takeFolder } from './data/folder.ts'
 import { localSecrets } from './data/keys-file.ts'
 import { logSink } from './data/log-file.ts'
 import { feedsOf, openTable } from './data/open-table.ts'
+import { templates } from './data/templates.ts'
 import { type Door, openDoor } from './door.ts'
 import { deadLettersIn } from './feed/dead-letters.ts'
 import type { Feed } from './feed/feed.ts'
@@ -46,7 +47,7 @@ export async function startStack(settings: Settings, say: (line: string) => void
   const release = folder === undefined ? () => {} : takeFolder(folder)
   const clock = localClock(kernelClock, folder)
   const keys = await channelKeys(folder, clock.now())
-  const secrets = localSecrets(folder, merchantSide(keys))
+  const secrets = { ...localSecrets(folder, merchantSide(keys)), templates }
   log.sink = logSink(folder, say)
   const building = withWeb ? buildWeb(root, say, stopping) : Promise.resolve()
   // It is awaited below; should something else fail first, that is what is told.

@@ -6,6 +6,7 @@ import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
+import { messageContracts } from './messages.ts'
 import { offerDeskContracts } from './offer-desk.ts'
 import { orderContracts } from './order-contracts.ts'
 import { paymentContracts, refundContracts } from './orders.ts'
@@ -40,6 +41,7 @@ export const api = {
   ...exceptionContracts,
   ...giftContracts,
   ...voucherContracts,
+  ...messageContracts,
   ...orderContracts,
   ...paymentContracts,
   ...refundContracts,

@@ -90,6 +90,9 @@ export const routes = {
   listExceptions: 'GET /exceptions',
   resolveException: 'POST /exceptions/{exceptionId}/resolve',
 
+  listMessageTemplates: 'GET /messages/templates',
+  allowMessages: 'POST /me/messages',
+
   placeOrder: 'POST /deals/{dealId}/orders',
   listMyOrders: 'GET /me/orders',
   getOrder: 'GET /me/orders/{orderId}',

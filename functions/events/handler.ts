@@ -2,5 +2,10 @@ import { clock } from '../kernel/clock.ts'
 import { feed } from '../kernel/feed.ts'
 import { table } from '../kernel/table/open.ts'
 import { derive } from './events.ts'
+import { tell } from './telling.ts'
 
-export const handler = feed((change) => derive(table, change, clock.now()))
+export const handler = feed(async (change) => {
+  const now = clock.now()
+  await derive(table, change, now)
+  await tell(table, change, now)
+})

@@ -8,6 +8,7 @@ import { duePlace, type Job, scheduled } from '../kernel/due.ts'
 import { table } from '../kernel/table/open.ts'
 import { warmUp } from '../kernel/table/warm.ts'
 import type { ErasureItem } from '../members/members.ts'
+import { sendMessage, sendReport } from '../messages/messages.ts'
 import type { ClockItem, RefundItem } from '../orders/orders.ts'
 import { lookAtOrder, lookAtRefund, refundVoucher } from '../payments/payments.ts'
 import { finishErasure } from '../privacy/privacy.ts'
@@ -29,6 +30,8 @@ const jobs: { [work: string]: Job } = {
   'coupon.expired': (item, now) => releaseReserve(table, item as CouponItem, now),
   erasure: (item, now) => finishErasure(table, item as ErasureItem, now),
   import: (item, now) => continueImport(table, item, now),
+  message: (item, now) => sendMessage(table, item, now),
+  report: (item, now) => sendReport(table, item, now),
   'group.over': (item, now) => groupOver(table, item, now),
   'order.look': (item, now) => lookAtOrder(table, item as ClockItem, now),
   'refund.look': (item, now) => lookAtRefund(table, item as RefundItem, now),

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { JWK } from 'jose'
+import type { MessageKind } from '../../shared/messages.ts'
 
 /** A ring of Ed25519 keys: `current` signs, every one of them verifies, so a key is replaced without a gap. */
 export interface KeyRing {
@@ -18,6 +19,8 @@ export interface Secrets {
   wechat: { appid: string; secret: string }
   wechatPay: WechatPaySecrets
   alipay: AlipaySecrets
+  /** Subscribe templates, by what they tell; `keys` are their keywords in the order of docs/deploy.md. What has none is not told. */
+  templates?: { [K in MessageKind]?: { id: string; keys: string[] } }
 }
 
 export interface WechatPaySecrets {

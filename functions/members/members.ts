@@ -51,6 +51,11 @@ export async function memberBehind(table: Table, appid: string, openid: string, 
   throw taken
 }
 
+/** How WeChat knows a member under our app; undefined for who erased everything. Goes to WeChat and nowhere else. */
+export async function openidOfMember(table: Table, memberId: string): Promise<string | undefined> {
+  return ((await table.get(memberKey(memberId))) as MemberItem | undefined)?.openid
+}
+
 /** Where somebody logs in from; the device in words. */
 export interface LoginFrom {
   channel: SessionItem['channel']

@@ -7,6 +7,7 @@ import { openDynamo } from '../../functions/kernel/table/dynamodb.ts'
 import { createTable } from '../../functions/kernel/table/dynamodb-create.ts'
 import { storeItem } from '../../functions/stores/items.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
+import { templates } from '../data/templates.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { hardCases } from './journey-counter.ts'
@@ -14,6 +15,7 @@ import { travelDeals } from './journey-deals.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { travelGifts } from './journey-gifts.ts'
 import { importTwice } from './journey-imports.ts'
+import { allowAndQueue, mustBeSent } from './journey-messages.ts'
 import { startChannels, travelOrders } from './journey-orders.ts'
 import { exportAndErase, leaveUnfinished, tellAndTakeBack } from './journey-people.ts'
 import { shelveAndServe } from './journey-pictures.ts'
@@ -47,7 +49,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
   const roles = new Map(packaged.functions.map((name) => [name, allowedTo(packaged.template, name)]))
   const made = makeSecrets()
   const channels = await startChannels(made.wechat)
-  const value = JSON.stringify({ ...made, ...channels.secrets })
+  const value = JSON.stringify({ ...made, ...channels.secrets, templates })
   const cloud = await startCloud({ dynamoDb, roles, parameter: { name: parameter, value } })
   const lambdas = new Map<string, Lambda>()
   const env = {
@@ -178,7 +180,9 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await leaveUnfinished(table, String(guest.memberId))
     await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     await leaveExpired(table, promotionId)
+    await allowAndQueue(call, table, staffToken, String(boss.memberId))
     await (lambdas.get('jobs') as Lambda).invoke({})
+    await mustBeSent(table, String(boss.memberId))
     await mustBeReclaimed(table, rushId, 9)
     return { statuses, cloud, elsewhere }
   } finally {

@@ -9,6 +9,7 @@ import { makeSecrets } from '../../functions/kernel/secrets.ts'
 import type { SqliteTable } from '../../functions/kernel/table/sqlite.ts'
 import { api, type CallOf, type OutputOf } from '../../shared/api.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
+import { templates } from '../data/templates.ts'
 import { recordOf } from '../feed/sqlite.ts'
 import { readDeployment } from '../gateway/deployment.ts'
 import { eventOf } from '../gateway/event.ts'
@@ -47,7 +48,7 @@ export async function frontDoor() {
   const root = join(import.meta.dirname, '..', '..')
   process.env.FOOTFALL_DATA = ':memory:'
   const keys = await testKeys()
-  const made = { ...makeSecrets(), ...merchantSide(keys) }
+  const made = { ...makeSecrets(), ...merchantSide(keys), templates }
   process.env.FOOTFALL_SECRETS = JSON.stringify(made)
   process.env.FOOTFALL_PER_ADDRESS ??= '1000000'
   const advance = (seconds: number) => {

@@ -28,6 +28,8 @@ const unclear: [string, Said][] = [
   ['SERVICE_UNAVAILABLE', { status: 503, body: { code: 'SERVICE_UNAVAILABLE' } }],
   ['FREQUENCY_LIMITED', { status: 429, body: { code: 'FREQUENCY_LIMITED' } }],
   ['RATELIMIT_EXCEEDED', { status: 429, body: { code: 'RATELIMIT_EXCEEDED' } }],
+  ['SOMETHING_NEW', { status: 500, body: { code: 'SOMETHING_NEW' } }],
+  ['TOO_FAST_NEW', { status: 429, body: { code: 'TOO_FAST_NEW' } }],
   ['status.302', { status: 302 }],
 ]
 describe.each(all)('%s', (call) => {

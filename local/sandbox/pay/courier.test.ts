@@ -121,6 +121,8 @@ test('whoever pays waits for the own callback only, not for those of others', as
   const waiting = crowd.command('/payments/STUCK001/pay')
   expect(await crowd.command('/payments/QUICK001/pay')).toMatchObject({ totalFen: 9900 })
   expect(crowd.heard).toHaveLength(1)
+  const other = await (await fetch(`${crowd.back}/payments/STUCK001`)).json()
+  expect(other).toMatchObject({ callbacks: [{ state: 'waiting', tries: 0 }] })
   stuck.closeAllConnections()
   stuck.close()
   expect(await waiting).toMatchObject({ totalFen: 9900 })

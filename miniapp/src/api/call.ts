@@ -15,6 +15,7 @@ const browsing: ReadonlySet<RouteName> = new Set<RouteName>([
   'getGroup',
   'listOpenGroups',
   'getHealth',
+  'listMessageTemplates',
   'getInvitation',
   'startDesktopLogin',
   'pollDesktopLogin',

@@ -10,6 +10,7 @@ import { Price } from '../../../components/price'
 import { Skeleton } from '../../../components/skeleton'
 import { common } from '../../../words/common'
 import { OpenGroups } from '../../deals/open-groups'
+import { NotifyMe } from '../../notify-me'
 import { dealPath, groupPath, open } from '../deal/paths'
 import { Bar } from './bar'
 import { copy } from './copy'
@@ -25,6 +26,9 @@ function cardOf({ title, priceFen, size, members, groupId, dealId, state }: Grou
   if (state !== 'open' && state !== 'full') return { title: copy.shareDone(title, price), path: dealPath(dealId) }
   return { title: copy.shareTitle(missing, title, price), path: groupPath(groupId) }
 }
+
+/** Something is still to come of it that somebody may want to hear of. */
+const isRunning = ({ state }: Group) => state === 'open' || state === 'full' || state === 'ending'
 
 /** A group as whoever was invited sees it: what, for how much, who is in, how many are missing, until when. */
 export default function GroupPage() {
@@ -68,6 +72,7 @@ export default function GroupPage() {
           </View>
           <Seats group={group} />
           <Told group={group} />
+          {group.mine?.state === 'paid' && isRunning(group) && <NotifyMe kinds={['group', 'refund']} />}
           <OpenGroups heading={copy.others} groups={group.instead?.groups ?? []} onJoin={(other) => open(groupPath(other))} />
         </>
       )}

@@ -133,7 +133,15 @@ export const paymentContracts = {
   payOrder: {
     role: 'member',
     summary: 'Begins to pay, or goes on with it: the same channel answers the same attempt.',
-    input: z.strictObject({ ...byOrder, channel: z.enum(payChannels).default('wechat') }),
+    input: z.strictObject({
+      ...byOrder,
+      channel: z.enum(payChannels).default('wechat'),
+      returnUrl: z
+        .httpUrl()
+        .max(200)
+        .optional()
+        .meta({ description: 'alipay: where its cashier sends the guest back; it proves nothing' }),
+    }),
     output: Payment,
     refuses: ['order.not_found', 'order.closed', 'order.paid', 'channel.busy'],
   },

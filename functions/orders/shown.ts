@@ -82,9 +82,12 @@ function timelineOf(order: OrderItem, group: Group, refunds: RefundItem[], zone:
   ]
   return past
     .filter((one) => one !== undefined)
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .sort((a, b) => secondOf(a.at) - secondOf(b.at))
     .map((one) => ({ ...one, at: instantIn(zone, one.at) }))
 }
+
+/** The channel's times are whole seconds: within one, things stay as they are told above. */
+const secondOf = (at: string) => Math.floor(Date.parse(at) / 1000)
 
 const termsOf = (table: Table, { dealId, version }: OrderItem, now: Date) => findTerms(table, dealId, version, now)
 /** How its group stands matters to who has paid. */

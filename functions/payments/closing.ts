@@ -11,6 +11,7 @@ import {
   closesAt,
   findOrder,
   isOverdue,
+  lateOf,
   markClosed,
   nextLook,
   type OrderItem,
@@ -89,20 +90,38 @@ function stateOf({ state }: PaymentFact, attempt: Attempt, now: Date): 'shut' | 
 export async function lookAtOrder(table: Table, clock: ClockItem, now: Date): Promise<void> {
   const { orderId, looks } = clock
   const order = await findOrder(table, orderId)
-  if (order?.state !== 'placed' && order?.state !== 'closing') {
+  if (!order) {
     await table.commit(stopClock(orderId))
     return
   }
+  const isOpen = ({ state }: OrderItem) => state === 'placed' || state === 'closing'
+  if (!isOpen(order)) return lookBack(table, order, looks, now)
   const isOver = order.state === 'closing' || closesAt(order) <= now
   const after = isOver ? await closeOrder(table, order, false, now) : await askEachAttempt(table, order, now)
-  if (after.state !== 'placed' && after.state !== 'closing') {
-    await table.commit(stopClock(orderId))
-    return
-  }
+  if (!isOpen(after)) return lookBack(table, after, looks, now)
   if (isOverdue(after, now)) await table.commit(tellMoney('order.overdue', orderId, { orderId, why: [] }, now))
   const since = new Date(attemptOf(after, after.attempts)?.at ?? after.placedAt)
   const next = nextLook(after, looks + 1, since, now)
   await table.commit(windClock(orderId, looks + 1, new Date(Math.max(next.getTime(), now.getTime() + 1000))))
+}
+
+/**
+ * The order is decided, and an attempt that did not pay it may still be paid until its time is over (two channels at once; a cashier that
+ * was not opened yet cannot be closed). Should nobody tell us of that, this last look finds it.
+ */
+async function lookBack(table: Table, order: OrderItem, looks: number, now: Date): Promise<void> {
+  const { orderId } = order
+  const others = attemptsOf(order).filter(({ n }) => n !== order.paid?.n && n !== order.heldN && !lateOf(order, n))
+  if (others.length > 0 && closesAt(order) > now) {
+    await table.commit(windClock(orderId, looks + 1, closesAt(order)))
+    return
+  }
+  let isKnown = true
+  for (const attempt of others) {
+    const channel = await channelNamed(channelNames[attempt.channel])
+    if (!channel || (await standing(table, channel, attempt, now)) === 'unknown') isKnown = false
+  }
+  await table.commit(isKnown ? stopClock(orderId) : windClock(orderId, looks + 1, new Date(now.getTime() + 60_000)))
 }
 
 async function askEachAttempt(table: Table, order: OrderItem, now: Date): Promise<OrderItem> {

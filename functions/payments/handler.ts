@@ -11,7 +11,7 @@ const served = serve(
   table,
   { ...paymentContracts, ...refundContracts },
   {
-    payOrder: ({ memberId, input, now }) => payments.payOrder(table, memberId, input.orderId, input.channel, now),
+    payOrder: ({ memberId, input, now }) => payments.payOrder(table, memberId, input, now),
     cancelOrder: ({ memberId, input, now }) => payments.cancelOrder(table, memberId, input.orderId, now),
     quoteRefund: ({ memberId, input, now }) => payments.quoteRefund(table, memberId, input, now),
     requestRefund: ({ memberId, input, key, now }) => payments.requestRefund(table, memberId, input, key, now),

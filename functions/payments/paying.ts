@@ -27,7 +27,13 @@ const mostAttempts = 6
  * Begins to pay, or goes on with it: the attempt and what it is judged on are written before the channel is called, and a call whose answer
  * was lost is made again with the very same fields. Refuses with order.not_found, order.paid, order.closed, channel.busy.
  */
-export async function payOrder(table: Table, memberId: string, orderId: string, by: PayChannel, now: Date): Promise<Payment> {
+export async function payOrder(
+  table: Table,
+  memberId: string,
+  wanted: { orderId: string; channel: PayChannel; returnUrl?: string | undefined },
+  now: Date,
+): Promise<Payment> {
+  const { orderId, channel: by, returnUrl } = wanted
   if (placeOfOrder(orderId)?.memberId !== memberId) throw new Problem('order.not_found')
   const key = orderKeyOf(orderId)
   const found = await table.getMany([key, memberKey(memberId)])
@@ -41,6 +47,7 @@ export async function payOrder(table: Table, memberId: string, orderId: string, 
     amountFen: order.amountFen,
     title: terms.form.title,
     payBy: order.payBy,
+    ...(returnUrl !== undefined && { returnUrl }),
     ...(by === 'wechat' && member?.openid && { openid: member.openid }),
   }
   let standing = order

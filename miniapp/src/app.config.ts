@@ -36,6 +36,10 @@ export default defineAppConfig({
         'pages/privacy/index',
         'pages/profile/index',
         'pages/sessions/index',
+        'pages/checkout/index',
+        'pages/order/index',
+        'pages/orders/index',
+        'pages/refund/index',
       ],
     },
     {

@@ -116,17 +116,21 @@ test('whoever pays waits for the own callback only, not for those of others', as
   await new Promise<void>((ready) => stuck.listen(0, '127.0.0.1', ready))
   const notify_url = `http://127.0.0.1:${(stuck.address() as AddressInfo).port}/`
   const crowd = await merchantAtSandbox({ atOnce: 2 })
-  await crowd.prepay('STUCK001', { notify_url })
-  await crowd.prepay('QUICK001')
-  const waiting = crowd.command('/payments/STUCK001/pay')
-  expect(await crowd.command('/payments/QUICK001/pay')).toMatchObject({ totalFen: 9900 })
-  expect(crowd.heard).toHaveLength(1)
-  const other = await (await fetch(`${crowd.back}/payments/STUCK001`)).json()
-  expect(other).toMatchObject({ callbacks: [{ state: 'waiting', tries: 0 }] })
-  stuck.closeAllConnections()
-  stuck.close()
-  expect(await waiting).toMatchObject({ totalFen: 9900 })
-  await crowd.end()
+  try {
+    await crowd.prepay('STUCK001', { notify_url })
+    await crowd.prepay('QUICK001')
+    const waiting = crowd.command('/payments/STUCK001/pay')
+    expect(await crowd.command('/payments/QUICK001/pay')).toMatchObject({ totalFen: 9900 })
+    expect(crowd.heard).toHaveLength(1)
+    const other = await (await fetch(`${crowd.back}/payments/STUCK001`)).json()
+    expect(other).toMatchObject({ callbacks: [{ state: 'waiting', tries: 0 }] })
+    stuck.closeAllConnections()
+    expect(await waiting).toMatchObject({ totalFen: 9900 })
+  } finally {
+    stuck.closeAllConnections()
+    stuck.close()
+    await crowd.end()
+  }
 })
 
 test('the control tells what became of an order, its refunds and its callbacks', async () => {

@@ -93,6 +93,7 @@ export default function MePage() {
           note={copy.walletNote}
           onPress={() => void Taro.switchTab({ url: '/pages/wallet/index' })}
         />
+        {session && <Cell id="orders" icon="list" title={copy.orders} onPress={open('/guest/pages/orders/index')} />}
         {session && (
           <Cell
             id="devices"

@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto'
+import type { Write } from '../../functions/kernel/table/table.ts'
+import { payTrade } from '../sandbox/alipay/trades.ts'
+import { type Guest, newBuying } from './buying.ts'
+import type { FrontDoor } from './front-door.ts'
+
+/** mulberry32: numbers from 0 to 1 that a seed decides. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+const actions = [
+  ...['place', 'place', 'begin', 'begin', 'pay', 'pay', 'pay'],
+  ...[
+    'other-channel',
+    'late',
+    'cancel',
+    'refund',
+    'duplicate',
+    'concurrent',
+    'lost',
+    'prepay-lost',
+    'close-fails',
+    'kill',
+    'time',
+    'expiry',
+    'jobs',
+    'feed',
+    'tell',
+  ],
+] as const
+type Action = (typeof actions)[number]
+
+interface Placed {
+  guest: Guest
+  orderId: string
+}
+
+/**
+ * One seeded order of events over three guests and one deal whose groups of two or three end after an hour; then everything is let
+ * settle, and every fen is looked for. Answers what is wrong, and the ledger without any name that chance has given.
+ */
+export async function permute(
+  door: FrontDoor,
+  seed: number,
+  steps = 22,
+): Promise<{ wrong: string[]; ledger: string; trail: Action[] }> {
+  const chance = seeded(seed)
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(chance() * from.length)] as T
+  const { deal, guest } = newBuying(door)
+  const dealId = await deal({ total: 12, perMember: 4, groupHours: 1 })
+  const guests = [await guest(), await guest(), await guest()]
+  const placed: Placed[] = []
+  const groups: string[] = []
+  /** Where Alipay's cashier was last opened for an order. */
+  const cashiers = new Map<string, string>()
+  const trail: Action[] = []
+  const { sandbox, table } = door
+  const later = (seconds: number) => {
+    door.clock.offsetMs += seconds * 1000
+  }
+
+  /** The process dies at the nth commit from now on, before or after it was made; what called it never hears. */
+  const commit = table.commit.bind(table)
+  function killAt(nth: number, after: boolean) {
+    let left = nth
+    table.commit = async (...writes: Write[]) => {
+      left -= 1
+      if (left !== 0) return commit(...writes)
+      table.commit = commit
+      if (after) await commit(...writes)
+      throw new Error('killed')
+    }
+  }
+  const survive = async (work: () => Promise<unknown>) => {
+    try {
+      await work()
+    } catch (error) {
+      if (
+        !/killed|failed on a change|due items failed|payments\.|paid|closed|no order|no trade|time to pay/i.test(String(error))
+      )
+        throw error
+    } finally {
+      table.commit = commit
+    }
+  }
+
+  const tell = () => survive(() => door.callbacks())
+  const attempt = async ({ guest: who, orderId }: Placed, channel: 'wechat' | 'alipay' = 'wechat') =>
+    (await door.call('payOrder', { orderId, channel }, { token: who.token })).body
+  /** Whatever of its attempts the guest can still pay, first begun first. */
+  async function thumb({ orderId }: Placed): Promise<void> {
+    const kept = await door.table.get(keyOf(orderId))
+    for (let n = 1; kept && n <= Number(kept.attempts); n++) {
+      const { outTradeNo, channel } = kept[`a${n}`] as { outTradeNo: string; channel: string }
+      await survive(async () => {
+        if (channel === 'wechat') return door.pay(outTradeNo)
+        // What was handed over is opened now, which is what makes a trade there; also when we have given the order up meanwhile.
+        const url = cashiers.get(orderId)
+        if (url !== undefined) await fetch(url, { redirect: 'manual' })
+        payTrade(sandbox, outTradeNo)
+      })
+    }
+  }
+  const keyOf = (orderId: string) => {
+    const [, member = '', dealName = '', nth = ''] = /^ord_(.{26})(.{26})-(\d+)$/.exec(orderId) ?? []
+    return { pk: `MEMBER#mbr_${member}`, sk: `ORDER#${dealName}#${nth.padStart(2, '0')}` }
+  }
+
+  const doing: { [action in Action]: () => Promise<unknown> } = {
+    place: async () => {
+      const who = pick(guests)
+      const mode = pick(['alone', 'open', 'join', 'join'] as const)
+      const groupId = groups.at(-1)
+      const how =
+        mode === 'open'
+          ? { mode, size: pick([2, 3]) }
+          : mode === 'join' && groupId
+            ? { mode, groupId }
+            : { mode: 'alone' as const }
+      const { body } = await door.call('placeOrder', { dealId, ...how }, { token: who.token, key: `k${placed.length}` })
+      if (body.orderId === undefined) return
+      placed.push({ guest: who, orderId: body.orderId })
+      if (how.mode === 'open') groups.push(String(body.groupId))
+    },
+    begin: async () => placed.length > 0 && attempt(pick(placed)),
+    pay: async () => placed.length > 0 && thumb(pick(placed)),
+    'other-channel': async () => {
+      if (placed.length === 0) return
+      const one = pick(placed)
+      if (chance() < 0.5) sandbox.faults.set('pay', 'error-503', 1)
+      const { url } = await attempt(one, 'alipay')
+      if (url !== undefined) cashiers.set(one.orderId, url)
+    },
+    // Given up while nobody has opened the cashier, which is opened and paid all the same.
+    late: async () => {
+      if (placed.length === 0) return
+      const one = pick(placed)
+      const { url } = await attempt(one, 'alipay')
+      if (url === undefined) return
+      cashiers.set(one.orderId, url)
+      later(37)
+      await door.call('cancelOrder', { orderId: one.orderId }, { token: one.guest.token })
+      await thumb(one)
+    },
+    cancel: async () => {
+      const one = placed.length > 0 ? pick(placed) : undefined
+      if (one) await door.call('cancelOrder', { orderId: one.orderId }, { token: one.guest.token })
+    },
+    refund: async () => {
+      const one = placed.length > 0 ? pick(placed) : undefined
+      if (one) await door.call('requestRefund', { orderId: one.orderId, reason: '不要了' }, { token: one.guest.token })
+    },
+    duplicate: async () => sandbox.faults.set('callback', 'duplicate', 2),
+    concurrent: async () => sandbox.faults.set('callback', 'concurrent', 2),
+    lost: async () => sandbox.faults.set('callback', 'drop', 3),
+    'prepay-lost': async () => sandbox.faults.set('pay', 'drop-after', 1),
+    'close-fails': async () => sandbox.faults.set('pay', 'error-503', 1),
+    kill: async () => {
+      killAt(1 + Math.floor(chance() * 3), chance() < 0.5)
+      const next = pick(['place', 'begin', 'pay', 'cancel', 'refund'] as const)
+      await survive(doing[next] as () => Promise<unknown>)
+    },
+    time: async () => later(pick([7, 37, 97])),
+    expiry: async () => later(pick([937, 3671])),
+    jobs: async () => survive(() => door.runJobs()),
+    feed: async () => door.settle(),
+    tell,
+  }
+
+  for (let step = 0; step < steps; step++) {
+    const action = pick(actions)
+    trail.push(action)
+    await survive(doing[action] as () => Promise<unknown>)
+  }
+
+  // From now on nothing fails any more, but for what dies while it is put in order.
+  sandbox.faults.clear()
+  for (let round = 0; round < 26; round++) {
+    later(round < 8 ? 61 : 1201)
+    if (round % 4 === 1) killAt(2, round % 8 === 1)
+    await tell()
+    await survive(() => door.settle())
+    await survive(() => door.runJobs())
+  }
+  await tell()
+  await door.settle()
+  const { wrong, ledger } = await audit(door, placed, keyOf, dealId, groups)
+  return { wrong, ledger, trail }
+}
+
+/** Every fen: what the channels took and gave back, against what the orders say, and the ledger against both. */
+async function audit(
+  door: FrontDoor,
+  placed: Placed[],
+  keyOf: (orderId: string) => { pk: string; sk: string },
+  dealId: string,
+  groups: string[],
+): Promise<{ wrong: string[]; ledger: string }> {
+  const wrong: string[] = []
+  const lines: string[] = []
+  const { book } = door.sandbox.pay
+  const found = await Promise.all(groups.map((groupId) => door.table.get({ pk: `GROUP#${groupId}`, sk: 'GROUP' })))
+  const complete = new Set(found.filter((group) => group?.state === 'complete').map((group) => String(group?.groupId)))
+  for (const group of found) {
+    const seats = Object.entries(group ?? {}).filter(([name]) => name.startsWith('seat:'))
+    const paid = seats.filter(([, seat]) => String(seat).startsWith('paid'))
+    if (group?.state === 'open') wrong.push('a group is still open')
+    if (group?.state === 'complete' && paid.length !== group.size)
+      wrong.push(`a complete group of ${group.size} has ${paid.length}`)
+    if (seats.length > Number(group?.size)) wrong.push('more seats than the group has')
+  }
+  let out = 0
+  for (const [nth, { orderId }] of placed.entries()) {
+    if (placed.findIndex((one) => one.orderId === orderId) < nth) continue
+    const order = await door.table.get(keyOf(orderId))
+    if (!order) {
+      wrong.push(`order ${nth} is gone`)
+      continue
+    }
+    if (!['paid', 'closed'].includes(String(order.state))) wrong.push(`order ${nth} ends ${order.state}`)
+    let [took, gave] = [0, 0]
+    for (let n = 1; n <= Number(order.attempts); n++) {
+      const { outTradeNo } = order[`a${n}`] as { outTradeNo: string }
+      const there = book.orders.get(outTradeNo)
+      const trade = book.trades.get(outTradeNo)
+      const paid = there?.paidAt !== undefined ? there.totalFen : trade?.paidAt !== undefined ? trade.totalFen : 0
+      const refunds = Array.from(book.refunds.values()).filter(
+        (one) => one.outTradeNo === outTradeNo && one.status === 'SUCCESS',
+      )
+      const back =
+        refunds.reduce((sum, { refundFen }) => sum + refundFen, 0) +
+        (trade?.refunds ?? []).reduce((sum, one) => sum + one.refundFen, 0)
+      if (back > paid) wrong.push(`order ${nth}: ${back} went back of ${paid}`)
+      took += paid
+      gave += back
+    }
+    const groupId = order.groupId as string | undefined
+    const isBought = order.state === 'paid' && (groupId === undefined || complete.has(groupId))
+    const kept = isBought ? Number(order.amountFen) - Number(order.refundFen) : 0
+    if (took - gave !== kept) wrong.push(`order ${nth} (${order.state}): ${took} came, ${gave} went back, ${kept} is kept`)
+    if (order.state === 'paid' && order.refundFen !== order.refundedFen) wrong.push(`order ${nth}: a refund is under way`)
+    // Vouchers that were delivered are sold for good, whether their money went back or not.
+    const left = order.state === 'paid' && groupId !== undefined && complete.has(groupId) && !(await sits(door, order))
+    if (isBought && !left) out += Number(order.quantity)
+    const { items } = await door.table.query({ pk: `LEDGER#${orderId}` })
+    const sums: { [account: string]: number } = {}
+    for (const { account, fen } of items) sums[String(account)] = (sums[String(account)] ?? 0) + Number(fen)
+    const atChannels = (sums['channel:wechat'] ?? 0) + (sums['channel:alipay'] ?? 0)
+    if (Object.values(sums).reduce((sum, fen) => sum + fen, 0) !== 0) wrong.push(`order ${nth}: the ledger does not balance`)
+    if (atChannels !== took - gave) wrong.push(`order ${nth}: the ledger has ${atChannels}, the channels ${took - gave}`)
+    if ((sums.order ?? 0) !== -kept || (sums.refund ?? 0) !== 0 || (sums.late ?? 0) !== 0)
+      wrong.push(`order ${nth}: ${JSON.stringify(sums)}`)
+    const entries = items.map(({ sk, fen }) => `${String(sk).replace(/:(L?)[0-9A-Z]{26}(R\d+)?#/, ':$1…$2#')} ${fen}`).sort()
+    lines.push(`${nth} ${order.state} ${entries.join('; ')}`)
+  }
+  const left = Number((await door.table.get({ pk: `DEAL#${dealId}#STOCK#0`, sk: 'STOCK' }))?.left)
+  if (left + out !== 12) wrong.push(`stock: ${left} left and ${out} sold of 12`)
+  return { wrong, ledger: createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16) }
+}
+
+async function sits(door: FrontDoor, order: { [field: string]: unknown }): Promise<boolean> {
+  const group = await door.table.get({ pk: `GROUP#${order.groupId}`, sk: 'GROUP' })
+  return String(group?.[`seat:${String(order.memberId).slice(4)}`] ?? '').split(' ')[2] === order.placedAt
+}

@@ -3,6 +3,7 @@ import { type CounterSide, newCounter } from '../local/testing/counter.ts'
 import { newDeals } from '../local/testing/dealing.ts'
 import { type FrontDoor, frontDoor } from '../local/testing/front-door.ts'
 import { newLaunch } from '../local/testing/launch.ts'
+import { newVouchers } from '../local/testing/vouchers.ts'
 import { importedStore } from './stores/stores.ts'
 
 let door: FrontDoor
@@ -143,11 +144,25 @@ it('a typed code costs twelve units more than a scanned one, its tries taken and
   const asked = { typedCode: (await guest.code()).typedCode, storeId: at.store1, bill }
   const look = () => costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
   // What is known of the number and the tries is read first; then the tries are taken while the coupons are read.
+  // Coupons and vouchers are two reads at once.
+  expect(await look()).toEqual({ calls: 5, write: 12 })
   expect(await look()).toEqual({ calls: 4, write: 12 })
-  expect(await look()).toEqual({ calls: 3, write: 12 })
   // Beside those, a redemption reads its key with the coupons and writes one unit.
   const use = await costOf(() => door.call('redeem', asked, { token: at.clerk1, key: 'typed' }))
-  expect(use).toEqual({ calls: 5, write: 13 })
+  expect(use).toEqual({ calls: 6, write: 13 })
+})
+
+it('a voucher costs the counter what a coupon with a budget does: it waits in the index for its end', async () => {
+  const shop = newVouchers(door)
+  const guest = await shop.bought('guest-cost-voucher', await shop.terms({ uses: 10 }), { amountFen: 9_999 })
+  const asked = { code: (await guest.code()).code, storeId: at.store1, uses: 3 }
+  await door.call('listStores', {}, { token: at.clerk1 })
+  await door.call('getStore', { storeId: at.store1 })
+  const show = await costOf(() => door.call('showCode', { voucherId: guest.voucherId }, { token: guest.token }))
+  expect(show).toEqual({ calls: 1, write: 0 })
+  const look = await costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
+  expect(look).toEqual({ calls: 1, write: 0 })
+  expect(await costOf(() => door.call('redeem', asked, { token: at.clerk1, key: 'cost' }))).toEqual({ calls: 2, write: 2 })
 })
 
 it('what the feed derives costs 5 units for a claim in a flash batch, and the code then costs nothing more', async () => {

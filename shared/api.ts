@@ -8,7 +8,8 @@ import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
 import { messageContracts } from './messages.ts'
 import { offerDeskContracts } from './offer-desk.ts'
-import { orderContracts, paymentContracts, refundContracts } from './orders.ts'
+import { orderContracts } from './order-contracts.ts'
+import { paymentContracts, refundContracts } from './orders.ts'
 import { pictureContracts } from './pictures.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
@@ -19,6 +20,7 @@ import { sessionContracts } from './sessions.ts'
 import { staffContracts } from './staff.ts'
 import { storeContracts } from './store-contracts.ts'
 import { systemContracts } from './system.ts'
+import { voucherContracts } from './vouchers.ts'
 
 /** Every operation's contract; a route without one, or one without a route, does not compile. */
 export const api = {
@@ -38,6 +40,7 @@ export const api = {
   ...redemptionContracts,
   ...exceptionContracts,
   ...giftContracts,
+  ...voucherContracts,
   ...messageContracts,
   ...orderContracts,
   ...paymentContracts,

@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import { Day, Fen, Id, Instant, InstantIn, words } from './contract.ts'
-import { Hours, Weekdays } from './hours.ts'
-import { ClosedStore, Store } from './stores.ts'
+import { Fen, Id, Instant, words } from './contract.ts'
 
 /**
  * What a coupon is worth: a fixed amount off, from a minimum spend; so many percent off (20 is 八折), never more than a ceiling;
@@ -19,17 +17,6 @@ export const Benefit = z.discriminatedUnion('kind', [
 ])
 export type Benefit = z.infer<typeof Benefit>
 
-/** When a held coupon may be used: from first to last instant, or so many days from the claim, ending at the store's midnight. */
-export const Validity = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('dates'), from: InstantIn, to: InstantIn }),
-  z.strictObject({
-    kind: z.literal('days'),
-    days: z.int().min(1).max(365),
-    startsInDays: z.int().min(0).max(365).optional(),
-  }),
-])
-export type Validity = z.infer<typeof Validity>
-
 const ScopeWords = z.array(words(60)).min(1).max(50)
 const asOnBill = 'as the lines of a bill say it; case, width and outer spaces do not matter'
 
@@ -45,36 +32,15 @@ export const Scope = z.strictObject({
 export const LineScope = Scope.pick({ categories: true, items: true, excludeItems: true })
 export type LineScope = z.infer<typeof LineScope>
 
-/** What a marketer fills in. */
-export const BatchForm = z.strictObject({
-  title: words(40),
-  picture: Id.optional().meta({ description: 'from uploadPicture' }),
-  total: z.int().min(1).max(10_000_000),
-  perMember: z.int().min(1).max(20),
-  perMemberPerDay: z.int().min(1).max(20).optional(),
-  perDay: z.int().min(1).max(10_000_000).optional(),
-  expectedPerSecond: z.int().min(1).max(10_000).optional().meta({
-    description:
-      'claims a second that are expected at the start: from 50 on the batch is made for a rush, and takes no caps of a day',
-  }),
-  benefit: Benefit,
-  unitCostFen: Fen.optional(),
-  scope: Scope.optional(),
-  claim: z.strictObject({ from: InstantIn, to: InstantIn }).optional(),
-  validity: Validity,
-  weekdays: Weekdays.optional().meta({ description: '1 is Monday; absent: every day' }),
-  hours: z.array(Hours).min(1).max(6).optional().meta({ description: 'absent: all day' }),
-  blackout: z.array(Day).min(1).max(100).optional().meta({ description: 'days on which it cannot be used' }),
-  holidays: z.enum(['included', 'excluded']).optional().meta({
-    description:
-      'excluded: not on public holidays and days off in lieu of mainland China; a weekend day made a working day is one. Absent: included',
-  }),
-})
-export type BatchForm = z.infer<typeof BatchForm>
+/** Apart from what guests and counters speak of, which is loaded with every function. */
+export type { BatchForm, Validity } from './batch-form.ts'
+export type { Coupon } from './coupon-contracts.ts'
 
 /** `given`: out as a gift, or taken by a friend; it cannot be used by its giver. */
 export const couponStates = ['valid', 'redeemed', 'expired', 'given'] as const
 export type CouponState = (typeof couponStates)[number]
+/** Beside those: money for what is left of it is on its way back, so it cannot be used; or it has arrived. `redeemed`: all of its uses are. */
+export const voucherStates = [...couponStates, 'refunding', 'refunded'] as const
 
 /** `open`: can be claimed now. */
 export const offerStates = ['open', 'not_started', 'ended', 'paused', 'sold_out'] as const
@@ -130,89 +96,3 @@ export const CouponPast = z.object({
   payFen: Fen.optional(),
 })
 export type CouponPast = z.infer<typeof CouponPast>
-
-/** One held by a member. `state` is computed at the time of the answer. */
-export const Coupon = z.object({
-  couponId: Id,
-  batchId: Id,
-  title: z.string(),
-  merchantName: z.string(),
-  benefit: Benefit,
-  /** The rules it was claimed under, in words. */
-  rules: z.array(z.string()),
-  state: z.enum(couponStates),
-  claimedAt: Instant,
-  usableFrom: Instant,
-  usableTo: Instant,
-  use: Use.optional(),
-  /** Set when the last use was undone; `undone` says where and why. */
-  undoneAt: Instant.optional(),
-  /** While it is valid: which of its stores are closed now, at most 5, and the nearest other one that honours it. */
-  closedStores: z.array(ClosedStore).optional(),
-  undone: z.object({ at: Instant, storeName: z.string(), by: z.string(), reason: z.string() }).optional(),
-  /** What became of it so far, oldest first; only where one coupon was asked for. */
-  history: z.array(CouponPast).optional(),
-  /** It can be given to a friend now. */
-  givable: z.boolean(),
-  giving: Giving.optional(),
-  /** Set on one that was a gift: from whom, masked. `claimedAt` is when it was taken. */
-  from: z.string().optional(),
-})
-export type Coupon = z.infer<typeof Coupon>
-
-/** What a guest sees of a batch. */
-export const Offer = z.object({
-  batchId: Id,
-  promotionId: Id,
-  title: z.string(),
-  picture: Id.optional(),
-  merchantName: z.string(),
-  benefit: Benefit,
-  rules: z.array(z.string()),
-  claim: z.object({ from: Instant, to: Instant }),
-  /** Coarse: exact up to 20, then rounded down to two digits; may be some seconds old. */
-  left: z.int().min(0),
-  state: z.enum(offerStates),
-  /** Why claiming is paused, in the marketer's words. */
-  pausedFor: z.string().optional(),
-  perMember: z.int(),
-  /** The nearest 20, nearest first when the question carried a place. */
-  stores: z.array(Store),
-  storeCount: z.int(),
-  /** Which of them are closed now, at most 5. */
-  closedStores: z.array(ClosedStore).optional(),
-  /** What the caller holds of it already. */
-  held: z.array(z.object({ couponId: Id, state: z.enum(couponStates) })).optional(),
-})
-export type Offer = z.infer<typeof Offer>
-
-/** One card of the home page. */
-export const OfferCard = Offer.pick({
-  batchId: true,
-  title: true,
-  picture: true,
-  merchantName: true,
-  benefit: true,
-  left: true,
-  state: true,
-}).extend({
-  kind: z.literal('batch'),
-  claimTo: Instant,
-  storeCount: z.int(),
-  nearest: Store.optional(),
-})
-export type OfferCard = z.infer<typeof OfferCard>
-
-/** A code for the counter: `code` goes into the QR, `typedCode` is read out. */
-export const Code = z.object({
-  code: z.string(),
-  /** 16 digits, in groups of four. */
-  typedCode: z.string(),
-  /** When `code` is worth nothing any more; ask for the next one before. */
-  expiresAt: Instant,
-  /** The typed code is good until then: long enough for a phone call. */
-  typedUntil: Instant,
-  /** 12 digits in groups of four, the same for good: what to tell a manager when the phone is dead. */
-  couponNo: z.string(),
-})
-export type Code = z.infer<typeof Code>

@@ -1,14 +1,22 @@
 import * as z from 'zod'
 import { type Contract, Id, Instant } from './contract.ts'
-import { Benefit, Coupon, giftStates } from './coupons.ts'
+import { Coupon, isOneOfTwo, isOneOfTwoWords, oneOfTwo } from './coupon-contracts.ts'
+import { Benefit, giftStates } from './coupons.ts'
+import { Voucher } from './vouchers.ts'
 
 /** A gift as everybody sees it who has its card. It never holds a code, nor anything that leads to one. */
 export const Gift = z.object({
   giftToken: Id,
-  batchId: Id,
+  kind: z.enum(['coupon', 'voucher']),
+  /** Of a coupon. */
+  batchId: Id.optional(),
+  benefit: Benefit.optional(),
+  /** Of a voucher: how often it can be used in all, and how often it has been. */
+  dealId: Id.optional(),
+  uses: z.int().optional(),
+  used: z.int().optional(),
   title: z.string(),
   merchantName: z.string(),
-  benefit: Benefit,
   /** The rules it was claimed under, in words. */
   rules: z.array(z.string()),
   usableFrom: Instant,
@@ -23,8 +31,9 @@ export const Gift = z.object({
   withdrawn: z.literal(true).optional(),
   /** Set where the caller gave it or took it. */
   mine: z.enum(['given', 'taken']).optional(),
-  /** The caller's own coupon: the one given, or the one taken. */
+  /** The caller's own: the one given, or the one taken. */
   couponId: Id.optional(),
+  voucherId: Id.optional(),
   /** Who took it, masked; for the giver alone. */
   takenBy: z.string().optional(),
   takenAt: Instant.optional(),
@@ -37,11 +46,18 @@ export const giftContracts = {
   giveGift: {
     role: 'member',
     summary:
-      'Puts a coupon out as a gift, for whoever opens its card first: for 24 hours, never longer than the coupon. Giving what is out already answers the same gift.',
-    input: z.strictObject({ couponId: Id }),
+      'Puts a coupon or a voucher out as a gift, for whoever opens its card first: for 24 hours, never longer than it lasts. Giving what is out already answers the same gift. What is refunded of a voucher goes to who paid for it.',
+    input: z.strictObject(oneOfTwo).refine(isOneOfTwo, isOneOfTwoWords),
     output: Gift,
     status: 201,
-    refuses: ['coupon.not_found', 'coupon.not_usable', 'gift.too_often', 'table.busy'],
+    refuses: [
+      'coupon.not_found',
+      'voucher.not_found',
+      'coupon.not_usable',
+      'coupon.refund_open',
+      'gift.too_often',
+      'table.busy',
+    ],
   },
   getGift: {
     role: 'guest',
@@ -60,9 +76,9 @@ export const giftContracts = {
   takeGift: {
     role: 'member',
     summary:
-      'The first who takes it has the coupon, under the rules and dates it had. The same taker gets the same coupon again.',
+      'The first who takes it has the coupon or voucher, under the rules and dates it had. The same taker gets the same one again.',
     input: byToken,
-    output: Coupon,
+    output: z.union([Coupon, Voucher]),
     status: 201,
     refuses: ['gift.not_found', 'gift.taken', 'gift.expired', 'gift.own', 'table.busy'],
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { BatchForm } from './batch-form.ts'
 import { type Contract, Id, Instant, listInput, listOf, words } from './contract.ts'
-import { BatchForm } from './coupons.ts'
 import { Deal } from './deal-desk.ts'
 import { DealForm } from './deals.ts'
 import { Batch, Promotion, refusesWords, version } from './promotions.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Contract, Fen, Id, Instant, listInput, listOf, Trace, words } from './contract.ts'
+import { type Contract, Fen, Id, Instant, words } from './contract.ts'
 import { orderModes } from './order-modes.ts'
 
 /** `wechat` in the mini-program and in WeChat's browser, `alipay` in any other browser. */
@@ -127,54 +127,6 @@ export type Quote = z.infer<typeof Quote>
 
 const byOrder = { orderId: Id }
 const parts = z.array(Id).min(1).max(100).optional().meta({ description: 'absent: all that can be given back' })
-
-/** The orders themselves. */
-export const orderContracts = {
-  placeOrder: {
-    role: 'member',
-    summary:
-      'Orders vouchers of a deal: alone, opening a group, or joining one. Stock and seat are held until payBy. Without a key each call is an order of its own.',
-    input: z.strictObject({
-      dealId: Id,
-      mode: z.enum(orderModes),
-      size: z.int().min(2).max(100).optional().meta({ description: 'of the group to open, from the ladder' }),
-      groupId: Id.optional().meta({ description: 'of the group to join' }),
-      quantity: z.int().min(1).max(20).default(1),
-      trace: Trace.optional(),
-    }),
-    output: Order,
-    status: 201,
-    idempotent: true,
-    refuses: [
-      'deal.not_found',
-      'deal.sold_out',
-      'deal.not_started',
-      'deal.ended',
-      'deal.paused',
-      'deal.limit_reached',
-      'group.not_found',
-      'group.full',
-      'group.closed',
-      'group.already_in',
-      'limit.slow_down',
-      'table.busy',
-    ],
-  },
-  getOrder: {
-    role: 'member',
-    summary: "One of the member's orders, with its refunds and all that happened to it.",
-    input: z.strictObject(byOrder),
-    output: Order,
-    refuses: ['order.not_found'],
-  },
-  listMyOrders: {
-    role: 'member',
-    summary: "The member's orders.",
-    input: z.strictObject({ state: z.enum(orderStates).optional(), ...listInput }),
-    output: listOf(Order),
-    refuses: [],
-  },
-} as const satisfies Record<string, Contract>
 
 /** What needs the channel: its answer may be late, and a repeat is harmless. */
 export const paymentContracts = {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { BatchForm } from './batch-form.ts'
 import { Fen, Id, Instant, InstantIn, words } from './contract.ts'
-import { BatchForm, offerStates } from './coupons.ts'
+import { offerStates } from './coupons.ts'
 import { Deal } from './deal-desk.ts'
 
 const Percent = z.int().min(0).max(100)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from './contract.ts'
-import { Benefit, couponStates, LineScope, Use } from './coupons.ts'
+import { Benefit, LineScope, Use, voucherStates } from './coupons.ts'
 import { type Code, problems } from './problems.ts'
 import { undoReasons } from './undo.ts'
 
@@ -15,6 +15,13 @@ export const Bill = z.strictObject({
 })
 export type Bill = z.infer<typeof Bill>
 
+const uses = z
+  .int()
+  .min(1)
+  .max(100)
+  .optional()
+  .meta({ description: 'of a pass, all or none of them; a coupon is used once. Absent: 1' })
+
 const scan = {
   code: z.string().min(1).max(400).optional().meta({ description: 'what the QR holds' }),
   typedCode: z
@@ -23,22 +30,29 @@ const scan = {
     .optional()
     .meta({ description: '16 digits; spaces and dashes are ignored' }),
   storeId: Id,
-  uses: z.literal(1).optional().meta({ description: 'a coupon is used once' }),
+  uses,
   bill: Bill.optional(),
 }
 const oneCode = (input: { code?: string | undefined; typedCode?: string | undefined }) =>
   (input.code === undefined) !== (input.typedCode === undefined)
 
+/** What a counter redeems. */
+export const redemptionKinds = ['coupon', 'voucher'] as const
+
 /** What the counter sees before it confirms. */
 export const Preview = z.object({
-  kind: z.literal('coupon'),
-  couponId: Id,
+  kind: z.enum(redemptionKinds),
+  /** One of the two, as the kind says. */
+  couponId: Id.optional(),
+  voucherId: Id.optional(),
   title: z.string(),
-  benefit: Benefit,
+  /** Of a coupon; a voucher is paid for. */
+  benefit: Benefit.optional(),
   rules: z.array(z.string()),
   /** For whom, masked. */
   member: z.string(),
-  state: z.enum(couponStates),
+  /** A coupon is never refunding or refunded. */
+  state: z.enum(voucherStates),
   usableFrom: Instant,
   usableTo: Instant,
   usable: z.boolean(),
@@ -64,16 +78,28 @@ export const Preview = z.object({
   countedFen: Fen.optional(),
   discountFen: Fen.optional(),
   payFen: Fen.optional(),
+  /** Of a voucher: how often it can be used in all and still, how many of these uses are asked for, and what was paid for them. */
+  usesInAll: z.int().optional(),
+  usesLeft: z.int().optional(),
+  uses: z.int().optional(),
+  valueFen: Fen.optional(),
 })
 export type Preview = z.infer<typeof Preview>
 
 export const redemptionStates = ['done', 'undone'] as const
 
-/** The use of a coupon in a store. */
+/** The use of a coupon or a voucher in a store. */
 export const Redemption = Use.extend({
-  couponId: Id,
+  kind: z.enum(redemptionKinds),
+  /** One of the two, as the kind says. */
+  couponId: Id.optional(),
+  voucherId: Id.optional(),
   title: z.string(),
-  benefit: Benefit,
+  /** Of a coupon. */
+  benefit: Benefit.optional(),
+  /** Of a voucher: how many of its uses, and what was paid for them. */
+  uses: z.int().optional(),
+  valueFen: Fen.optional(),
   member: z.string(),
   state: z.enum(redemptionStates),
   undoUntil: Instant,
@@ -92,7 +118,10 @@ const unseen = {
     .string()
     .regex(/^([a-z]{3}_[0-9A-Za-z_-]{1,80}|[0-9 -]{12,16})$/)
     .optional()
-    .meta({ description: "the coupon's number of 12 digits, as its holder reads it beside the code, or its id" }),
+    .meta({
+      description:
+        'the number of 12 digits, as the holder reads it beside the code, or the id of the coupon or voucher, or of the order',
+    }),
   phoneLast4: z
     .string()
     .regex(/^\d{4}$/)
@@ -101,6 +130,8 @@ const unseen = {
   name: words(40).optional(),
   storeId: Id,
   couponId: Id.optional().meta({ description: 'which one, where several were answered' }),
+  voucherId: Id.optional().meta({ description: 'the same, of a voucher' }),
+  uses,
   bill: Bill.optional(),
 }
 type Unseen = { orderId?: string | undefined; phoneLast4?: string | undefined; name?: string | undefined }
@@ -129,6 +160,8 @@ const refusesHere = [
   'coupon.min_spend',
   'coupon.out_of_scope',
   'coupon.cycles_over',
+  'coupon.refund_open',
+  'voucher.uses_exceeded',
 ] as const
 
 export const redemptionContracts = {
@@ -143,7 +176,7 @@ export const redemptionContracts = {
   redeem: {
     role: 'clerk',
     audit: 'fact',
-    summary: 'Redeems exactly what the preview showed.',
+    summary: 'Redeems exactly what the preview showed; of a pass so many uses, all or none.',
     input: z.strictObject(scan).refine(oneCode, { path: ['code'], message: 'send either code or typedCode' }),
     output: Redemption,
     status: 201,
@@ -153,7 +186,7 @@ export const redemptionContracts = {
   previewByOrder: {
     role: 'manager',
     audit: 'nothing',
-    summary: 'The coupons of a guest who can show no code, and what each would do here; changes nothing.',
+    summary: 'The coupons and vouchers of a guest who can show no code, and what each would do here; changes nothing.',
     input: z.strictObject(unseen).refine(oneWay, oneWayWords),
     output: z.object({ items: z.array(Preview).max(50), more: z.boolean() }),
     refuses: ['coupon.not_found', 'code.too_many_tries', 'store.not_found', 'table.busy'],
@@ -181,7 +214,14 @@ export const redemptionContracts = {
     }),
     output: Redemption,
     idempotent: true,
-    refuses: ['redemption.not_found', 'redemption.window_over', 'redemption.already_undone', 'table.busy'],
+    refuses: [
+      'redemption.not_found',
+      'redemption.window_over',
+      'redemption.already_undone',
+      'coupon.refund_open',
+      'coupon.not_usable',
+      'table.busy',
+    ],
   },
   listRedemptions: {
     role: 'clerk',
@@ -189,7 +229,13 @@ export const redemptionContracts = {
     input: z.strictObject({ storeId: Id, day: Day.optional(), ...listInput }),
     output: listOf(Redemption).extend({
       day: Day,
-      totals: z.object({ redeemed: z.int(), undone: z.int(), discountFen: z.int(), payFen: z.int() }),
+      totals: z.object({
+        redeemed: z.int(),
+        undone: z.int(),
+        discountFen: z.int(),
+        payFen: z.int(),
+        voucherFen: z.int().optional().meta({ description: 'what was paid for the vouchers; absent where there were none' }),
+      }),
     }),
     refuses: ['store.not_found'],
   },

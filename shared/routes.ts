@@ -77,6 +77,8 @@ export const routes = {
   listMyCoupons: 'GET /me/coupons',
   getCoupon: 'GET /me/coupons/{couponId}',
   showCode: 'POST /me/codes',
+  listMyVouchers: 'GET /me/vouchers',
+  getVoucher: 'GET /me/vouchers/{voucherId}',
 
   previewRedemption: 'POST /redemptions/preview',
   redeem: 'POST /redemptions',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Contract, Day, Id, Instant, Latitude, Longitude, listInput, listOf, words } from './contract.ts'
-import { OfferCard } from './coupons.ts'
+import { OfferCard } from './coupon-contracts.ts'
 import { OpenNow, SpecialDays, Store, StoreForm, StoreRule } from './stores.ts'
 
 /** A store as those see it who look after it. */

@@ -1,6 +1,9 @@
 import type { Benefit } from './coupons.ts'
 import type { Language } from './problems.ts'
 
+/** So long a use can be taken back, and so often the uses of one coupon or voucher. */
+export const undoWindowMinutes = 60
+export const mostCycles = 10
 /** From a discount of so many fen on, or a gift worth as much, a clerk asks a manager of the store to take the use back. */
 export const managerUndoesFromFen = 20_000
 
@@ -18,7 +21,12 @@ export function reasonInWords(reason: string, language: Language): string {
   return words ? words[language === 'zh' ? 0 : 1] : reason
 }
 
-/** Whether only a manager may take it back. */
-export function asksManager({ benefit, discountFen }: { benefit: Benefit; discountFen: number }): boolean {
-  return Math.max(discountFen, benefit.kind === 'gift' ? benefit.valueFen : 0) >= managerUndoesFromFen
+/** Whether only a manager may take it back. `valueFen`: what was paid for the part of a voucher that was used. */
+export function asksManager(used: {
+  benefit?: Benefit | undefined
+  discountFen: number
+  valueFen?: number | undefined
+}): boolean {
+  const { benefit, discountFen, valueFen = 0 } = used
+  return Math.max(discountFen, valueFen, benefit?.kind === 'gift' ? benefit.valueFen : 0) >= managerUndoesFromFen
 }

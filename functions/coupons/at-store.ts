@@ -1,4 +1,4 @@
-import type { OfferCard } from '../../shared/coupons.ts'
+import type { OfferCard } from '../../shared/coupon-contracts.ts'
 import type { Batch } from '../../shared/promotions.ts'
 import { Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'

@@ -6,23 +6,23 @@ import { secrets } from '../kernel/secrets.ts'
 import { algorithm, signingKey, verifyingKey } from '../kernel/signing.ts'
 
 /**
- * The code in the QR: couponId, cycle and expiry, signed (Ed25519), so that a device without network can check it with the
+ * The code in the QR: couponId or voucherId, cycle and expiry, signed (Ed25519), so that a device without network can check it with the
  * public key. It names the cycle: a code shown before a use is worth nothing after it.
  */
-export async function signCode(couponId: string, cycle: number, expiresAt: Date): Promise<string> {
+export async function signCode(id: string, cycle: number, expiresAt: Date): Promise<string> {
   const { code } = await secrets()
   const { kid, key } = await signingKey(code)
-  const body = `${couponId}.${cycle}.${Math.floor(expiresAt.getTime() / 1000)}`
+  const body = `${id}.${cycle}.${Math.floor(expiresAt.getTime() / 1000)}`
   return new CompactSign(new TextEncoder().encode(body)).setProtectedHeader({ alg: algorithm, kid }).sign(key)
 }
 
 /** Refuses with code.invalid; whether it is still good is for the caller to say. */
-export async function readCode(signed: string, now: Date): Promise<{ couponId: string; cycle: number; expired: boolean }> {
+export async function readCode(signed: string, now: Date): Promise<{ id: string; cycle: number; expired: boolean }> {
   const body = await verifiedBody(signed)
-  const match = /^(cpn_\w+)\.(\d+)\.(\d+)$/.exec(body)
+  const match = /^((?:cpn|vch)_[\w-]+)\.(\d+)\.(\d+)$/.exec(body)
   if (!match) throw new Problem('code.invalid', { field: 'code' })
   const expired = Number(match[3]) * 1000 <= now.getTime()
-  return { couponId: match[1] as string, cycle: Number(match[2]), expired }
+  return { id: match[1] as string, cycle: Number(match[2]), expired }
 }
 
 async function verifiedBody(signed: string): Promise<string> {
@@ -42,7 +42,7 @@ const windowsGood = 3
 /** Older ones are told from wrong ones for so many minutes, so that a slow guest costs a clerk no try. */
 const windowsKnown = 15
 
-/** Eight digits: 26.5 bits of a MAC over the coupon, its cycle and the minute. */
+/** Eight digits: 26.5 bits of a MAC over the id, its cycle and the minute. */
 async function digitsFor(couponId: string, cycle: number, window: number): Promise<string> {
   const { typed } = await secrets()
   const mac = createHmac('sha256', Buffer.from(typed, 'base64url')).update(`${couponId}.${cycle}.${window}`).digest()

@@ -1,4 +1,5 @@
-import type { Code, Coupon, CouponState } from '../../shared/coupons.ts'
+import type { Code } from '../../shared/coupon-contracts.ts'
+import type { Coupon, CouponPast, CouponState } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'
@@ -21,15 +22,25 @@ export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } 
 export { findRules } from './claim.ts'
 export { couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { endWallet } from './ending.ts'
-export { backIfOver, handOver, outAs, putOut, withdraw } from './giving.ts'
-export { type Past, pastIn, pastItem } from './history.ts'
+export { backIfOver, handOver, outAs, putOut, whileOut, withdraw } from './giving.ts'
+export { endOf, type Past, pastIn, pastItem, pastOf, tellPast } from './history.ts'
 export type { BatchItem, CouponItem, Gate, GivingOf, UndoOf, UseOf } from './items.ts'
 export { dueAtEnd } from './items.ts'
 export { getBatch, listOffers } from './offers.ts'
 export { couponOfRedemption, giftPlace, placeOf } from './places.ts'
 export { reclaim } from './reclaim.ts'
 export { type Revision, reviseBatch } from './revise.ts'
-export { type Counter, giftStateOf, giftUntil, judgeGiving, judgeUse, stateOf, undoWindowMinutes } from './rules.ts'
+export {
+  type Counter,
+  giftStateOf,
+  giftUntil,
+  givenTooOften,
+  isBack,
+  judgeGiving,
+  judgeUse,
+  mustNotTire,
+  stateOf,
+} from './rules.ts'
 export { rushWrites } from './rush.ts'
 export { honours, refusalOf, storesOf } from './scope.ts'
 export { checkScope, lineScope, mostCost, type Settlement, settle } from './settle.ts'
@@ -84,7 +95,7 @@ export async function getCoupon(
   now: Date,
 ): Promise<Coupon> {
   const place = ownPlace(memberId, couponId)
-  const [row, past] = await Promise.all([table.get(place), pastOf(table, place)])
+  const [row, past] = await Promise.all([table.get(place), pastOf<CouponPast['kind']>(table, place)])
   const [coupon] = row ? await heldAmong(table, [row]) : []
   if (!coupon || coupon.erasedAt !== undefined) throw new Problem('coupon.not_found')
   const [told] = await toldCoupons(table, [coupon], language, now)
@@ -99,15 +110,23 @@ export async function showCode(table: Table, memberId: string, couponId: string,
   const { number } = held
   const coupon = await heldAgain(table, held.coupon, now)
   if (stateOf(coupon, now) !== 'valid') throw new Problem('coupon.not_usable', { details: { state: stateOf(coupon, now) } })
-  const expiresAt = codeExpiry(coupon.usableTo, now)
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
-  const typed = await typedCode(number, couponId, coupon.cycle, now)
+  return shownCode({ number, id: couponId, cycle: coupon.cycle, usableTo: coupon.usableTo, zone }, now)
+}
+
+/** What the holder of a coupon or a voucher holds up at a counter. */
+export async function shownCode(
+  { number, id, cycle, usableTo, zone }: { number: string; id: string; cycle: number; usableTo: string; zone: string },
+  now: Date,
+): Promise<Code> {
+  const expiresAt = codeExpiry(usableTo, now)
+  const typed = await typedCode(number, id, cycle, now)
   return {
-    code: await signCode(couponId, coupon.cycle, expiresAt),
+    code: await signCode(id, cycle, expiresAt),
     typedCode: typed.typed,
     expiresAt: instantIn(zone, expiresAt),
     typedUntil: instantIn(zone, typed.until),
-    couponNo: couponNo(number, couponId),
+    couponNo: couponNo(number, id),
   }
 }
 

@@ -6,15 +6,24 @@ import { giftPlace } from './places.ts'
 
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk })
 
+/** What can be given: a coupon, or a voucher. */
+export type Givable = Key & {
+  state: string
+  cycle: number
+  gives?: number
+  use?: object
+  usedIn?: number
+}
+
 /** The coupon while it is out. The cycle moves, so a code shown before is worth nothing, now and after it has come back. */
-export function outAs(coupon: CouponItem, giving: GivingOf) {
+export function outAs(coupon: Givable, giving: GivingOf) {
   const { cycle, gives = 0, use, usedIn = cycle } = coupon
   const state = 'given' as const
   return { state, cycle: cycle + 1, gives: gives + 1, giving, outUntil: giving.until, ...(use && { usedIn }) }
 }
 
 /** Puts a held coupon out. */
-export function putOut(coupon: CouponItem, giving: GivingOf, orElse: OrElse): Write {
+export function putOut(coupon: Givable, giving: GivingOf, orElse: OrElse): Write {
   return {
     change: keyOf(coupon),
     set: outAs(coupon, giving),
@@ -32,7 +41,7 @@ export function putOut(coupon: CouponItem, giving: GivingOf, orElse: OrElse): Wr
 }
 
 /** Its giver wants it back, and nobody has it yet. */
-export function withdraw(coupon: CouponItem, giving: GivingOf, now: Date, orElse: OrElse): Write {
+export function withdraw(coupon: Givable, giving: GivingOf, now: Date, orElse: OrElse): Write {
   const at = now.toISOString()
   return {
     change: keyOf(coupon),
@@ -94,7 +103,11 @@ export function handOver(
 }
 
 /** Writes down that a gift which nobody took is its giver's again. Answers the coupon as it is; a repeat changes nothing. */
-export async function backIfOver(table: Table, coupon: Key & { cycle: number }, now: Date): Promise<CouponItem | undefined> {
+export async function backIfOver<T extends Key & { cycle: number }>(
+  table: Table,
+  coupon: T,
+  now: Date,
+): Promise<T | undefined> {
   const [there] = await table.commit({
     change: keyOf(coupon),
     set: { state: 'held' },
@@ -108,14 +121,14 @@ export async function backIfOver(table: Table, coupon: Key & { cycle: number }, 
     },
     orElse: () => 'mine',
   })
-  return there as CouponItem | undefined
+  return there as unknown as T | undefined
 }
 
 /** One taker, or its giver, or the clock: the first of them ends this. */
-const whileOut = (coupon: CouponItem, at: string) => ({
+export const whileOut = ({ cycle }: { cycle: number }, at: string) => ({
   all: [
     { field: 'state', is: 'given' },
-    { field: 'cycle', is: coupon.cycle },
+    { field: 'cycle', is: cycle },
     { field: 'outUntil', above: at },
   ],
 })

@@ -4,6 +4,7 @@ import { Pace } from '../kernel/pace.ts'
 import { serve } from '../kernel/serve.ts'
 import { table } from '../kernel/table/open.ts'
 import { placeOf } from '../stores/stores.ts'
+import { showVoucherCode } from '../vouchers/vouchers.ts'
 import * as coupons from './coupons.ts'
 
 /** A person taps a few times; an address may be a whole city behind one carrier. */
@@ -20,5 +21,8 @@ export const handler = serve(table, couponContracts, {
   },
   listMyCoupons: ({ memberId, input, language, now }) => coupons.listMyCoupons(table, memberId, input, language, now),
   getCoupon: ({ memberId, input, language, now }) => coupons.getCoupon(table, memberId, input.couponId, language, now),
-  showCode: ({ memberId, input, now }) => coupons.showCode(table, memberId, input.couponId, now),
+  showCode: ({ memberId, input: { couponId = '', voucherId }, now }) =>
+    voucherId === undefined
+      ? coupons.showCode(table, memberId, couponId, now)
+      : showVoucherCode(table, memberId, voucherId, now),
 })

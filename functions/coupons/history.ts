@@ -7,31 +7,39 @@ import { findStore } from '../stores/stores.ts'
 import { findRules } from './claim.ts'
 import type { CouponItem, GivingOf } from './items.ts'
 
-/** What happened to a coupon, as its facts say it. */
-export type Past = {
-  kind: CouponPast['kind']
+/** What happened to a coupon or a voucher, as its facts say it. */
+export type Past<Kind extends string = CouponPast['kind']> = {
+  kind: Kind
   at: string
   storeId?: string
   by?: string
   reason?: string
   discountFen?: number
   payFen?: number
+  uses?: number
 }
 
-/** One thing that happened to a coupon, derived by the feed: the coupon itself holds its last use and undo only. */
-export type PastItem = Item & Past
-
-/** `PAST#<batch>#<nth>#`, beside the coupon. */
-const prefixOf = (coupon: Key) => `${coupon.sk.replace('COUPON#', 'PAST#')}#`
+/** `PAST#<batch>#<nth>#`, beside the coupon; `PAST#<deal>#<nth>#<i>#`, beside the voucher. */
+const prefixOf = (held: Key) => `${held.sk.replace(/^(COUPON|VOUCHER)#/, 'PAST#')}#`
 
 /** Its key is made from the fact, so a repeat is the same item. */
-export function pastItem(coupon: Key, past: Past): PastItem {
-  return { pk: coupon.pk, sk: `${prefixOf(coupon)}${past.at}#${past.kind}`, ...past }
+export function pastItem(held: Key, past: Past<string>): Item {
+  return { pk: held.pk, sk: `${prefixOf(held)}${past.at}#${past.kind}`, ...past }
 }
 
-/** What the feed has derived so far: two for each of at most ten uses, and for each of at most twenty givings. */
-export async function pastOf(table: Table, coupon: Key): Promise<Past[]> {
-  return (await table.query({ pk: coupon.pk, prefix: prefixOf(coupon) })).items as PastItem[]
+/**
+ * What the feed has derived so far: of a coupon two for each of at most ten uses, and for each of at most twenty givings; of a pass of a
+ * hundred uses some more. The thing itself holds its last ones only.
+ */
+export async function pastOf<Kind extends string>(table: Table, held: Key): Promise<Past<Kind>[]> {
+  const past: Past<Kind>[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ pk: held.pk, prefix: prefixOf(held), cursor })
+    past.push(...(page.items as (Item & Past<Kind>)[]))
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return past
 }
 
 /** Oldest first. What the feed has not derived yet stands in the coupon. */
@@ -43,11 +51,27 @@ export async function shownHistory(
   now: Date,
 ): Promise<CouponPast[]> {
   const { zone } = await findRules(table, coupon.batchId, coupon.version, now)
-  const all = new Map([...derived, ...pastIn(coupon)].map((past) => [`${past.at}#${past.kind}`, past]))
+  return tellPast(table, [...derived, ...pastIn(coupon)], pastKinds, zone, language, now)
+}
+
+/** Each once, oldest first; of what happened in one millisecond, in the order of the kinds. */
+export async function tellPast<Kind extends string>(
+  table: Table,
+  past: Past<Kind>[],
+  kinds: readonly Kind[],
+  zone: string,
+  language: Language,
+  now: Date,
+) {
+  const all = new Map(past.map((one) => [`${one.at}#${one.kind}`, one]))
+  const earlier = (a: Past<Kind>, b: Past<Kind>) => {
+    if (a.at !== b.at) return a.at < b.at ? -1 : 1
+    return kinds.indexOf(a.kind) - kinds.indexOf(b.kind)
+  }
   const inOrder = [...all.values()].filter(({ at }) => at <= now.toISOString()).sort(earlier)
   return Promise.all(
-    inOrder.map(async ({ kind, at, storeId, by, reason, discountFen, payFen }) => ({
-      ...{ kind, by, discountFen, payFen },
+    inOrder.map(async ({ kind, at, storeId, by, reason, discountFen, payFen, uses }) => ({
+      ...{ kind, by, discountFen, payFen, uses },
       at: instantIn(zone, at),
       storeName: storeId === undefined ? undefined : ((await findStore(table, storeId, now))?.name ?? ''),
       reason: reason && reasonInWords(reason, language),
@@ -71,13 +95,9 @@ export function pastIn({ claimedAt, from, use, undo, giving }: CouponItem): Past
   ]
 }
 
-/** Of what happened in one millisecond, in the order in which such things happen. */
-function earlier(a: Past, b: Past): number {
-  if (a.at !== b.at) return a.at < b.at ? -1 : 1
-  return pastKinds.indexOf(a.kind) - pastKinds.indexOf(b.kind)
-}
-
 /** How a giving ends; where nothing else happens, by the clock: what lies ahead is not shown. */
-function endOf({ takenAt, withdrawnAt, until }: GivingOf): Past {
-  return takenAt === undefined ? { kind: 'came_back', at: withdrawnAt ?? until } : { kind: 'taken', at: takenAt }
+export function endOf({ takenAt, withdrawnAt, until }: GivingOf) {
+  return takenAt === undefined
+    ? { kind: 'came_back' as const, at: withdrawnAt ?? until }
+    : { kind: 'taken' as const, at: takenAt }
 }

@@ -1,4 +1,4 @@
-import type { Offer, OfferCard } from '../../shared/coupons.ts'
+import type { Offer, OfferCard } from '../../shared/coupon-contracts.ts'
 import type { DealCard } from '../../shared/deals.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'

@@ -1,5 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
-import { codeExpiry, judgeUse, mostCycles, stateOf } from './rules.ts'
+import { mostCycles } from '../../shared/undo.ts'
+import { codeExpiry, judgeUse, stateOf } from './rules.ts'
 import { mostCost, settle } from './settle.ts'
 import { coarse, shardsFor, sharesOf } from './shares.ts'
 import { isInTimes, usable } from './times.ts'

@@ -1,11 +1,9 @@
 import type { BatchForm, CouponState, GiftState } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
+import { mostCycles } from '../../shared/undo.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { isInTimes, nextInTimes, type Times } from './times.ts'
 
-/** A coupon can be used and undone so often. */
-export const mostCycles = 10
-export const undoWindowMinutes = 60
 const secondsOfCode = 60
 
 interface Lived {
@@ -22,7 +20,7 @@ export function stateOf(coupon: Lived, now: Date): CouponState {
 }
 
 /** It was out as a gift, and nobody took it in time. */
-export function isBack({ state, outUntil }: Pick<Lived, 'state' | 'outUntil'>, now: Date): boolean {
+export function isBack({ state, outUntil }: { state: string; outUntil?: string }, now: Date): boolean {
   return state === 'given' && outUntil !== undefined && outUntil <= now.toISOString()
 }
 
@@ -49,20 +47,26 @@ export function giftStateOf(
   return giving.until >= usableTo ? 'expired' : 'came_back'
 }
 
-type Givable = Lived & { gives?: number; hands?: number }
+type Given = { gives?: number; hands?: number }
+type Givable = Lived & Given
 
 /** Refuses with coupon.not_usable, or with gift.too_often. */
 export function judgeGiving(coupon: Givable, now: Date): void {
   const state = stateOf(coupon, now)
   if (state !== 'valid') throw new Problem('coupon.not_usable', { details: { state } })
-  if (givenTooOften(coupon)) throw new Problem('gift.too_often', { details: { mostGives, mostHands } })
+  mustNotTire(coupon)
+}
+
+/** Refuses with gift.too_often. */
+export function mustNotTire(held: Given): void {
+  if (givenTooOften(held)) throw new Problem('gift.too_often', { details: { mostGives, mostHands } })
 }
 
 export function mayGive(coupon: Givable, now: Date): boolean {
   return stateOf(coupon, now) === 'valid' && !givenTooOften(coupon)
 }
 
-const givenTooOften = ({ gives = 0, hands = 0 }: Givable) => gives >= mostGives || hands >= mostHands
+export const givenTooOften = ({ gives = 0, hands = 0 }: Given) => gives >= mostGives || hands >= mostHands
 
 /** A code lives a minute, and never longer than the coupon. */
 export function codeExpiry(usableTo: string, now: Date): Date {

@@ -3,7 +3,7 @@ import { tallyMoved, tallyUndo } from '../exceptions/exceptions.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn } from '../kernel/zone.ts'
-import { keepKeyOf } from '../redemptions/redemptions.ts'
+import { isVoucher, keepKeyOf } from '../redemptions/redemptions.ts'
 import { getStoreZone } from '../stores/stores.ts'
 import { happened } from './happened.ts'
 import { addCounts, countsKey, listUse, putEvent, tellGuest, traceUse } from './items.ts'
@@ -17,17 +17,19 @@ export async function derive(table: Table, change: Change, now: Date): Promise<v
   await deriveMoney(table, change, now)
   const fact = happened(change)
   if (!fact) return
-  const { event, coupon, use, undo, claimedIn } = fact
+  const { event, holding, use, undo, claimedIn } = fact
   if (claimedIn) await confirm(table, claimedIn)
   const counted = addCounts(event, claimedIn && shardOf(claimedIn.slot))
   const zone = use && (await getStoreZone(table, use.storeId, now))
   const day = use && zone && dayIn(zone, use.at)
-  const listed = use && day ? [...listUse(coupon, use, undo, event, day), ...keepKeyOf(coupon, use, undo, day)] : []
+  const listed = use && day ? [...listUse(holding, use, undo, event, day), ...keepKeyOf(holding, use, undo, day)] : []
   const money =
-    event.kind === 'redeemed' || event.kind === 'undone' ? settleReserve(coupon, event.costFen ?? 0, event.kind) : []
-  const rest = [...listed, ...tellGuest(coupon, event), ...money]
+    !isVoucher(holding) && (event.kind === 'redeemed' || event.kind === 'undone')
+      ? settleReserve(holding, event.costFen ?? 0, event.kind)
+      : []
+  const rest = [...listed, ...tellGuest(holding, event), ...money]
   for (let race = 0; race < races; race++) {
-    const tallied = use && undo && zone ? await tallyUndo(table, coupon, use, undo, dayIn(zone, undo.at), now) : []
+    const tallied = use && undo && zone ? await tallyUndo(table, holding, use, undo, dayIn(zone, undo.at), now) : []
     try {
       await table.commit(putEvent(event), counted, ...rest, ...tallied)
       // Apart from it, since a lone write costs half: a repeat puts the line that a crash left out.

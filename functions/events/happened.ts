@@ -1,14 +1,18 @@
-import { type CouponItem, couponIn, lastUse, type SlotItem, slotPrefix, type UndoOf, type UseOf } from '../coupons/coupons.ts'
+import { type CouponItem, couponIn, lastUse, type SlotItem, slotPrefix } from '../coupons/coupons.ts'
 import type { Change } from '../kernel/feed.ts'
+import type { AnyUndo, AnyUse, Holding } from '../redemptions/redemptions.ts'
+import { voucherPrefix } from '../vouchers/vouchers.ts'
 import type { Event } from './rules.ts'
+import { happenedToVoucher } from './voucher.ts'
 
-/** An event with what the store's day list needs of the coupon it came from. */
-export type Happened = { event: Event; coupon: CouponItem; use?: UseOf; undo?: UndoOf; claimedIn?: SlotItem }
+/** An event with what the store's day list needs of the coupon or voucher it came from. */
+export type Happened = { event: Event; holding: Holding; use?: AnyUse; undo?: AnyUndo; claimedIn?: SlotItem }
 
 /** What a change of the table means; most changes mean nothing. The id follows from the fact, so a repeat is the same event. */
 export function happened(change: Change): Happened | undefined {
   if (change.new?.sk.startsWith(slotPrefix))
     return change.old ? undefined : claimed(couponIn(change.new as SlotItem), change.new as SlotItem)
+  if (change.new?.sk.startsWith(voucherPrefix)) return happenedToVoucher(change)
   if (!change.new?.sk.startsWith('COUPON#')) return undefined
   const coupon = change.new as CouponItem
   // A place that waits for its slot is no coupon yet, and what made it one was the slot.
@@ -18,27 +22,27 @@ export function happened(change: Change): Happened | undefined {
   const about = { v: 1 as const, merchantId, promotionId, batchId, couponId, memberId }
   if (!before && from) {
     const event = { ...about, fromCouponId: from.couponId, at: coupon.claimedAt }
-    return { coupon, event: { ...event, kind: 'taken', eventId: `taken#${couponId}` } }
+    return { holding: coupon, event: { ...event, kind: 'taken', eventId: `taken#${couponId}` } }
   }
   if (!before) return claimed(coupon)
   if (before.state === 'held' && coupon.state === 'given' && giving) {
-    return { coupon, event: { ...about, kind: 'gifted', eventId: `gifted#${couponId}#${cycle}`, at: giving.at } }
+    return { holding: coupon, event: { ...about, kind: 'gifted', eventId: `gifted#${couponId}#${cycle}`, at: giving.at } }
   }
   if (before.state === 'given' && coupon.state === 'held' && giving) {
     const at = giving.withdrawnAt ?? giving.until
-    return { coupon, event: { ...about, kind: 'came_back', eventId: `came_back#${couponId}#${cycle}`, at } }
+    return { holding: coupon, event: { ...about, kind: 'came_back', eventId: `came_back#${couponId}#${cycle}`, at } }
   }
   const redemptionId = lastUse(coupon)
   if (before.state === 'held' && coupon.state === 'redeemed' && use) {
     const { storeId, dueFen, discountFen, costFen = discountFen, payFen } = use
     const assisted = use.assisted ? { assisted: true } : {}
     const event = { ...about, redemptionId, storeId, dueFen, discountFen, costFen, payFen, ...assisted }
-    return { coupon, use, event: { ...event, kind: 'redeemed', eventId: `redeemed#${redemptionId}`, at: use.at } }
+    return { holding: coupon, use, event: { ...event, kind: 'redeemed', eventId: `redeemed#${redemptionId}`, at: use.at } }
   }
   if (before.state === 'redeemed' && coupon.state === 'held' && use && undo) {
     const { storeId, dueFen, discountFen, costFen = discountFen, payFen } = use
     const event = { ...about, redemptionId, storeId, dueFen, discountFen, costFen, payFen }
-    return { coupon, use, undo, event: { ...event, kind: 'undone', eventId: `undone#${redemptionId}`, at: undo.at } }
+    return { holding: coupon, use, undo, event: { ...event, kind: 'undone', eventId: `undone#${redemptionId}`, at: undo.at } }
   }
   return undefined
 }
@@ -46,5 +50,5 @@ export function happened(change: Change): Happened | undefined {
 function claimed(coupon: CouponItem, claimedIn?: SlotItem): Happened {
   const { merchantId, promotionId, batchId, couponId, memberId, claimedAt } = coupon
   const about = { v: 1 as const, merchantId, promotionId, batchId, couponId, memberId }
-  return { coupon, claimedIn, event: { ...about, kind: 'claimed', eventId: `claimed#${couponId}`, at: claimedAt } }
+  return { holding: coupon, claimedIn, event: { ...about, kind: 'claimed', eventId: `claimed#${couponId}`, at: claimedAt } }
 }

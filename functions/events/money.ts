@@ -19,7 +19,7 @@ import {
 } from '../orders/orders.ts'
 import { eventKey } from './items.ts'
 import { type Account, transfer } from './ledger.ts'
-import { vouchersFor } from './vouchers.ts'
+import { endVouchersOf, vouchersFor } from './vouchers.ts'
 
 /** What follows from a change of an order, a refund, a group or an exception of money; undefined of anything else. */
 export async function deriveMoney(table: Table, change: Change, now: Date): Promise<void> {
@@ -62,7 +62,7 @@ async function paid(table: Table, order: OrderItem): Promise<void> {
   const outTradeNo = attemptOf(order, paid.n)?.outTradeNo ?? ''
   const came = transfer(orderId, `pay:${outTradeNo}`, 'order', channelOf(order, paid.n), amountFen, paid.at)
   const seat = { groupId: groupId ?? '', memberId, nth: nthOf(order), at: order.placedAt }
-  const has = groupId === undefined ? await vouchersFor() : [seatPaid(seat)]
+  const has = groupId === undefined ? await vouchersFor(table, order, new Date(paid.at)) : [seatPaid(seat)]
   await table.commit(event('paid', order, paid.at, { amountFen }), count(dealId, { paid: 1 }), ...came, ...has)
 }
 
@@ -89,6 +89,7 @@ async function ofRefund(table: Table, old: RefundItem | undefined, refund: Refun
       ...gone,
       ...(isOfOrder ? [arrived] : []),
     )
+    await endVouchersOf(table, refund, new Date(refund.doneAt ?? at))
   }
   if (state === 'abnormal') {
     const story = {
@@ -151,7 +152,7 @@ async function ofGroup(table: Table, moved: GroupMoved, now: Date): Promise<void
 async function deliver(table: Table, orderId: string, at: string): Promise<void> {
   const order = await findOrder(table, orderId)
   if (order?.state !== 'paid') return
-  await table.commit(event('delivered', order, at), ...(await vouchersFor()))
+  await table.commit(event('delivered', order, at), ...(await vouchersFor(table, order, new Date(at))))
 }
 
 /** Its money back in full, and its vouchers to others. */

@@ -1,6 +1,17 @@
-import type { Write } from '../kernel/table/table.ts'
+import { findTerms } from '../deals/deals.ts'
+import type { Table, Write } from '../kernel/table/table.ts'
+import type { OrderItem, RefundItem } from '../orders/orders.ts'
+import { findVoucher, issueVouchers, refunded } from '../vouchers/vouchers.ts'
 
 /** The vouchers of an order that is paid and, where it has a group, complete: for the commit whose event makes it happen once. */
-export async function vouchersFor(): Promise<Write[]> {
-  return []
+export async function vouchersFor(table: Table, order: OrderItem, at: Date): Promise<Write[]> {
+  return issueVouchers(order, await findTerms(table, order.dealId, order.version, at), at)
+}
+
+/** The money for what was left of them has arrived. Who left a group had none. */
+export async function endVouchersOf(table: Table, { voucherIds = [] }: RefundItem, at: Date): Promise<void> {
+  for (const voucherId of voucherIds) {
+    const voucher = (await findVoucher(table, voucherId))?.voucher
+    if (voucher?.state === 'refunding') await table.commit(refunded(voucher, at))
+  }
 }

@@ -2,11 +2,11 @@ import { type Exception, type ExceptionAction, type ExceptionKind, exceptionActi
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { reasonInWords } from '../../shared/undo.ts'
-import { findRules } from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedMembers } from '../members/members.ts'
+import { wordsOf } from '../redemptions/redemptions.ts'
 import { findStore } from '../stores/stores.ts'
 import { type ExceptionItem, exceptionKey, listOf, saveResolution } from './items.ts'
 import { type Act, resolveMoney, shownMoney } from './money.ts'
@@ -133,9 +133,9 @@ async function shownTally(
   const { exceptionId, kind, state, about, merchantName, zone, count, at } = tally
   const local = (instant: string) => instantIn(zone, instant)
   const undos = await Promise.all(
-    tally.undos.map(async ({ redemptionId, batchId, version, memberId, storeId, reason, discountFen, by, ...undo }) => ({
+    tally.undos.map(async ({ redemptionId, memberId, storeId, reason, discountFen, by, ...undo }) => ({
       ...{ redemptionId, by, discountFen, at: local(undo.at) },
-      title: (await findRules(table, batchId, version, now)).form.title,
+      title: (await wordsOf(table, undo, now)).title,
       member: members.get(memberId) ?? '',
       storeName: (await findStore(table, storeId, now))?.name ?? '',
       reason: reasonInWords(reason, language),

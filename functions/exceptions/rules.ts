@@ -6,11 +6,12 @@ const mostKept = 10
 /** A count of a day that came to nothing is forgotten. */
 const keptDays = 30
 
+/** Of a coupon or a voucher: under which rules. */
+type Named = { batchId: string; version: number } | { dealId: string; version: number }
+
 /** An undo, with what its line needs. */
-export type Undo = {
+export type Undo = Named & {
   redemptionId: string
-  batchId: string
-  version: number
   memberId: string
   storeId: string
   at: string

@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
-import { type CouponItem, findRules, lastUse, type UndoOf, type UseOf } from '../coupons/coupons.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
+import { type AnyUndo, type AnyUse, type Holding, idOf, lastUseIn, namedOf, wordsOf } from '../redemptions/redemptions.ts'
 import { type ExceptionItem, exceptionKey, exceptionOfCoupon, exceptionOfStaff, saveTally } from './items.ts'
 import { type Subject, type Undo, withUndo } from './rules.ts'
 
@@ -8,27 +8,27 @@ import { type Subject, type Undo, withUndo } from './rules.ts'
 export const tallyMoved = new Problem('table.busy')
 
 /**
- * For the feed: an undo, counted for its coupon and for who undid on that day. They are written with the event, so each is counted
+ * For the feed: an undo, counted for its coupon or voucher and for who undid on that day. They are written with the event, so each is counted
  * once; from the third, or the fifth, they are in the list of exceptions.
  */
 export async function tallyUndo(
   table: Table,
-  coupon: CouponItem,
-  use: UseOf,
-  undo: UndoOf,
+  holding: Holding,
+  use: AnyUse,
+  undo: AnyUndo,
   day: string,
   now: Date,
 ): Promise<Write[]> {
-  const { merchantId, merchantName, zone } = await findRules(table, coupon.batchId, coupon.version, now)
-  const ofMerchant = { merchantId, merchantName, zone }
+  const { merchantName, zone } = await wordsOf(table, namedOf(holding), now)
+  const ofMerchant = { merchantId: holding.merchantId, merchantName, zone }
   const subjects: Subject[] = [
-    { ...ofMerchant, exceptionId: exceptionOfCoupon(coupon.couponId), about: { kind: 'coupon' } },
+    { ...ofMerchant, exceptionId: exceptionOfCoupon(idOf(holding)), about: { kind: 'coupon' } },
     { ...ofMerchant, exceptionId: exceptionOfStaff(undo.byId, day), about: { kind: 'staff', name: undo.by, day } },
   ]
   const found = (await table.getMany(subjects.map(({ exceptionId }) => exceptionKey(exceptionId)))) as ExceptionItem[]
   const line: Undo = {
-    redemptionId: lastUse(coupon),
-    ...{ batchId: coupon.batchId, version: coupon.version, memberId: coupon.memberId },
+    redemptionId: lastUseIn(holding),
+    ...{ ...namedOf(holding), memberId: holding.memberId },
     ...{ storeId: use.storeId, discountFen: use.discountFen },
     ...{ at: undo.at, by: undo.by, byId: undo.byId, reason: undo.reason },
   }

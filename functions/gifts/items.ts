@@ -2,11 +2,12 @@ import { Problem } from '../../shared/problem.ts'
 import { dueAt } from '../kernel/due.ts'
 import type { Item, Key, Write } from '../kernel/table/table.ts'
 
-/** Leads from the token in a card to the coupon. What became of the gift stands in the coupon: in its giving of this cycle. */
+/** Leads from the token in a card to the coupon or voucher. What became of the gift stands there: in its giving of this cycle. */
 export interface GiftItem extends Item {
   token: string
-  /** The giver's coupon. */
-  couponId: string
+  /** The giver's coupon, or the giver's voucher. */
+  couponId?: string
+  voucherId?: string
   /** Its cycle while it is out. */
   cycle: number
   at: string

@@ -10,8 +10,9 @@ import { warmUp } from '../kernel/table/warm.ts'
 import type { ErasureItem } from '../members/members.ts'
 import { sendMessage, sendReport } from '../messages/messages.ts'
 import type { ClockItem, RefundItem } from '../orders/orders.ts'
-import { lookAtOrder, lookAtRefund } from '../payments/payments.ts'
+import { lookAtOrder, lookAtRefund, refundVoucher } from '../payments/payments.ts'
 import { finishErasure } from '../privacy/privacy.ts'
+import { type VoucherItem, voucherOver } from '../vouchers/vouchers.ts'
 
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
 const jobs: { [work: string]: Job } = {
@@ -35,6 +36,7 @@ const jobs: { [work: string]: Job } = {
   'order.look': (item, now) => lookAtOrder(table, item as ClockItem, now),
   'refund.look': (item, now) => lookAtRefund(table, item as RefundItem, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
+  'voucher.over': (item, now) => voucherOver(table, item as VoucherItem, (voucher) => refundVoucher(table, voucher, now), now),
 }
 
 async function claimsCounted(batchId: string, parts: number): Promise<number> {

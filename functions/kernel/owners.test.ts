@@ -68,6 +68,10 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   if (fields.includes('orderId')) delete base.name
   const inPath = fields.filter((field) => naming(field) && field !== 'code' && field !== 'typedCode')
   const ids = Object.fromEntries(inPath.map((field) => [field, field.endsWith('Ids') ? [owned[field]] : owned[field]]))
+  // Of the two that one is asked for, each by itself.
+  const either = ['couponId', 'voucherId'].filter((field) => fields.includes(field))
+  if (either.length === 2 && !fields.includes('orderId'))
+    return either.map((field) => ({ ...base, ...without(ids, either), [field]: owned[field] }))
   // The counter finds a coupon by its own number too.
   if (fields.includes('orderId') && fields.includes('storeId')) ids.orderId = owned.couponId
   const codes = (['code', 'typedCode'] as const).filter((field) => fields.includes(field))
@@ -81,6 +85,9 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   if (codes.length > 0) return codes.map((field) => ({ ...base, ...ids, [field]: owned[field] }))
   return inPath.length > 0 ? [{ ...base, ...ids }, ...nested] : nested
 }
+
+const without = (ids: { [field: string]: unknown }, fields: string[]) =>
+  Object.fromEntries(Object.entries(ids).filter(([field]) => !fields.includes(field)))
 
 const taking = operations.filter(
   ([name, contract]) =>
@@ -206,6 +213,7 @@ describe('what everybody may read by its id holds nothing of anybody', () => {
   it('and a list of mine holds mine only', async () => {
     for (const [role, path] of [
       ['member', '/me/coupons'],
+      ['member', '/me/vouchers'],
       ['manager', '/staff'],
       ['clerk', '/stores'],
       ['marketer', '/promotions'],

@@ -20,8 +20,11 @@ import {
 
 const races = 5
 
-/** What stays of a member's partition: the stub, the claims and orders whose places are the limit per member (and whose money may be under way), and the counts of a day. */
-const stays = /^(MEMBER|ERASURE)$|^(COUPON|GIVEN|ORDER|REFUND)#/
+/**
+ * What stays of a member's partition: the stub, the claims and orders whose places are the limit per member, the counts of a day, and what was paid
+ * for: money in flight still arrives, and the ledger is checked against it.
+ */
+const stays = /^(MEMBER|ERASURE)$|^(COUPON|GIVEN|ORDER|REFUND|VOUCHER)#/
 
 /**
  * Takes the person out of the table, in one commit: openid, number, name, phone, consents. The keyed hash that leads to the memberId stays,

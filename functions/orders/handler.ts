@@ -1,4 +1,4 @@
-import { orderContracts } from '../../shared/orders.ts'
+import { orderContracts } from '../../shared/order-contracts.ts'
 import { environment } from '../kernel/environment.ts'
 import { Pace } from '../kernel/pace.ts'
 import { serve } from '../kernel/serve.ts'

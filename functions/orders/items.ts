@@ -113,9 +113,6 @@ export function attemptsOf(order: OrderItem): (Attempt & { n: number })[] {
   return Array.from({ length: order.attempts }, (_, at) => ({ n: at + 1, ...(attemptOf(order, at + 1) as Attempt) }))
 }
 
-/** The ith voucher of an order, from 1: they are made by the feed, and their names are known before. */
-export const voucherIdOf = (orderId: string, i: number) => `vch_${bare(orderId)}-${i}`
-
 /** Where an order lies. Throws for what is none. */
 export function orderKeyOf(orderId: string): Key {
   const place = placeOfOrder(orderId)

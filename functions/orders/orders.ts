@@ -20,7 +20,6 @@ export {
   ordersOfDeal,
   type PaidBy,
   placeOfOrder,
-  voucherIdOf,
 } from './items.ts'
 export {
   nameOfRefund,

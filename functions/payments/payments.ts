@@ -1,6 +1,7 @@
 export { actOnMoney } from './actions.ts'
 export { cancelOrder, closeOrder, lookAtOrder } from './closing.ts'
 export { type Applied, applyChannelFact, type Source } from './facts.ts'
+export { refundVoucher } from './parts.ts'
 export { payOrder } from './paying.ts'
 export { applyRefundFact, type RefundApplied } from './refund-facts.ts'
 export { lookAtRefund } from './refund-looks.ts'

@@ -15,6 +15,7 @@ import {
   refundsIn,
   shownRefund,
 } from '../orders/orders.ts'
+import { mayGoBack, type VoucherItem } from '../vouchers/vouchers.ts'
 import { giveBackWrites, partsOf } from './parts.ts'
 import { lookAtRefund } from './refund-looks.ts'
 import { chosen, quoteOf } from './rules.ts'
@@ -40,14 +41,15 @@ async function quoted(
   table: Table,
   order: OrderItem,
   now: Date,
-): Promise<{ parts: QuotePart[]; inGroup: number | undefined; zone: string }> {
+): Promise<{ parts: QuotePart[]; vouchers: VoucherItem[]; inGroup: number | undefined; zone: string }> {
   const terms = await findTerms(table, order.dealId, order.version, now)
-  if (order.state !== 'paid' || order.refundFen >= order.amountFen || terms.form.refundable === 'never')
+  if (order.state !== 'paid' || order.refundFen >= order.amountFen || !(await mayGoBack(table, terms, now)))
     throw new Problem('refund.not_allowed')
   const group = order.groupId === undefined ? undefined : await findGroup(table, order.groupId)
   if (group?.state === 'failed') throw new Problem('refund.not_allowed')
-  const parts = quoteOf(await partsOf(order, terms.form.voucher.uses), order.priceFen)
-  return { parts, inGroup: group?.state === 'open' ? group.size : undefined, zone: terms.zone }
+  const { parts: held, vouchers } = await partsOf(table, order, terms.form.voucher.uses, now)
+  const parts = quoteOf(held, order.priceFen)
+  return { parts, vouchers, inGroup: group?.state === 'open' ? group.size : undefined, zone: terms.zone }
 }
 
 /**
@@ -86,7 +88,7 @@ async function reserve(
   guard: { key?: string; asked?: string },
   now: Date,
 ): Promise<RefundItem> {
-  const { parts, inGroup } = await quoted(table, order, now)
+  const { parts, vouchers, inGroup } = await quoted(table, order, now)
   if (order.refunds >= mostAskedRefunds) throw new Problem('refund.not_allowed')
   const back = chosen(parts, asked.voucherIds)
   // A seat is left or kept: who is in a group goes with all that was ordered in it.
@@ -95,7 +97,7 @@ async function reserve(
   const voucherIds = back.map(({ voucherId }) => voucherId)
   const part = { cause: 'member' as const, amountFen, quantity: back.length, voucherIds, reason: asked.reason, ...guard }
   const { refund, writes } = newRefund(order, part, now)
-  const rest = inGroup === undefined ? await giveBackWrites() : leaving(order, inGroup)
+  const rest = inGroup === undefined ? giveBackWrites(vouchers, voucherIds, refund.refundId, now) : leaving(order, inGroup)
   await table.commit(...writes, ...rest)
   return refund
 }

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/problems.ts'
 import { type CouponItem, endWallet, getCoupon } from '../coupons/coupons.ts'
 import type { Item, Table, Value } from '../kernel/table/table.ts'
 import { type ErasureItem, endErasure, erasePerson, eraseTheRest, memberKey } from '../members/members.ts'
+import { endVouchers, getVoucher, type VoucherItem } from '../vouchers/vouchers.ts'
 
 /** A coupon is read with its history, so a page is short. */
 const pageLength = 50
@@ -25,7 +26,7 @@ export async function exportMe(
 ) {
   const { limit = pageLength, cursor } = question
   const page = await table.query({ pk: memberKey(memberId).pk, limit, cursor })
-  // The history of a coupon is told with the coupon.
+  // The history of a coupon or voucher is told with it.
   const told = page.items.filter(({ sk }) => !sk.startsWith('PAST#'))
   const items = await Promise.all(told.map((item) => shown(table, item, language, now)))
   return { memberId, madeAt: now.toISOString(), textVersion: privacyVersion, items, nextCursor: page.cursor }
@@ -33,6 +34,7 @@ export async function exportMe(
 
 async function shown(table: Table, item: Item, language: Language, now: Date): Promise<Kept> {
   const [kind = '', ...rest] = item.sk.split('#')
+  if (kind === 'VOUCHER') return shownVoucher(table, item as VoucherItem, language, now)
   if (kind !== 'COUPON') {
     const of = rest.length > 0 ? { of: rest.join('#') } : {}
     return { kind: kind.toLowerCase(), ...of, ...plain(item) }
@@ -47,6 +49,13 @@ async function shown(table: Table, item: Item, language: Language, now: Date): P
     // A place in a flash batch that never became a coupon.
     return { kind: 'place', of: batchId, couponId }
   }
+}
+
+async function shownVoucher(table: Table, voucher: VoucherItem, language: Language, now: Date): Promise<Kept> {
+  const { memberId, voucherId, dealId, issuedAt, erasedAt } = voucher
+  // From before an erasure: what the ledger is checked against.
+  if (erasedAt !== undefined) return { kind: 'voucher', voucherId, dealId, issuedAt, erasedAt }
+  return { kind: 'voucher', ...(await getVoucher(table, memberId, voucherId, language, now)) }
 }
 
 function plain(item: Item): { [field: string]: Value | undefined } {
@@ -68,6 +77,7 @@ export async function finishErasure(
 ): Promise<void> {
   const { memberId, erasedAt } = erasure
   await endWallet(table, memberId, erasedAt)
+  await endVouchers(table, memberId, erasedAt)
   await eraseTheRest(table, memberId, now)
   await endErasure(table, memberId)
 }

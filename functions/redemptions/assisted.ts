@@ -1,28 +1,30 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
-import type { Bill, Preview, Redemption } from '../../shared/redemptions.ts'
-import { couponNo, couponsOf, findHeld, findRules, type Held } from '../coupons/coupons.ts'
+import type { Preview, Redemption } from '../../shared/redemptions.ts'
+import { couponNo } from '../coupons/coupons.ts'
 import { log } from '../kernel/log.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { findByNameAndPhone, type MemberItem, maskedName, memberByNumber, memberKey } from '../members/members.ts'
+import { findOrder } from '../orders/orders.ts'
+import { vouchersOfOrder } from '../vouchers/vouchers.ts'
+import { type Asked, type Found, findWith, holdingsOf, idOf, namedOf, wordsOf } from './holdings.ts'
 import { doneUnder, once } from './keys.ts'
 import { judge, look, mustWorkAt, ownUse, use } from './redemptions.ts'
 import type { Scanned } from './scan.ts'
 import { giveBackTries, limitsOf, takeTries } from './tries.ts'
 
-/** Nobody chooses among more; who holds more names the coupon's number. */
+/** Nobody chooses among more; who holds more names the number of the one that is meant. */
 const mostShown = 50
 
-/** A coupon without its code: by its number or id, or by whose it is. */
-export interface Unseen {
+/** A coupon or voucher without its code: by its number or id, by its order, or by whose it is. */
+export interface Unseen extends Asked {
   orderId?: string | undefined
   phoneLast4?: string | undefined
   name?: string | undefined
-  storeId: string
   couponId?: string | undefined
-  bill?: Bill | undefined
+  voucherId?: string | undefined
 }
 
 /** The merchant's coupons that fit, those that can be used here first. Refuses with coupon.not_found. */
@@ -55,7 +57,7 @@ export async function redeemByOrder(
   if (under && kept) return doneUnder(table, kept, under, language, now)
   const found = await find(table, manager, asked, now)
   const chosen =
-    found.find(({ coupon }) => ownUse(coupon, manager, under)) ?? (await choose(table, manager, asked, found, language, now))
+    found.find(({ holding }) => ownUse(holding, manager, under)) ?? (await choose(table, manager, asked, found, language, now))
   const done = await use(table, manager, asked, chosen, { under, assisted: { reason } }, language, now)
   const { redemptionId, storeId } = done
   log.write({ level: 'info', what: 'assisted', redemptionId, storeId, by: manager.memberId })
@@ -79,10 +81,11 @@ async function choose(
   if (!only) throw new Problem('coupon.not_usable')
   if (others.length === 0) return only
   const candidates = await Promise.all(
-    usable.slice(0, mostShown).map(async ({ coupon, number }) => {
-      const { form, zone } = await findRules(table, coupon.batchId, coupon.version, now)
-      const { couponId, usableTo } = coupon
-      return { couponId, title: form.title, usableTo: instantIn(zone, usableTo), member: maskedName(number, language) }
+    usable.slice(0, mostShown).map(async ({ holding, number }) => {
+      const named = namedOf(holding)
+      const { title, zone } = await wordsOf(table, named, now)
+      const id = 'voucherId' in named ? { voucherId: named.voucherId } : { couponId: named.couponId }
+      return { ...id, title, usableTo: instantIn(zone, holding.usableTo), member: maskedName(number, language) }
     }),
   )
   throw new Problem('coupon.several', { field: 'couponId', details: { candidates } })
@@ -97,40 +100,52 @@ async function find(table: Table, manager: Staff, asked: Unseen, now: Date): Pro
   const isGuess = number !== undefined || asked.orderId === undefined
   const limits = limitsOf(manager.memberId, asked.storeId, number?.slice(0, 8))
   const taken = isGuess ? await takeTries(table, limits, now) : []
-  const held = await heldBy(table, asked, number)
+  const held = await heldBy(table, manager, asked, number)
   // What other merchants gave this guest is nothing to this one.
-  const ours = held.filter(({ coupon }) => coupon.merchantId === manager.merchantId)
-  const fitting = ours.filter(({ coupon }) => asked.couponId === undefined || coupon.couponId === asked.couponId)
+  const ours = held.filter(({ holding }) => holding.merchantId === manager.merchantId)
+  const chosen = asked.couponId ?? asked.voucherId
+  const fitting = ours.filter(({ holding }) => chosen === undefined || idOf(holding) === chosen)
   if (fitting.length === 0) throw new Problem('coupon.not_found')
   await giveBackTries(table, taken)
-  return fitting.map((one) => ({ ...one, cycle: one.coupon.cycle, expired: false }))
+  return fitting.map((one) => ({ ...one, cycle: one.holding.cycle, expired: false }))
 }
 
-async function heldBy(table: Table, asked: Unseen, number: string | undefined): Promise<Held[]> {
+async function heldBy(table: Table, { merchantId }: Staff, asked: Unseen, number: string | undefined): Promise<Found[]> {
   if (number !== undefined) {
     const memberId = await memberByNumber(table, number.slice(0, 8))
     const held = memberId === undefined ? [] : await heldByMembers(table, [memberId])
-    return held.filter((one) => couponNo(one.number, one.coupon.couponId).replaceAll(' ', '') === number)
+    return held.filter((one) => couponNo(one.number, idOf(one.holding)).replaceAll(' ', '') === number)
   }
   if (asked.orderId !== undefined) {
-    const held = await findHeld(table, asked.orderId)
-    return held ? [held] : []
+    if (asked.orderId.startsWith('ord_')) return heldOfOrder(table, asked.orderId, merchantId)
+    const { found } = await findWith(table, asked.orderId)
+    return found ? [found] : []
   }
   const members = await findByNameAndPhone(table, asked.name ?? '', asked.phoneLast4 ?? '')
   return heldByMembers(table, members)
 }
 
-async function heldByMembers(table: Table, memberIds: string[]): Promise<Held[]> {
+/** What an order gave its buyer. Refuses with group.not_complete where it is paid and has given nothing yet. */
+async function heldOfOrder(table: Table, orderId: string, merchantId: string): Promise<Found[]> {
+  const order = await findOrder(table, orderId)
+  if (order?.merchantId !== merchantId) return []
+  const vouchers = await vouchersOfOrder(table, order)
+  if (vouchers.length === 0 && order.state === 'paid' && order.groupId !== undefined) throw new Problem('group.not_complete')
+  const member = (await table.get(memberKey(order.memberId))) as MemberItem | undefined
+  return vouchers.map((holding) => ({ holding, number: member?.number ?? '' }))
+}
+
+async function heldByMembers(table: Table, memberIds: string[]): Promise<Found[]> {
   if (memberIds.length === 0) return []
   const [members, ...wallets] = await Promise.all([
     table.getMany(memberIds.map(memberKey)) as Promise<MemberItem[]>,
-    ...memberIds.map((memberId) => couponsOf(table, memberId)),
+    ...memberIds.map((memberId) => holdingsOf(table, memberId)),
   ])
   const numbers = new Map(members.map(({ memberId, number }) => [memberId, number]))
-  return wallets.flat().map((coupon) => ({ coupon, number: numbers.get(coupon.memberId) ?? '' }))
+  return wallets.flat().map((holding) => ({ holding, number: numbers.get(holding.memberId) ?? '' }))
 }
 
-/** The twelve digits of a coupon's own number, however they were spaced. */
+/** The twelve digits of a coupon's or a voucher's own number, however they were spaced. */
 function numberIn(orderId: string | undefined): string | undefined {
   const digits = orderId?.replace(/[ -]/g, '')
   return digits !== undefined && /^\d{12}$/.test(digits) ? digits : undefined

@@ -33,6 +33,6 @@ export async function listRedemptions(
   const items = await Promise.all(
     lines.map((line) => shownRedemption(table, line, members.get(line.memberId) ?? '', language, now)),
   )
-  const { redeemed = 0, undone = 0, discountFen = 0, payFen = 0 } = (found ?? {}) as Partial<DayTotals>
-  return { items, nextCursor: page.cursor, day, totals: { redeemed, undone, discountFen, payFen } }
+  const { redeemed = 0, undone = 0, discountFen = 0, payFen = 0, voucherFen } = (found ?? {}) as Partial<DayTotals>
+  return { items, nextCursor: page.cursor, day, totals: { redeemed, undone, discountFen, payFen, voucherFen } }
 }

@@ -1,18 +1,12 @@
 import { Problem } from '../../shared/problem.ts'
-import { type CouponItem, dueAtEnd, type UndoOf, type UseOf } from '../coupons/coupons.ts'
+import { type CouponItem, dueAtEnd } from '../coupons/coupons.ts'
 import { duePlace } from '../kernel/due.ts'
 import type { Item, Write } from '../kernel/table/table.ts'
+import { saveUses, takeBackUses, type VoucherUse, voucherOfUse } from '../vouchers/vouchers.ts'
+import { type AnyUndo, type AnyUse, type Done, type Holding, isVoucher } from './holdings.ts'
 
-/** A line of a store's day list, derived by the feed from the coupon. */
-export interface DayItem extends Item {
-  redemptionId: string
-  couponId: string
-  batchId: string
-  version: number
-  memberId: string
-  use: UseOf
-  undo?: UndoOf
-}
+/** A line of a store's day list, derived by the feed from the coupon or voucher. */
+export type DayItem = Item & Done
 
 /** The sums over a store's day, derived by the feed. */
 export interface DayTotals extends Item {
@@ -20,6 +14,7 @@ export interface DayTotals extends Item {
   undone?: number
   discountFen?: number
   payFen?: number
+  voucherFen?: number
 }
 
 const dayOf = (storeId: string, day: string) => `STORE#${storeId}#DAY#${day}`
@@ -30,8 +25,10 @@ export const dayItemKey = (storeId: string, day: string, at: string, redemptionI
 })
 export const dayTotalsKey = (storeId: string, day: string) => ({ pk: dayOf(storeId, day), sk: 'TOTALS' })
 
-/** The redemption's fact: the coupon is used once in this cycle. */
-export function saveUse(coupon: CouponItem, use: UseOf, refused: (there: CouponItem) => Problem | 'mine'): Write {
+/** The redemption's fact, one conditional write: the coupon is used once in this cycle, or so many uses of the voucher. */
+export function saveUse(holding: Holding, use: AnyUse, refused: (there: Holding) => Problem | 'mine'): Write {
+  if (isVoucher(holding)) return saveUses(holding, use as VoucherUse, refused)
+  const coupon = holding
   return {
     change: { pk: coupon.pk, sk: coupon.sk },
     set: { state: 'redeemed', cycle: coupon.cycle + 1, use },
@@ -48,15 +45,16 @@ export function saveUse(coupon: CouponItem, use: UseOf, refused: (there: CouponI
   }
 }
 
-/** The undo's fact: the coupon is held again; its cycle stays used. */
-export function saveUndo(coupon: CouponItem, undo: UndoOf, refused: (there: CouponItem) => Problem | 'mine'): Write {
+/** The undo's fact: the coupon is held again, its cycle stays used; or the uses of a voucher are there again. */
+export function saveUndo(holding: Holding, done: Done, undo: AnyUndo, refused: (there: Holding) => Problem | 'mine'): Write {
+  if (isVoucher(holding)) return takeBackUses(holding, voucherOfUse(done.redemptionId)?.cycle ?? -1, undo, refused)
   return {
-    change: { pk: coupon.pk, sk: coupon.sk },
-    set: { state: 'held', undo, ...dueAtEnd(coupon) },
+    change: { pk: holding.pk, sk: holding.sk },
+    set: { state: 'held', undo, ...dueAtEnd(holding) },
     when: {
       all: [
         { field: 'state', is: 'redeemed' },
-        { field: 'cycle', is: coupon.cycle },
+        { field: 'cycle', is: holding.cycle },
       ],
     },
     orElse: (old) => (old ? refused(old as CouponItem) : new Problem('redemption.not_found')),

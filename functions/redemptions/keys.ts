@@ -1,19 +1,17 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { Redemption } from '../../shared/redemptions.ts'
-import type { CouponItem, UndoOf, UseOf } from '../coupons/coupons.ts'
-import { lastUse } from '../coupons/coupons.ts'
 import { guardKey, mismatch } from '../kernel/guard.ts'
 import { fingerprint } from '../kernel/ids.ts'
 import { Recent } from '../kernel/recent.ts'
 import type { Item, Key, Table, Write } from '../kernel/table/table.ts'
 import { maskedMembers } from '../members/members.ts'
+import { type AnyUndo, type AnyUse, type Holding, lastUseIn } from './holdings.ts'
 import { type DayItem, dayItemKey } from './items.ts'
 import { shownRedemption } from './shown.ts'
 
 /**
- * The key of a use lives in the coupon, where the fact is: one write, and a repeat finds it. But there it says nothing about other
- * coupons, and is gone with the next use. So the feed derives an item from it, which every later call with a key reads beside the
+ * The key of a use lives in the coupon or voucher, where the fact is: one write, and a repeat finds it. But there it says nothing about others, and is gone with the next use. So the feed derives an item from it, which every later call with a key reads beside the
  * coupon. In the second before that only this process knows that the key is taken.
  */
 export interface KeyItem extends Item {
@@ -64,8 +62,8 @@ export async function doneUnder(table: Table, kept: Item, { hash }: Once, langua
 }
 
 /** For the feed: what a use or an undo did under its caller's key. */
-export function keepKeyOf(coupon: CouponItem, use: UseOf, undo: UndoOf | undefined, day: string): Write[] {
-  const redemptionId = lastUse(coupon)
+export function keepKeyOf(holding: Holding, use: AnyUse, undo: AnyUndo | undefined, day: string): Write[] {
+  const redemptionId = lastUseIn(holding)
   const [operation, { key, byId, at }] = undo ? (['undo', undo] as const) : (['redeem', use] as const)
   if (key === undefined) return []
   const hash = undo ? undoHash(redemptionId, undo.reason) : (use.asked ?? '')

@@ -1,39 +1,51 @@
 import { Problem } from '../../shared/problem.ts'
 import { type Language, sentence } from '../../shared/problems.ts'
-import type { Bill, Preview, Redemption } from '../../shared/redemptions.ts'
-import {
-  type CouponItem,
-  findRules,
-  hasTimes,
-  heldAgain,
-  honours,
-  judgeUse,
-  lastUse,
-  lineScope,
-  refusalOf,
-  rulesInWords,
-  type Settlement,
-  settle,
-  shownUse,
-  stateOf,
-  type UseOf,
-} from '../coupons/coupons.ts'
+import type { Preview, Redemption } from '../../shared/redemptions.ts'
+import { findRules } from '../coupons/coupons.ts'
 import { mismatch } from '../kernel/guard.ts'
 import { mustServeAt, type Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedName } from '../members/members.ts'
 import { findStore } from '../stores/stores.ts'
+import {
+  type AnyUse,
+  type Asked,
+  again,
+  type Done,
+  donesIn,
+  type Holding,
+  isVoucher,
+  namedOf,
+  settleHere,
+  stateIn,
+  type UseHere,
+  wordsOf,
+} from './holdings.ts'
 import { saveUse } from './items.ts'
 import { doneUnder, type Once, once, remember } from './keys.ts'
 import { read, type Scan, type Scanned } from './scan.ts'
-import { answerOf, whoAndWhen } from './shown.ts'
+import { shownHolding, shownRedemption, whoAndWhen } from './shown.ts'
 
+export {
+  type AnyUndo,
+  type AnyUse,
+  again,
+  findWith,
+  type Holding,
+  idOf,
+  isVoucher,
+  lastUseIn,
+  type Named,
+  namedOf,
+  stateIn,
+  wordsOf,
+} from './holdings.ts'
 export { type DayItem, dayItemKey, dayTotalsKey } from './items.ts'
 export { keepKeyOf } from './keys.ts'
 
 /** What the counter sends: a code of either kind, the store, and the bill. */
-export type AtCounter = Scan & { storeId: string; bill?: Bill | undefined }
+export type AtCounter = Scan & Asked
 
 /** What a code stands for, whether it can be used here, and what it takes off the bill: exactly what redeem will do. */
 export async function previewRedemption(
@@ -55,36 +67,20 @@ export async function previewRedemption(
 export async function look(
   table: Table,
   clerk: Staff,
-  asked: { storeId: string; bill?: Bill | undefined },
+  asked: Asked,
   scanned: Scanned,
   language: Language,
   now: Date,
 ): Promise<Preview> {
-  const { coupon, number } = scanned
-  const { zone, form, storeSet } = await findRules(table, coupon.batchId, coupon.version, now)
   const judged = await judge(table, clerk, asked, scanned, now)
   const why = judged instanceof Problem ? judged : undefined
   const billNeeded = why?.code === 'coupon.bill_needed'
-  const scope = lineScope(form)
+  const { zone } = await wordsOf(table, namedOf(scanned.holding), now)
   return {
-    kind: 'coupon',
-    couponId: coupon.couponId,
-    title: form.title,
-    benefit: form.benefit,
-    rules: rulesInWords(form, zone, language, storeSet?.storeCount),
-    member: maskedName(number, language),
-    state: stateOf(coupon, now),
-    usableFrom: instantIn(zone, coupon.usableFrom),
-    usableTo: instantIn(zone, coupon.usableTo),
+    ...(await shownHolding(table, scanned, why, language, now)),
     usable: why === undefined || billNeeded,
     why: why && { code: why.code, message: sentence(why.code, language), retryAt: againAt(why, zone) },
-    use:
-      why?.code === 'coupon.already_redeemed' && coupon.use
-        ? await shownUse(table, lastUse(coupon), coupon.use, zone, now)
-        : undefined,
     billNeeded,
-    linesNeeded: billNeeded && scope !== undefined,
-    scope,
     ...(judged instanceof Problem ? {} : judged),
   }
 }
@@ -94,7 +90,7 @@ function againAt({ code, facts }: Problem, zone: string): string | undefined {
   return facts.retryAt && code === 'coupon.not_started' ? instantIn(zone, facts.retryAt) : facts.retryAt
 }
 
-/** Uses the coupon, once. The same key and body answer the same redemption, also after the code's minute. */
+/** Uses it, once; of a pass so many uses, all or none. The same key and body answer the same redemption, also after the code's minute. */
 export async function redeem(
   table: Table,
   clerk: Staff,
@@ -113,104 +109,106 @@ export async function redeem(
 }
 
 /** What was sent, however it was spaced. */
-function bodyOf({ code, typedCode, storeId, bill }: AtCounter) {
-  return { code: code?.trim(), typedCode: typedCode?.replace(/[ -]/g, ''), storeId, bill }
+function bodyOf({ code, typedCode, storeId, uses, bill }: AtCounter) {
+  return { code: code?.trim(), typedCode: typedCode?.replace(/[ -]/g, ''), storeId, uses, bill }
 }
 
 /** The use itself: judged, then written under its condition. With `assisted` a manager does it without a code. */
 export async function use(
   table: Table,
   clerk: Staff,
-  asked: { storeId: string; bill?: Bill | undefined },
+  asked: Asked,
   scanned: Scanned,
   how: { under: Once | undefined; assisted?: { reason: string } },
   language: Language,
   now: Date,
 ): Promise<Redemption> {
-  const coupon = await heldAgain(table, scanned.coupon, now)
-  const { zone, form } = await findRules(table, coupon.batchId, coupon.version, now)
-  const own = (there: CouponItem) => ownUse(there, clerk, how.under)
-  const answered = (saved: CouponItem) => answerOf(table, saved, maskedName(scanned.number, language), language, now)
-  if (own(coupon)) return answered(coupon)
+  const holding = await again(table, scanned.holding, now)
+  const { zone } = await wordsOf(table, namedOf(holding), now)
+  const own = (there: Holding) => ownUse(there, clerk, how.under)
+  const answered = (done: Done) => shownRedemption(table, done, maskedName(scanned.number, language), language, now)
+  const before = own(holding)
+  if (before) return answered(before)
   if (scanned.expired) throw new Problem('code.expired', { field: 'code' })
-  const judged = await judge(table, clerk, asked, { ...scanned, coupon }, now)
+  const judged = await judge(table, clerk, asked, { ...scanned, holding }, now)
   if (judged instanceof Problem) throw judged
-  const made: UseOf = {
+  const made: AnyUse = {
     at: now.toISOString(),
     storeId: asked.storeId,
     by: clerk.name,
     byId: clerk.memberId,
     byRole: clerk.managerOf.includes(asked.storeId) ? 'manager' : 'clerk',
     ...judged,
-    costFen: form.benefit.kind === 'gift' ? form.benefit.valueFen : undefined,
+    costFen: await costOf(table, holding, now),
     receiptNo: asked.bill?.receiptNo,
     key: how.under?.key,
     asked: how.under?.hash,
     assisted: how.assisted,
   }
-  const [saved] = await table.commit(
-    saveUse(coupon, made, (there) =>
-      own(there)
-        ? 'mine'
-        : (usedAlready(there, zone) ??
-          givenAway(there, now) ??
-          (there.released ? new Problem('coupon.expired') : new Problem('code.expired', { field: 'code' }))),
-    ),
-  )
+  const refused = (there: Holding) => {
+    if (own(there)) return 'mine'
+    const isReleased = !isVoucher(there) && there.released
+    return (
+      usedAlready(there, zone) ??
+      notHere(there, now) ??
+      (isReleased ? new Problem('coupon.expired') : new Problem('code.expired', { field: 'code' }))
+    )
+  }
+  const [saved] = await table.commit(saveUse(holding, made, refused))
   if (how.under) remember(how.under, now)
-  return answered(saved as CouponItem)
+  const done = own(saved as Holding) ?? donesIn(saved as Holding)[0]
+  if (!done) throw new Error(`${scanned.holding.sk} carries no use`)
+  return answered(done)
 }
 
-/** The settlement, or the problem with using this coupon here and now. */
+/** What it takes of the promotion's budget, where that is not the discount. */
+async function costOf(table: Table, holding: Holding, now: Date): Promise<number | undefined> {
+  if (isVoucher(holding)) return undefined
+  const { benefit } = (await findRules(table, holding.batchId, holding.version, now)).form
+  return benefit.kind === 'gift' ? benefit.valueFen : undefined
+}
+
+/** What it comes to, or the problem with using it here and now. */
 export async function judge(
   table: Table,
   clerk: Staff,
-  asked: { storeId: string; bill?: Bill | undefined },
-  { coupon, cycle }: Pick<Scanned, 'coupon' | 'cycle'>,
+  asked: Asked,
+  { holding, cycle }: Pick<Scanned, 'holding' | 'cycle'>,
   now: Date,
-): Promise<Settlement | Problem> {
-  const rules = await findRules(table, coupon.batchId, coupon.version, now)
-  const { form, zone, storeSet } = rules
+): Promise<UseHere | Problem> {
   // What another merchant did with its coupon is not told here.
-  if (coupon.merchantId !== clerk.merchantId) return new Problem('coupon.wrong_store')
-  const already = usedAlready(coupon, zone) ?? givenAway(coupon, now)
+  if (holding.merchantId !== clerk.merchantId) return new Problem('coupon.wrong_store')
+  const { zone } = await wordsOf(table, namedOf(holding), now)
+  const already = usedAlready(holding, zone) ?? notHere(holding, now)
   if (already) return already
-  if (cycle !== coupon.cycle) return new Problem('code.expired', { field: 'code' })
-  const store = await findStore(table, asked.storeId, now)
-  if (!store) throw new Problem('store.not_found', { field: 'storeId' })
-  const inSet = storeSet && (await honours(table, rules, asked.storeId, now))
+  if (cycle !== holding.cycle) return new Problem('code.expired', { field: 'code' })
   try {
-    judgeUse(
-      coupon,
-      form,
-      { merchantId: clerk.merchantId, storeId: asked.storeId, zone: hasTimes(form) ? store.zone : undefined, inSet },
-      now,
-    )
-    const closed = await refusalOf(table, rules, store, now)
-    if (closed) return closed
-    return settle(form, asked.bill)
+    return await settleHere(table, holding, clerk.merchantId, asked, now)
   } catch (problem) {
-    if (problem instanceof Problem) return problem
+    if (problem instanceof Problem && problem.code !== 'store.not_found') return problem
     throw problem
   }
 }
 
-function usedAlready(coupon: CouponItem, zone: string): Problem | undefined {
-  if (coupon.state !== 'redeemed' || !coupon.use) return undefined
-  return new Problem('coupon.already_redeemed', { details: whoAndWhen(coupon.use, zone) })
+function usedAlready(holding: Holding, zone: string): Problem | undefined {
+  const { state, use } = holding
+  if ((state !== 'redeemed' && state !== 'used') || !use) return undefined
+  return new Problem('coupon.already_redeemed', { details: whoAndWhen(use, zone) })
 }
 
-/** Out as a gift, or a friend's by now: whoever shows its code has it no more. */
-function givenAway(coupon: CouponItem, now: Date): Problem | undefined {
-  if (stateOf(coupon, now) !== 'given') return undefined
-  return new Problem('coupon.not_usable', { details: { state: 'given' } })
+/** Out as a gift, or a friend's by now; or its money is on the way back: whoever shows its code has it no more. */
+function notHere(holding: Holding, now: Date): Problem | undefined {
+  const state = stateIn(holding, now)
+  if (state === 'refunding') return new Problem('coupon.refund_open')
+  return state === 'given' || state === 'refunded' ? new Problem('coupon.not_usable', { details: { state } }) : undefined
 }
 
-/** Whether this caller's key did this use already; the same key with another body is refused. */
-export function ownUse({ use }: CouponItem, clerk: Staff, under: Once | undefined): boolean {
-  if (under === undefined || use?.key !== under.key || use.byId !== clerk.memberId) return false
-  if (use.asked !== under.hash) throw mismatch()
-  return true
+/** What this caller's key did already; the same key with another body is refused. */
+export function ownUse(holding: Holding, clerk: Staff, under: Once | undefined): Done | undefined {
+  if (under === undefined) return undefined
+  const done = donesIn(holding).find(({ use }) => use.key === under.key && use.byId === clerk.memberId)
+  if (done && done.use.asked !== under.hash) throw mismatch()
+  return done
 }
 
 /** The store comes from the counter, whether the caller works there does not. */

@@ -1,8 +1,9 @@
 import { Problem } from '../../shared/problem.ts'
-import { couponsOf, findHeldWith, type Held, judgeDigits, partsOf, readCode } from '../coupons/coupons.ts'
+import { judgeDigits, partsOf, readCode } from '../coupons/coupons.ts'
 import { Recent } from '../kernel/recent.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { numberKey } from '../members/members.ts'
+import { type Found, findWith, holdingsOf, idOf } from './holdings.ts'
 import { giveBackTries, knowsAll, type Limit, learnTries, limitsOf, type Tries, takeTries, triesKey } from './tries.ts'
 
 export interface Scan {
@@ -10,7 +11,7 @@ export interface Scan {
   typedCode?: string | undefined
 }
 
-export interface Scanned extends Held {
+export interface Scanned extends Found {
   /** The cycle the code was made for: after a use it is an older one. */
   cycle: number
   /** The code is genuine but its minute is over; it still tells a clerk whose last answer was lost what became of it. */
@@ -39,18 +40,18 @@ export async function read(
 }
 
 async function readScanned(table: Table, code: string, beside: Key | undefined, now: Date): Promise<Scanned | { kept: Item }> {
-  const { couponId, cycle, expired } = await readCode(code, now)
-  const { held, beside: kept } = await findHeldWith(table, couponId, beside)
+  const { id, cycle, expired } = await readCode(code, now)
+  const { found, beside: kept } = await findWith(table, id, beside)
   if (kept) return { kept }
-  if (!held) throw new Problem('code.invalid', { field: 'code' })
-  return { ...held, cycle, expired }
+  if (!found) throw new Problem('code.invalid', { field: 'code' })
+  return { ...found, cycle, expired }
 }
 
 /** A number is one member's for good. */
 const holders = new Recent<string>(5000)
 const holderSeconds = 3600
 
-/** A typed code says whose it is; which coupon it is for, and whether it is right, only the MAC says. */
+/** A typed code says whose it is; which coupon or voucher it is for, and whether it is right, only the MAC says. */
 async function readTyped(
   table: Table,
   { clerkId, storeId }: Counter,
@@ -67,23 +68,23 @@ async function readTyped(
     if (kept) return { kept }
   }
   const memberId = holders.get(number, now)
-  // Nothing is told of the coupons before the try is taken.
-  const [kept, taken, coupons] = await Promise.all([
+  // Nothing is told of what is held before the try is taken.
+  const [kept, taken, holdings] = await Promise.all([
     asked,
     takeTries(table, limits, now),
-    memberId ? couponsOf(table, memberId) : [],
+    memberId ? holdingsOf(table, memberId) : [],
   ])
   if (kept) {
     await giveBackTries(table, taken)
     return { kept }
   }
-  for (const coupon of coupons) {
+  for (const holding of holdings) {
     // The cycle before the present one too: a clerk who asks again after a lost answer must learn that it worked.
-    for (const cycle of [coupon.cycle, coupon.cycle - 1]) {
-      const judged = cycle < 0 ? 'wrong' : await judgeDigits(digits, coupon.couponId, cycle, now)
+    for (const cycle of [holding.cycle, holding.cycle - 1]) {
+      const judged = cycle < 0 ? 'wrong' : await judgeDigits(digits, idOf(holding), cycle, now)
       if (judged === 'wrong') continue
       await giveBackTries(table, taken)
-      return { coupon, number, cycle, expired: judged === 'old' }
+      return { holding, number, cycle, expired: judged === 'old' }
     }
   }
   throw new Problem('code.invalid', { field: 'typedCode' })

@@ -1,72 +1,107 @@
+import type { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
-import type { Redemption } from '../../shared/redemptions.ts'
-import { reasonInWords } from '../../shared/undo.ts'
-import {
-  type CouponItem,
-  findRules,
-  lastUse,
-  shownUse,
-  type UndoOf,
-  type UseOf,
-  undoWindowMinutes,
-} from '../coupons/coupons.ts'
+import type { Preview, Redemption } from '../../shared/redemptions.ts'
+import { reasonInWords, undoWindowMinutes } from '../../shared/undo.ts'
+import { type CouponItem, findRules, lineScope, rulesInWords, shownUse, stateOf, type UseOf } from '../coupons/coupons.ts'
+import { findTerms } from '../deals/deals.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
-
-/** A use, wherever it was read: in its coupon or in a store's day list. */
-export interface Used {
-  redemptionId: string
-  couponId: string
-  batchId: string
-  version: number
-  memberId: string
-  use: UseOf
-  undo?: UndoOf
-}
-
-function usedOf(coupon: CouponItem, use: UseOf): Used {
-  const { couponId, batchId, version, memberId, undo } = coupon
-  return { redemptionId: lastUse(coupon), couponId, batchId, version, memberId, use, undo }
-}
+import { maskedName } from '../members/members.ts'
+import { stateOfVoucher, termsInWords, type VoucherItem } from '../vouchers/vouchers.ts'
+import { type Done, type Found, isVoucher, lastUseIn, wordsOf } from './holdings.ts'
 
 /** When undoing ends. */
 export function undoUntil(use: { at: string }): Date {
   return new Date(Date.parse(use.at) + undoWindowMinutes * 60_000)
 }
 
-export async function shownRedemption(
+type Shown = Omit<Preview, 'usable' | 'why' | 'billNeeded'>
+
+/** What the counter sees of the thing itself; of its last use only where that is why it cannot be used. */
+export async function shownHolding(
   table: Table,
-  used: Used,
-  member: string,
+  { holding, number }: Found,
+  why: Problem | undefined,
   language: Language,
   now: Date,
-): Promise<Redemption> {
-  const { zone, form } = await findRules(table, used.batchId, used.version, now)
-  return {
-    ...(await shownUse(table, used.redemptionId, used.use, zone, now)),
-    couponId: used.couponId,
-    title: form.title,
-    benefit: form.benefit,
-    member,
-    state: used.undo ? 'undone' : 'done',
-    undoUntil: instantIn(zone, undoUntil(used.use)),
-    undoneAt: used.undo && instantIn(zone, used.undo.at),
-    undoneBy: used.undo?.by,
-    reason: used.undo && reasonInWords(used.undo.reason, language),
-    assisted: used.use.assisted,
-  }
+): Promise<Shown> {
+  const member = maskedName(number, language)
+  const shown = isVoucher(holding)
+    ? await shownVoucher(table, holding, member, language, now)
+    : await shownCoupon(table, holding, member, why, language, now)
+  const { zone } = shown
+  const { use } = holding
+  const isUsed = why?.code === 'coupon.already_redeemed' && use
+  return { ...shown.preview, use: isUsed ? await shownUse(table, lastUseIn(holding), use, zone, now) : undefined }
 }
 
-/** The coupon's last use. */
-export async function answerOf(
+async function shownCoupon(
   table: Table,
   coupon: CouponItem,
   member: string,
+  why: Problem | undefined,
+  language: Language,
+  now: Date,
+): Promise<{ preview: Shown; zone: string }> {
+  const { zone, form, storeSet } = await findRules(table, coupon.batchId, coupon.version, now)
+  const scope = lineScope(form)
+  const preview: Shown = {
+    kind: 'coupon',
+    couponId: coupon.couponId,
+    title: form.title,
+    benefit: form.benefit,
+    rules: rulesInWords(form, zone, language, storeSet?.storeCount),
+    member,
+    state: stateOf(coupon, now),
+    usableFrom: instantIn(zone, coupon.usableFrom),
+    usableTo: instantIn(zone, coupon.usableTo),
+    linesNeeded: why?.code === 'coupon.bill_needed' && scope !== undefined,
+    scope,
+  }
+  return { preview, zone }
+}
+
+async function shownVoucher(table: Table, voucher: VoucherItem, member: string, language: Language, now: Date) {
+  const terms = await findTerms(table, voucher.dealId, voucher.version, now)
+  const preview: Shown = {
+    kind: 'voucher',
+    voucherId: voucher.voucherId,
+    title: terms.form.title,
+    rules: termsInWords(terms, language),
+    member,
+    state: stateOfVoucher(voucher, now),
+    usableFrom: instantIn(terms.zone, voucher.issuedAt),
+    usableTo: instantIn(terms.zone, voucher.usableTo),
+    linesNeeded: false,
+    usesInAll: voucher.uses,
+    usesLeft: voucher.uses - voucher.used,
+  }
+  return { preview, zone: terms.zone }
+}
+
+export async function shownRedemption(
+  table: Table,
+  done: Done,
+  member: string,
   language: Language,
   now: Date,
 ): Promise<Redemption> {
-  if (!coupon.use) throw new Error(`${coupon.couponId} carries no use`)
-  return shownRedemption(table, usedOf(coupon, coupon.use), member, language, now)
+  const { zone, title, benefit } = await wordsOf(table, done, now)
+  const { use, undo } = done
+  return {
+    ...(await shownUse(table, done.redemptionId, use, zone, now)),
+    ...('voucherId' in done
+      ? { kind: 'voucher', voucherId: done.voucherId, uses: use.uses, valueFen: use.valueFen }
+      : { kind: 'coupon', couponId: done.couponId, benefit }),
+    title,
+    member,
+    state: undo ? 'undone' : 'done',
+    undoUntil: instantIn(zone, undoUntil(use)),
+    undoneAt: undo && instantIn(zone, undo.at),
+    undoneBy: undo?.by,
+    reason: undo && reasonInWords(undo.reason, language),
+    assisted: use.assisted,
+  }
 }
 
 /** By whom and when: what the second clerk is told. */

@@ -51,7 +51,7 @@ export function giftRaces(running: () => RaceStack): void {
     expect(lost.every(({ status }) => status === 0)).toBe(true)
     const { status, body } = await stack.call('takeGift', { giftToken }, { token: friend })
     expect(status).toBe(201)
-    expect((await holders([token, friend])).map(({ couponId }) => couponId)).toEqual([body.couponId])
+    expect((await holders([token, friend])).map(({ couponId }) => couponId)).toEqual(['couponId' in body && body.couponId])
   }, 40_000)
 
   it('a giving whose answer is lost, asked again by ten at once, is one gift', async () => {

@@ -1,9 +1,10 @@
-import type { OfferCard } from '../../shared/coupons.ts'
+import type { OfferCard } from '../../shared/coupon-contracts.ts'
 import { batchesIn } from './cards.ts'
 import { newDeals } from './dealing.ts'
 import { drawing } from './drawing.ts'
 import { as, type MaliceDoor, type Reply } from './malice.ts'
 import type { Pools } from './malice-inputs.ts'
+import { vouchersFor } from './malice-pools.ts'
 
 type Tokens = { [role: string]: string }
 
@@ -62,12 +63,14 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
   await Promise.all(
     used.slice(4).map(({ body }) => door.post(`/redemptions/${body.redemptionId}/undo`, { reason: 'x' }, clerk)),
   )
+  const vouchers = await vouchersFor(door)
   // A code is good for a minute: those who try it ask for a fresh one.
   const codesNow = async () => {
     const shown = await Promise.all(
       couponId.map((one, n) => door.post('/me/codes', { couponId: one }, as(holders[Math.floor(n / batchId.length)] ?? ''))),
     )
     const usable = shown.filter(({ status }) => status === 200).map(({ body }) => body)
+    usable.push(...(await vouchers.codes()))
     return { code: [...usable.map((one) => one.code), ...code.slice(0, 2)], typedCode: usable.map((one) => one.typedCode) }
   }
   const orderId: string[] = []
@@ -112,6 +115,7 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
     giftToken,
     // Those that may be closed for good without taking every other operation its store.
     closingId: closing.map(({ body }) => body.storeId),
+    ...{ voucherId: vouchers.voucherId, uses: ['1', '2'] },
     // What no chance hits upon.
     zone: ['Asia/Shanghai', 'America/New_York', 'Pacific/Apia'],
     loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),

@@ -1,5 +1,5 @@
 import { newCounter } from './counter.ts'
-import type { FrontDoor } from './front-door.ts'
+import type { Answer, FrontDoor } from './front-door.ts'
 import { newLaunch } from './launch.ts'
 
 /** Giver and taker of gifts, for tests. */
@@ -22,7 +22,9 @@ export async function newGiving(door: FrontDoor) {
     people += 1
     return door.tokenOf(`guest-taker-${people}`)
   }
-  const take = (giftToken: string, token: string) => door.call('takeGift', { giftToken }, { token })
+  // What is given here are coupons.
+  const take = async (giftToken: string, token: string) =>
+    (await door.call('takeGift', { giftToken }, { token })) as unknown as Answer<'getCoupon'>
   const cancel = (giftToken: string, token: string) => door.call('cancelGift', { giftToken }, { token })
   const look = async (giftToken: string, token?: string) =>
     (await door.call('getGift', { giftToken }, token ? { token } : {})).body

@@ -2,6 +2,7 @@ import type { RouteName } from '../../shared/routes.ts'
 import { as, type MaliceDoor } from './malice.ts'
 import type { Pools } from './malice-inputs.ts'
 import { poolsOfOrders } from './malice-orders.ts'
+import { newVouchers } from './vouchers.ts'
 
 type Tokens = { [role: string]: string }
 
@@ -42,4 +43,20 @@ async function invite(door: MaliceDoor, manager: { authorization: string }, pool
   const form = { role: 'clerk', storeIds: pools.storeId?.slice(0, 1), count: 6 }
   const { body } = await door.post('/staff/invitations', form, manager)
   return body.invitations.map(({ code }: { code: string }) => code)
+}
+
+/** Vouchers of the member and of another, of one use and of several, and fresh codes for some of them. */
+export async function vouchersFor(door: MaliceDoor) {
+  const shop = newVouchers(door)
+  const pass = await shop.terms({ uses: 50 })
+  const guests = [
+    await shop.bought('guest-fuzz', pass, { quantity: 4, amountFen: 40_001 }),
+    await shop.bought('guest-fuzz', await shop.terms(), { quantity: 2 }),
+    await shop.bought('guest-other-1', pass, { quantity: 2 }),
+  ]
+  const codes = async () => {
+    const shown = await Promise.all(guests.map(({ voucherId, token }) => door.call('showCode', { voucherId }, { token })))
+    return shown.filter(({ status }) => status === 200).map(({ body }) => body)
+  }
+  return { voucherId: guests.flatMap(({ voucherIds }) => voucherIds), codes }
 }

@@ -29,6 +29,8 @@ export default defineAppConfig({
         'pages/history/index',
         'pages/store/index',
         'pages/gift/index',
+        'pages/vouchers/index',
+        'pages/voucher/index',
         'pages/deal/index',
         'pages/group/index',
         'pages/privacy/index',

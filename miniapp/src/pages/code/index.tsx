@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { yuan } from '../../../../shared/money.ts'
+import { call } from '../../api/call'
 import { serverNow } from '../../api/clock'
 import { Button } from '../../components/button'
 import { Empty, Failed } from '../../components/empty'
@@ -8,21 +9,18 @@ import { goHome, NavHome } from '../../components/nav-home'
 import { Notice } from '../../components/notice'
 import { Page } from '../../components/page'
 import { Price } from '../../components/price'
-import { Qr } from '../../components/qr'
-import { Ring } from '../../components/ring'
 import { Skeleton } from '../../components/skeleton'
 import { Stamp } from '../../components/ticket'
-import { useCountdown } from '../../hooks/use-countdown'
 import { useOnce } from '../../hooks/use-once'
 import { useSignedIn } from '../../hooks/use-signed-in'
 import { language } from '../../platform/language'
 import { benefitWords } from '../../words/benefit'
-import { groupedCode } from '../../words/code'
-import { common, troubleWords } from '../../words/common'
-import { millis, momentWords, untilWords } from '../../words/time'
+import { common } from '../../words/common'
+import { momentWords, untilWords } from '../../words/time'
 import { openStore } from '../offer/paths'
 import { copy } from './copy'
-import { type Coupon, type Renewed, useCode } from './use-code'
+import { Live } from './live'
+import { type Coupon, useCode } from './use-code'
 import './index.scss'
 
 const toWallet = () => void Taro.switchTab({ url: '/pages/wallet/index' })
@@ -31,7 +29,9 @@ const toGift = (couponId: string) => () => void Taro.navigateTo({ url: `/guest/p
 export default function CodePage() {
   const { couponId } = useRouter().params
   const { session, signIn } = useSignedIn()
-  const { coupon, reload, code, trouble, retry } = useCode(couponId, Boolean(session))
+  const { coupon, reload, code, trouble, retry } = useCode({ couponId }, Boolean(session), () =>
+    call('getCoupon', { couponId: couponId ?? '' }),
+  )
   const [login, loggingIn] = useOnce(signIn)
   const value = coupon.is === 'ready' ? coupon.value : undefined
 
@@ -62,7 +62,7 @@ export default function CodePage() {
           </View>
           <View className="code__seam" />
           {value.state === 'redeemed' && <Used coupon={value} />}
-          {value.state === 'valid' && <Live coupon={value} code={code} trouble={trouble} onRetry={retry} />}
+          {value.state === 'valid' && <Live usableFrom={value.usableFrom} code={code} trouble={trouble} onRetry={retry} />}
           {value.state === 'expired' && (
             <Empty
               icon="clock"
@@ -127,48 +127,6 @@ export default function CodePage() {
       )}
       {coupon.is !== 'loading' && <NavHome />}
     </Page>
-  )
-}
-
-interface LiveProps {
-  coupon: Coupon
-  code: Renewed | undefined
-  trouble: unknown
-  onRetry(): void
-}
-
-function Live({ coupon, code, trouble, onRetry }: LiveProps) {
-  const left = useCountdown(code?.renewAt)
-  const dead = code !== undefined && millis(code.expiresAt) <= serverNow()
-  if (millis(coupon.usableFrom) > serverNow())
-    return <Empty icon="clock" title={copy.notYet} note={momentWords(coupon.usableFrom, serverNow(), language)} />
-  if (trouble !== undefined && (code === undefined || dead)) return <Failed trouble={trouble} onRetry={onRetry} />
-  if (code === undefined)
-    return (
-      <View className="code__body">
-        <View className="code__wait" ariaLabel={copy.refreshing} />
-      </View>
-    )
-  const seconds = Math.ceil(left / 1000)
-  return (
-    <View className="code__body">
-      <Text className="code__show">{copy.show}</Text>
-      <View className="code__picture">
-        <Qr text={code.code} label={copy.qr} />
-      </View>
-      <View id="typed-code" className="code__typed" ariaLabel={copy.typedSpoken(code.typedCode)} ariaRole="text">
-        {groupedCode(code.typedCode.replace(/\D/g, ''))}
-      </View>
-      <View className="code__fresh">
-        <Ring share={left / code.lives} />
-        <Text>{dead || seconds === 0 ? copy.refreshing : copy.fresh(seconds)}</Text>
-      </View>
-      {trouble !== undefined && <Notice kind="bad" title={troubleWords(trouble)} />}
-      <Text className="code__hint">{copy.screenshot}</Text>
-      <Text id="coupon-no" className="code__hint">
-        {copy.number(code.couponNo)}
-      </Text>
-    </View>
   )
 }
 

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { OutputOf } from '../../../../shared/api.ts'
+import type { CallOf, OutputOf } from '../../../../shared/api.ts'
 import { call } from '../../api/call'
 import { serverNow } from '../../api/clock'
 import { useRemote } from '../../hooks/use-remote'
@@ -13,21 +13,25 @@ export type Code = OutputOf<'showCode'>
 /** With when the next one is fetched, ahead of the end, and for how many milliseconds this one is shown. */
 export type Renewed = Code & { renewAt: number; lives: number }
 export type Coupon = OutputOf<'getCoupon'>
+type Named = CallOf<'showCode'>
+/** What a new code hangs on, beside time. */
+type Shown = { state: string; undoneAt?: string | undefined; used?: number }
 
-/** A coupon with its code, kept fresh while it can be seen, and asked about lightly so that the page tells when it was used. */
-export function useCode(couponId: string | undefined, ready: boolean) {
+/** A coupon or voucher with its code, kept fresh while it can be seen, and asked about lightly so that the page tells when it was used. */
+export function useCode<T extends Shown>(named: Named, ready: boolean, read: () => Promise<T>) {
   const visible = useVisible()
-  const key = ready ? couponId : undefined
-  const coupon = useRemote<Coupon>(() => call('getCoupon', { couponId: couponId ?? '' }), key)
+  const id = named.couponId ?? named.voucherId
+  const key = ready ? id : undefined
+  const coupon = useRemote<T>(read, key)
   const state = coupon.remote.is === 'ready' ? coupon.remote.value.state : undefined
-  // A use that was undone makes every code shown before it worthless.
-  const undoneAt = coupon.remote.is === 'ready' ? coupon.remote.value.undoneAt : undefined
+  // A use that was undone, and one of several, make every code shown before worthless.
+  const moved = coupon.remote.is === 'ready' ? `${coupon.remote.value.undoneAt} ${coupon.remote.value.used}` : ''
   const [code, setCode] = useState<Renewed>()
   const [trouble, setTrouble] = useState<unknown>()
   const [tries, setTries] = useState(0)
-  const wanted = ready && visible && state === 'valid' && couponId !== undefined
+  const wanted = ready && visible && state === 'valid' && id !== undefined
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` is the retry, `undoneAt` the reason for a fresh code
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` is the retry, `moved` the reason for a fresh code
   useEffect(() => {
     if (!wanted) return
     let timer: ReturnType<typeof setTimeout>
@@ -35,7 +39,7 @@ export function useCode(couponId: string | undefined, ready: boolean) {
     const renew = async () => {
       let wait = 4_000
       try {
-        const fresh = await call('showCode', { couponId })
+        const fresh = await call('showCode', named)
         if (gone) return
         wait = nextRefresh(millis(fresh.expiresAt), serverNow())
         setCode({ ...fresh, renewAt: serverNow() + wait, lives: wait })
@@ -51,7 +55,7 @@ export function useCode(couponId: string | undefined, ready: boolean) {
       gone = true
       clearTimeout(timer)
     }
-  }, [wanted, couponId, tries, undoneAt])
+  }, [wanted, id, tries, moved])
 
   const { reload } = coupon
   useEffect(() => {

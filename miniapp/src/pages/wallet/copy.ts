@@ -3,6 +3,7 @@ import { catalogue } from '../../words/catalogue'
 export const copy = catalogue({
   zh: {
     title: '券包',
+    vouchers: '我的团购券',
     valid: '可使用',
     redeemed: '已使用',
     expired: '已过期',
@@ -36,6 +37,7 @@ export const copy = catalogue({
   },
   en: {
     title: 'Wallet',
+    vouchers: 'My vouchers',
     valid: 'Usable',
     redeemed: 'Used',
     expired: 'Expired',

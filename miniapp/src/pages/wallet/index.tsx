@@ -5,6 +5,7 @@ import type { OutputOf } from '../../../../shared/api.ts'
 import { yuan } from '../../../../shared/money.ts'
 import { call } from '../../api/call'
 import { serverNow } from '../../api/clock'
+import { Button } from '../../components/button'
 import { Empty } from '../../components/empty'
 import { LoadMore } from '../../components/load-more'
 import { goHome } from '../../components/nav-home'
@@ -65,6 +66,9 @@ export default function Wallet() {
   const [title, note] = nothing[state]
   return (
     <Page title={copy.title}>
+      <Button id="to-vouchers" kind="soft" block onPress={toVouchers}>
+        {copy.vouchers}
+      </Button>
       <Tabs<State> tabs={states.map((key) => ({ key, words: copy[key] }))} chosen={state} onChoose={setState} />
       {list.items.map((coupon) => (
         <CouponTicket key={coupon.couponId} coupon={coupon} />
@@ -78,6 +82,8 @@ export default function Wallet() {
     </Page>
   )
 }
+
+const toVouchers = () => void Taro.navigateTo({ url: '/guest/pages/vouchers/index' })
 
 function CouponTicket({ coupon }: { coupon: Coupon }) {
   const { couponId, benefit, title, merchantName, state } = coupon

@@ -9,7 +9,10 @@ import { benefitWords } from '../../../words/benefit'
 import { lastDayWords, millis, momentWords, untilWords } from '../../../words/time'
 import { copy } from './copy'
 
-type Told = Pick<OutputOf<'getGift'>, 'batchId' | 'title' | 'merchantName' | 'benefit' | 'rules' | 'usableFrom' | 'usableTo'>
+type Told = Pick<OutputOf<'getGift'>, 'batchId' | 'title' | 'merchantName' | 'benefit' | 'uses' | 'used' | 'usableTo'> & {
+  /** Absent: at once. */
+  usableFrom?: string
+}
 
 interface Props {
   /** Whose it is, or what is about to happen. */
@@ -21,14 +24,14 @@ interface Props {
 
 /** The three seconds: what it is, what it is worth, until when, where. */
 export function Card({ heading, coupon, clock, faded }: Props) {
-  const { batchId, benefit, title, merchantName } = coupon
+  const { batchId, benefit, uses = 1, used = 0, title, merchantName } = coupon
   return (
     <View className={`gift ${faded ? 'gift--faded' : ''}`}>
       <View className="gift__top">
         <View id="gift-heading" className="gift__heading" ariaRole="heading">
           {heading}
         </View>
-        <Text className="gift__benefit">{benefitWords(benefit, language)}</Text>
+        <Text className="gift__benefit">{benefit ? benefitWords(benefit, language) : copy.voucher(uses - used)}</Text>
         <Text className="gift__title">{title}</Text>
         <Text className="gift__merchant">{merchantName}</Text>
       </View>
@@ -45,16 +48,18 @@ export function Card({ heading, coupon, clock, faded }: Props) {
             <Countdown to={clock.to} />
           </View>
         )}
-        <View
-          id="gift-stores"
-          className="gift__fact gift__door"
-          ariaRole="button"
-          onClick={() => void Taro.navigateTo({ url: `/pages/offer/index?batchId=${batchId}` })}
-        >
-          <Icon name="store" size="small" ink="pine" />
-          <Text>{copy.stores}</Text>
-          <Icon name="next" size="small" ink="pine" />
-        </View>
+        {batchId !== undefined && (
+          <View
+            id="gift-stores"
+            className="gift__fact gift__door"
+            ariaRole="button"
+            onClick={() => void Taro.navigateTo({ url: `/pages/offer/index?batchId=${batchId}` })}
+          >
+            <Icon name="store" size="small" ink="pine" />
+            <Text>{copy.stores}</Text>
+            <Icon name="next" size="small" ink="pine" />
+          </View>
+        )}
       </View>
     </View>
   )
@@ -64,7 +69,7 @@ export function Card({ heading, coupon, clock, faded }: Props) {
 function timeOf({ usableFrom, usableTo }: Told): string {
   const now = serverNow()
   if (millis(usableTo) <= now) return copy.wasGood(lastDayWords(usableTo, now, language))
-  if (millis(usableFrom) > now) return copy.usableFrom(momentWords(usableFrom, now, language))
+  if (usableFrom !== undefined && millis(usableFrom) > now) return copy.usableFrom(momentWords(usableFrom, now, language))
   return copy.usableTo(untilWords(usableTo, now, language))
 }
 

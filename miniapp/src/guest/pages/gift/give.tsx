@@ -15,24 +15,26 @@ import { common, troubleWords } from '../../../words/common'
 import { Card, Rules } from './card'
 import { copy } from './copy'
 
+export type OwnThing = { couponId: string } | { voucherId: string }
+
 interface Props {
-  couponId: string
+  own: OwnThing
   onGiven(giftToken: string): void
 }
 
 /** What giving means, said before it is done. A coupon that is out already goes on to its gift. */
-export function Give({ couponId, onGiven }: Props) {
+export function Give({ own, onGiven }: Props) {
   const { session, signIn } = useSignedIn()
   const [login, loggingIn] = useOnce(signIn)
-  const { remote, reload } = useRemote<OutputOf<'getCoupon'>>(
-    () => call('getCoupon', { couponId }),
-    session ? couponId : undefined,
+  const { remote, reload } = useRemote<OutputOf<'getCoupon'> | OutputOf<'getVoucher'>>(
+    () => ('couponId' in own ? call('getCoupon', own) : call('getVoucher', own)),
+    session ? JSON.stringify(own) : undefined,
   )
   const [trouble, setTrouble] = useState<unknown>()
   const [give, giving] = useOnce(async () => {
     setTrouble(undefined)
     try {
-      onGiven((await call('giveGift', { couponId })).giftToken)
+      onGiven((await call('giveGift', own)).giftToken)
     } catch (why) {
       setTrouble(why)
       void reload()
@@ -73,7 +75,10 @@ export function Give({ couponId, onGiven }: Props) {
           <Card heading={copy.giveHeading} coupon={coupon} faded={!able} />
           {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
           {able ? (
-            <Rules title={copy.give} rules={[copy.ruleFirst, copy.ruleOut, copy.ruleBack, copy.ruleSame]} />
+            <Rules
+              title={copy.give}
+              rules={[copy.ruleFirst, copy.ruleOut, copy.ruleBack, 'voucherId' in own ? copy.rulePaid : copy.ruleSame]}
+            />
           ) : (
             <>
               <Notice

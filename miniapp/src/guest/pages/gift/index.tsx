@@ -5,7 +5,7 @@ import { goHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { common } from '../../../words/common'
 import { copy } from './copy'
-import { Give } from './give'
+import { Give, type OwnThing } from './give'
 import { Look } from './look'
 import type { ShareCard } from './paths'
 import './index.scss'
@@ -13,11 +13,11 @@ import './index.scss'
 /** What is sent while there is no gift: nothing of anybody. */
 const plain: ShareCard = { title: copy.title, path: '/pages/home/index' }
 
-/** `gift` opens a gift by the token of its card, `couponId` gives one of one's own. */
+/** `gift` opens a gift by the token of its card, `couponId` or `voucherId` gives one of one's own. */
 export default function GiftPage() {
-  const { gift, couponId } = useRouter().params
-  const [at, setAt] = useState<{ giftToken: string } | { couponId: string } | undefined>(
-    gift ? { giftToken: gift } : couponId ? { couponId } : undefined,
+  const { gift, couponId, voucherId } = useRouter().params
+  const [at, setAt] = useState<{ giftToken: string } | OwnThing | undefined>(
+    gift ? { giftToken: gift } : couponId ? { couponId } : voucherId ? { voucherId } : undefined,
   )
   // Here and not where it is known: Taro opens WeChat's door only for a page whose own file asks for it.
   const card = useRef(plain)
@@ -42,8 +42,8 @@ export default function GiftPage() {
         onCard={(known) => {
           card.current = known ?? plain
         }}
-        onAgain={(again) => setAt({ couponId: again })}
+        onAgain={setAt}
       />
     )
-  return <Give key={at.couponId} couponId={at.couponId} onGiven={toGift} />
+  return <Give key={JSON.stringify(at)} own={at} onGiven={toGift} />
 }

@@ -17,6 +17,7 @@ import { common, troubleWords } from '../../../words/common'
 import { momentWords, untilWords } from '../../../words/time'
 import { Card, Rules } from './card'
 import { copy } from './copy'
+import type { OwnThing } from './give'
 import { giftPath, type ShareCard } from './paths'
 import { type Gift, useGift } from './use-gift'
 
@@ -26,16 +27,18 @@ interface Props {
   giftToken: string
   /** What is sent when the page is shared from now on; undefined: nothing of this gift any more. */
   onCard(card: ShareCard | undefined): void
-  onAgain(couponId: string): void
+  onAgain(own: OwnThing): void
 }
 
 /** The gift, for its giver, for a friend, and for whoever came too late. */
 export function Look({ giftToken, onCard, onAgain }: Props) {
   const { remote, gift, reload, take, taking, cancel, cancelling, trouble } = useGift(giftToken)
   const [asking, setAsking] = useState(false)
-  const title = gift ? copy.shareTitle(gift.merchantName, benefitWords(gift.benefit, language)) : copy.title
+  const title = gift
+    ? copy.shareTitle(gift.merchantName, gift.benefit ? benefitWords(gift.benefit, language) : gift.title)
+    : copy.title
   // What nobody can take any more is not sent on: its offer is.
-  const offer = gift && `/pages/offer/index?batchId=${gift.batchId}`
+  const offer = gift && (gift.batchId ? `/pages/offer/index?batchId=${gift.batchId}` : '/pages/home/index')
   const path = gift?.state === 'open' ? giftPath(giftToken) : (offer ?? '/pages/home/index')
   const tell = useRef(onCard)
   tell.current = onCard
@@ -132,13 +135,13 @@ interface BarProps {
   onTake(): void
   onSend(): void
   onCancel(): void
-  onAgain(couponId: string): void
+  onAgain(own: OwnThing): void
 }
 
 /** What to press, under the thumb: always one thing that leads on. */
 function Bar({ gift, offer, taking, onTake, onSend, onCancel, onAgain }: BarProps) {
-  const { state, mine, couponId = '' } = gift
-  const toCode = go(`/pages/code/index?couponId=${couponId}`)
+  const { state, mine, couponId = '', voucherId } = gift
+  const toCode = go(voucherId ? `/guest/pages/voucher/index?voucherId=${voucherId}` : `/pages/code/index?couponId=${couponId}`)
   if (state === 'open' && mine === undefined)
     return (
       <Button id="take" block busy={taking} onPress={onTake}>
@@ -171,7 +174,7 @@ function Bar({ gift, offer, taking, onTake, onSend, onCancel, onAgain }: BarProp
   if (state === 'came_back' && mine === 'given')
     return (
       <View className="gift__bar">
-        <Button id="again" kind="soft" onPress={() => onAgain(couponId)}>
+        <Button id="again" kind="soft" onPress={() => onAgain(voucherId ? { voucherId } : { couponId })}>
           {copy.again}
         </Button>
         <Button id="open-code" block onPress={toCode}>
@@ -186,7 +189,7 @@ function Bar({ gift, offer, taking, onTake, onSend, onCancel, onAgain }: BarProp
       </Button>
     )
   return (
-    <Button id="to-offer" block onPress={go(offer)}>
+    <Button id="to-offer" block onPress={offer === '/pages/home/index' ? goHome : go(offer)}>
       {copy.offer}
     </Button>
   )

@@ -8,7 +8,9 @@ import { language } from '../../../platform/language'
 import { benefitWords } from '../../../words/benefit'
 import { troubleWords } from '../../../words/common'
 import { untilWords } from '../../../words/time'
+import { copy as counterCopy } from '../counter/copy'
 import { PartField } from '../counter/part-field'
+import { Uses } from '../counter/uses'
 import { copy, reasons } from './copy'
 import { Field } from './enter'
 import { type Preview, standingOf } from './question'
@@ -29,7 +31,7 @@ export function Choose({ assist, step }: { assist: Assist; step: Choosing }) {
         const ready = standingOf(preview) !== 'no'
         return (
           <View
-            key={preview.couponId}
+            key={preview.couponId ?? preview.voucherId}
             id={`choice-${nth}`}
             className={`assist__card ${ready ? '' : 'assist__card--off'}`}
             ariaRole={ready ? 'button' : undefined}
@@ -47,11 +49,11 @@ export function Choose({ assist, step }: { assist: Assist; step: Choosing }) {
 }
 
 function What({ preview }: { preview: Preview }) {
-  const { benefit, title, member, usableTo, usable, billNeeded, why } = preview
+  const { benefit, title, member, usableTo, usable, billNeeded, why, usesInAll = 1 } = preview
   const until = copy.until(untilWords(usableTo, serverNow(), language))
   return (
     <View className="assist__what">
-      <Text className="assist__benefit">{benefitWords(benefit, language)}</Text>
+      <Text className="assist__benefit">{benefit ? benefitWords(benefit, language) : counterCopy.paidFor(usesInAll)}</Text>
       <Text className="assist__title">{title}</Text>
       <Text className="assist__fact">{[member, usable ? until : ''].filter(Boolean).join(' · ')}</Text>
       {usable && !billNeeded && <Text className="assist__money">{moneyOf(preview)}</Text>}
@@ -60,7 +62,8 @@ function What({ preview }: { preview: Preview }) {
   )
 }
 
-function moneyOf({ benefit, discountFen = 0, payFen }: Preview): string {
+function moneyOf({ benefit, discountFen = 0, payFen, usesInAll = 1, usesLeft = 1 }: Preview): string {
+  if (!benefit) return [copy.paidFor, usesInAll > 1 ? copy.left(usesLeft, usesInAll) : ''].filter(Boolean).join(' · ')
   const off = benefit.kind === 'gift' ? copy.hand(benefit.item) : copy.off(yuan(discountFen))
   return [off, payFen === undefined ? '' : copy.pay(yuan(payFen))].filter(Boolean).join(' · ')
 }
@@ -83,12 +86,18 @@ export function Ask({ assist, step }: { assist: Assist; step: One }) {
 
 /** Why it is done without a code; kept with the redemption. */
 export function Confirm({ assist, step }: { assist: Assist; step: One }) {
-  const { reason, setReason, trouble, lost } = assist
+  const { reason, setReason, trouble, lost, uses, setUses, confirming } = assist
+  const { usesLeft = 1 } = step.preview
   return (
     <View>
       <View className="assist__card">
         <What preview={step.preview} />
       </View>
+      {usesLeft > 1 && (
+        <View className="assist__card">
+          <Uses uses={uses} left={usesLeft} busy={confirming} onChange={setUses} />
+        </View>
+      )}
       <View className="assist__ask" ariaRole="heading">
         {copy.why}
       </View>

@@ -23,6 +23,7 @@ export function useAssist(storeId: string | undefined) {
   const [fault, setFault] = useState<keyof Entered | 'partMore'>()
   const [trouble, setTrouble] = useState<unknown>()
   const [reason, setReason] = useState('')
+  const [uses, setUses] = useState(1)
   const key = useRef<{ of: string; key: string } | undefined>(undefined)
 
   const change = (part: Partial<Entered>) => {
@@ -32,6 +33,7 @@ export function useAssist(storeId: string | undefined) {
   }
   const go = (next: Step) => {
     setTrouble(undefined)
+    setUses(1)
     setStep(next)
   }
 
@@ -72,7 +74,9 @@ export function useAssist(storeId: string | undefined) {
   const [confirm, confirming] = useOnce(async () => {
     if (step.is !== 'confirm' || reason.trim() === '') return
     setTrouble(undefined)
-    const asked = { ...step.question, couponId: step.preview.couponId, reason: reason.trim() }
+    const { couponId, voucherId } = step.preview
+    const which = voucherId === undefined ? { couponId } : { voucherId, uses }
+    const asked = { ...step.question, ...which, reason: reason.trim() }
     // The same key must always mean the same thing.
     const of = JSON.stringify(asked)
     if (key.current?.of !== of) key.current = { of, key: newKey() }
@@ -89,7 +93,7 @@ export function useAssist(storeId: string | undefined) {
 
   return {
     ...{ entered, change, fault, trouble, step, go, choose, find, finding, compute, computing },
-    ...{ reason, setReason, confirm, confirming },
+    ...{ reason, setReason, uses, setUses, confirm, confirming },
     lost: trouble instanceof Lost,
   }
 }

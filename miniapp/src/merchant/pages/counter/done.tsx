@@ -16,12 +16,14 @@ import './done.scss'
 
 interface Props {
   redemption: Redemption
+  /** Of a pass: what is left after this. */
+  left?: number | undefined
   onNext(): void
 }
 
-export function Done({ redemption, onNext, onUndone }: Props & { onUndone(redemption: Redemption): void }) {
+export function Done({ redemption, left = 0, onNext, onUndone }: Props & { onUndone(redemption: Redemption): void }) {
   const [asking, setAsking] = useState(false)
-  const { title, benefit, member, dueFen, discountFen, payFen, storeName, at, undoUntil } = redemption
+  const { title, benefit, uses = 1, member, dueFen, discountFen, payFen, storeName, at, undoUntil } = redemption
   const asks = sentToManager(redemption, readSession())
   return (
     <View id="done" className="done" ariaRole="status">
@@ -29,7 +31,11 @@ export function Done({ redemption, onNext, onUndone }: Props & { onUndone(redemp
         <Icon name="check" ink="white" size="large" />
       </View>
       <Text className="done__title">{copy.done}</Text>
-      {benefit.kind === 'gift' ? (
+      {!benefit ? (
+        <Text id="done-uses" className="done__item">
+          {left > 0 ? copy.usedNow(uses, left) : copy.times(uses)}
+        </Text>
+      ) : benefit.kind === 'gift' ? (
         <>
           <Text className="done__label">{copy.hand}</Text>
           <Text id="done-gift" className="done__item">

@@ -89,7 +89,9 @@ export default function CounterPage() {
         <Enter counter={counter} onToday={openToday} onAssist={isManager ? openAssist : undefined} />
       )}
       {store && step.is === 'look' && <Look counter={counter} step={step} storeName={store.name} />}
-      {step.is === 'done' && <Done redemption={step.redemption} onNext={counter.next} onUndone={counter.undone} />}
+      {step.is === 'done' && (
+        <Done redemption={step.redemption} left={step.left} onNext={counter.next} onUndone={counter.undone} />
+      )}
       {step.is === 'undone' && <Undone redemption={step.redemption} onNext={counter.next} />}
     </Page>
   )

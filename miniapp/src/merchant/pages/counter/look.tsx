@@ -12,6 +12,7 @@ import { copy } from './copy'
 import { BillField } from './enter'
 import { PartField } from './part-field'
 import type { Counter, Preview, Step } from './use-counter'
+import { Uses } from './uses'
 
 type LookStep = Extract<Step, { is: 'look' }>
 
@@ -24,17 +25,18 @@ interface Props {
 /** What the code stands for, before anything is confirmed. */
 export function Look({ counter, step, storeName }: Props) {
   const { preview } = step
-  const { benefit } = preview
+  const { benefit, usesInAll = 1, usesLeft = 1 } = preview
+  const isGift = benefit?.kind === 'gift'
   const asksBill = preview.billNeeded && preview.payFen === undefined
   return (
     <View className="look">
       <View className="look__store">{storeName}</View>
       <View className="look__card">
         <View className={`look__what ${preview.usable ? '' : 'look__what--off'}`}>
-          <Text className="look__benefit">{benefitWords(benefit, language)}</Text>
+          <Text className="look__benefit">{benefit ? benefitWords(benefit, language) : copy.paidFor(usesInAll)}</Text>
           <Text id="look-title">{preview.title}</Text>
         </View>
-        {benefit.kind === 'gift' && (
+        {benefit?.kind === 'gift' && (
           <View className="look__hand">
             <Text className="look__key">{copy.hand}</Text>
             <Text id="look-gift" className="look__item">
@@ -46,6 +48,17 @@ export function Look({ counter, step, storeName }: Props) {
           <Text className="look__key">{copy.forWhom}</Text>
           <Text id="look-member">{preview.member}</Text>
         </View>
+        {usesInAll > 1 && (
+          <View className="look__row">
+            <Text className="look__key">{copy.left}</Text>
+            <Text id="look-left" className="look__money">
+              {copy.times(usesLeft)}
+            </Text>
+          </View>
+        )}
+        {preview.kind === 'voucher' && preview.usable && usesLeft > 1 && (
+          <Uses uses={step.scan.uses ?? 1} left={usesLeft} busy={counter.recounting} onChange={counter.recount} />
+        )}
         {preview.dueFen !== undefined && (
           <View className="look__row">
             <Text className="look__key">{copy.due}</Text>
@@ -62,11 +75,11 @@ export function Look({ counter, step, storeName }: Props) {
             </Text>
           </View>
         )}
-        {preview.usable && preview.discountFen !== undefined && (benefit.kind !== 'gift' || preview.discountFen > 0) && (
+        {benefit && preview.usable && preview.discountFen !== undefined && (!isGift || preview.discountFen > 0) && (
           <View className="look__row">
-            <Text className="look__key">{benefit.kind === 'gift' ? copy.value : copy.discount}</Text>
+            <Text className="look__key">{isGift ? copy.value : copy.discount}</Text>
             <Text id="look-discount" className="look__money look__money--off">
-              {benefit.kind === 'gift' ? '' : '−'}
+              {isGift ? '' : '−'}
               {yuan(preview.discountFen)}
             </Text>
           </View>
@@ -106,7 +119,14 @@ function Verdict({ preview, asksBill }: { preview: Preview; asksBill: boolean })
   if (asksBill)
     return <Notice id="verdict" kind="calm" icon="warn" title={preview.linesNeeded ? copy.linesNeeded : copy.billNeeded} />
   if (usable)
-    return <Notice id="verdict" kind="good" title={copy.usable} note={copy.until(untilWords(usableTo, now, language))} />
+    return (
+      <Notice
+        id="verdict"
+        kind="good"
+        title={preview.kind === 'voucher' ? `${copy.usable} · ${copy.paidAlready}` : copy.usable}
+        note={copy.until(untilWords(usableTo, now, language))}
+      />
+    )
   const again = why?.retryAt && copy.usableFrom(momentWords(why.retryAt, now, language))
   const when = use ? copy.usedBy(momentWords(use.at, now, language), use.storeName, use.by) : again
   return <Notice id="verdict" kind="bad" title={why?.message ?? copy.notUsable} note={when} />
@@ -121,7 +141,7 @@ function mayChangeBill({ billNeeded, payFen, why }: Preview): boolean {
 /** One press under the thumb: confirm, or compute again after the bill, or back. */
 export function LookBar({ counter, step }: { counter: Counter; step: LookStep }) {
   const { preview, scan } = step
-  const { confirm, confirming, look, looking, back, lost, draft } = counter
+  const { confirm, confirming, look, looking, back, lost, draft, recounting } = counter
   const isReady = draft.bill.trim() !== '' && (!preview.scope || draft.part.trim() !== '')
   return (
     <>
@@ -139,7 +159,7 @@ export function LookBar({ counter, step }: { counter: Counter; step: LookStep })
           id="confirm"
           block
           busy={confirming}
-          disabled={!preview.usable || (preview.billNeeded && scan.bill === undefined)}
+          disabled={!preview.usable || recounting || (preview.billNeeded && scan.bill === undefined)}
           onPress={confirm}
         >
           {confirming ? copy.confirming : lost ? copy.again : copy.confirm}

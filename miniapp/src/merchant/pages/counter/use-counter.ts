@@ -18,7 +18,7 @@ type Looked = { scan: CallOf<'redeem'>; key: string; preview: Preview }
 export type Step =
   | { is: 'enter' }
   | ({ is: 'look' } & Looked)
-  | { is: 'done'; redemption: Redemption }
+  | { is: 'done'; redemption: Redemption; left?: number }
   | { is: 'undone'; redemption: Redemption }
 
 /** The counter: enter or scan, look, confirm, done; every press does one thing, and nothing typed is lost. */
@@ -54,6 +54,18 @@ export function useCounter(storeId: string | undefined) {
     }
   })
 
+  const [recount, recounting] = useOnce(async (uses: number) => {
+    if (step.is !== 'look') return
+    setTrouble(undefined)
+    try {
+      const scan = { ...step.scan, uses }
+      const preview = await call('previewRedemption', scan)
+      setStep({ is: 'look', scan, key: newKey(), preview })
+    } catch (why) {
+      setTrouble(why)
+    }
+  })
+
   const [scan, scanning] = useOnce(async () => {
     try {
       const { result } = await Taro.scanCode({ scanType: ['qrCode'] })
@@ -72,7 +84,8 @@ export function useCounter(storeId: string | undefined) {
       saveDraft(blank)
       setDraft(blank)
       latest.current = blank
-      setStep({ is: 'done', redemption })
+      const { usesLeft = 1 } = step.preview
+      setStep({ is: 'done', redemption, left: usesLeft - (redemption.uses ?? 1) })
       celebrate()
     } catch (why) {
       // Lost: the same key goes again, so that it happens once at most. Refused: nothing happened, look again.
@@ -99,6 +112,8 @@ export function useCounter(storeId: string | undefined) {
     lost: trouble instanceof Lost,
     look,
     looking,
+    recount,
+    recounting,
     scan,
     scanning,
     confirm,

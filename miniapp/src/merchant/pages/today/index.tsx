@@ -98,6 +98,7 @@ function Totals({ totals }: { totals: List['totals'] }) {
     ['total-undone', copy.undone, String(totals.undone)],
     ['total-discount', copy.discount, yuan(totals.discountFen)],
     ['total-pay', copy.pay, yuan(totals.payFen)],
+    ...(totals.voucherFen === undefined ? [] : [['total-voucher', copy.vouchers, yuan(totals.voucherFen)] as const]),
   ] as const
   return (
     <View className="totals">
@@ -115,14 +116,18 @@ function Totals({ totals }: { totals: List['totals'] }) {
 
 function Line({ redemption, onUndo }: { redemption: Redemption; onUndo(redemption: Redemption): void }) {
   const { redemptionId, title, benefit, member, at, by, state, discountFen, payFen, receiptNo, assisted } = redemption
-  const { undoUntil, undoneAt, undoneBy, reason } = redemption
+  const { undoUntil, undoneAt, undoneBy, reason, uses = 1, valueFen = 0 } = redemption
   const undone = state === 'undone'
   const open = !undone && millis(undoUntil) > serverNow()
   const asks = open && sentToManager(redemption, readSession())
   const facts = [
     member,
     copy.by(by),
-    benefit.kind === 'gift' ? copy.handed(benefit.item) : copy.saved(yuan(discountFen)),
+    !benefit
+      ? copy.usedUp(uses, yuan(valueFen))
+      : benefit.kind === 'gift'
+        ? copy.handed(benefit.item)
+        : copy.saved(yuan(discountFen)),
     payFen === undefined ? '' : copy.paid(yuan(payFen)),
     receiptNo ? copy.receipt(receiptNo) : '',
   ]

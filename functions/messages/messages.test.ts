@@ -186,17 +186,17 @@ describe('a message', () => {
     const sendAt = new Date(door.clock.now().getTime() + 86_400_000).toISOString()
     const about = { pk: `MEMBER#${memberId}`, field: 'state', in: ['held'] }
     await door.table.commit(
-      { put: { pk: about.pk, sk: 'VOUCHER#a', state: 'held' }, when: 'always' },
-      { put: { pk: about.pk, sk: 'VOUCHER#b', state: 'used' }, when: 'always' },
+      { put: { pk: about.pk, sk: 'THING#a', state: 'held' }, when: 'always' },
+      { put: { pk: about.pk, sk: 'THING#b', state: 'used' }, when: 'always' },
     )
-    for (const sk of ['VOUCHER#a', 'VOUCHER#b', 'VOUCHER#c']) await queue(memberId, sk, { sendAt, only: { ...about, sk } })
+    for (const sk of ['THING#a', 'THING#b', 'THING#c']) await queue(memberId, sk, { sendAt, only: { ...about, sk } })
     await door.runJobs()
     expect(wechat.told).toEqual([])
     door.clock.offsetMs += 86_400_000
     await door.runJobs()
     expect(wechat.told).toHaveLength(1)
-    expect(await kept(memberId, 'VOUCHER#a')).toMatchObject({ became: 'sent' })
-    for (const sk of ['VOUCHER#b', 'VOUCHER#c']) expect(await kept(memberId, sk)).toMatchObject({ became: 'no_longer_so' })
+    expect(await kept(memberId, 'THING#a')).toMatchObject({ became: 'sent' })
+    for (const sk of ['THING#b', 'THING#c']) expect(await kept(memberId, sk)).toMatchObject({ became: 'no_longer_so' })
   })
 
   it('that a run of the jobs met late is not sent again', async () => {

@@ -13,7 +13,7 @@ import { copy } from './copy'
  * Asks, by a tap, for one message of each of these kinds. Nothing where WeChat cannot ask, or where this deployment has no template for any.
  * The templates are loaded before: WeChat's sheet opens inside the tap only.
  */
-export function NotifyMe({ kinds }: { kinds: readonly MessageKind[] }) {
+export function NotifyMe({ kinds, of = 'result' }: { kinds: readonly MessageKind[]; of?: 'result' | 'end' }) {
   const [asked, setAsked] = useState(false)
   const { remote } = useRemote(() => call('listMessageTemplates', {}), canAskForMessages ? 'templates' : undefined)
   const wanted = remote.is === 'ready' ? remote.value.items.filter(({ kind }) => kinds.includes(kind)) : []
@@ -26,10 +26,10 @@ export function NotifyMe({ kinds }: { kinds: readonly MessageKind[] }) {
     await call('allowMessages', { kinds: allowed }, { key: newKey() }).catch(() => undefined)
   })
   if (wanted.length === 0) return null
-  if (asked) return <Text className="notify-me">{copy.asked}</Text>
+  if (asked) return <Text className="notify-me">{of === 'end' ? copy.askedEnd : copy.askedResult}</Text>
   return (
     <Button id="notify-me" kind="soft" small busy={busy} onPress={ask} label={copy.label}>
-      {copy.ask}
+      {of === 'end' ? copy.askEnd : copy.askResult}
     </Button>
   )
 }

@@ -17,6 +17,7 @@ import { useCode } from '../../../pages/code/use-code'
 import { language } from '../../../platform/language'
 import { common } from '../../../words/common'
 import { momentWords, untilWords } from '../../../words/time'
+import { NotifyMe } from '../../notify-me'
 import { copy } from './copy'
 import { Past } from './past'
 import '../../../pages/code/index.scss'
@@ -73,6 +74,7 @@ export default function VoucherPage() {
           </View>
           <Told voucher={voucher} />
           <Doors voucher={voucher} />
+          {voucher.state === 'valid' && <NotifyMe kinds={['voucher_expiring']} of="end" />}
           <View className="voucher__block">
             <View className="voucher__heading" ariaRole="heading">
               {copy.rules}

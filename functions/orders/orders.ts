@@ -45,7 +45,7 @@ export {
   refundWhole,
   replaceRefund,
 } from './refunding.ts'
-export { closesAt, isOverdue, nextLook, shareOf, usedFen } from './rules.ts'
+export { closesAt, isOverdue, nextLook } from './rules.ts'
 export { shownRefund, toldOrder } from './shown.ts'
 export {
   beginAttempt,

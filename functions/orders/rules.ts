@@ -48,13 +48,3 @@ export function shownState(order: OrderItem, group: string | undefined, now: Dat
   if (refundFen > 0) return 'part_refunded'
   return group === undefined || group === 'complete' ? 'ready' : 'in_group'
 }
-
-/** The nth of `parts` equal shares of a sum, to the fen: together they are the sum. */
-export function shareOf(fen: number, parts: number, nth: number): number {
-  return Math.floor((fen * (nth + 1)) / parts) - Math.floor((fen * nth) / parts)
-}
-
-/** What of a voucher's price has been used: the first `used` of its shares. */
-export function usedFen(priceFen: number, uses: number, used: number): number {
-  return Math.floor((priceFen * Math.min(used, uses)) / uses)
-}

@@ -19,7 +19,7 @@ import {
 } from '../orders/orders.ts'
 import { eventKey } from './items.ts'
 import { type Account, transfer } from './ledger.ts'
-import { endVouchersOf, vouchersFor } from './vouchers.ts'
+import { endVouchersOf, putVouchers } from './vouchers.ts'
 
 /** What follows from a change of an order, a refund, a group or an exception of money; undefined of anything else. */
 export async function deriveMoney(table: Table, change: Change, now: Date): Promise<void> {
@@ -62,8 +62,9 @@ async function paid(table: Table, order: OrderItem): Promise<void> {
   const outTradeNo = attemptOf(order, paid.n)?.outTradeNo ?? ''
   const came = transfer(orderId, `pay:${outTradeNo}`, 'order', channelOf(order, paid.n), amountFen, paid.at)
   const seat = { groupId: groupId ?? '', memberId, nth: nthOf(order), at: order.placedAt }
-  const has = groupId === undefined ? await vouchersFor(table, order, new Date(paid.at)) : [seatPaid(seat)]
-  await table.commit(event('paid', order, paid.at, { amountFen }), count(dealId, { paid: 1 }), ...came, ...has)
+  const sits = groupId === undefined ? [] : [seatPaid(seat)]
+  await table.commit(event('paid', order, paid.at, { amountFen }), count(dealId, { paid: 1 }), ...came, ...sits)
+  if (groupId === undefined) await putVouchers(table, order, new Date(paid.at))
 }
 
 async function ofRefund(table: Table, old: RefundItem | undefined, refund: RefundItem, now: Date): Promise<void> {
@@ -152,7 +153,8 @@ async function ofGroup(table: Table, moved: GroupMoved, now: Date): Promise<void
 async function deliver(table: Table, orderId: string, at: string): Promise<void> {
   const order = await findOrder(table, orderId)
   if (order?.state !== 'paid') return
-  await table.commit(event('delivered', order, at), ...(await vouchersFor(table, order, new Date(at))))
+  await table.commit(event('delivered', order, at))
+  await putVouchers(table, order, new Date(at))
 }
 
 /** Its money back in full, and its vouchers to others. */

@@ -34,7 +34,11 @@ export async function deriveMoney(table: Table, change: Change, now: Date): Prom
 
 async function ofOrder(table: Table, old: OrderItem | undefined, order: OrderItem, now: Date): Promise<void> {
   const { orderId, dealId, amountFen } = order
-  if (!old) await table.commit(event('ordered', order, order.placedAt), firstClock(order), count(dealId, { ordered: 1 }))
+  if (!old) {
+    await table.commit(event('ordered', order, order.placedAt), count(dealId, { ordered: 1 }))
+    // Apart from it: where an attempt has wound the clock already, the order is counted all the same.
+    await table.commit(firstClock(order))
+  }
   if (order.state === 'paid' && old?.state !== 'paid') await paid(table, order)
   if ((order.state === 'closed' || order.state === 'held') && old?.state !== order.state) {
     const at = order.closedAt ?? order.heldAt ?? now.toISOString()

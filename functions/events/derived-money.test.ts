@@ -1,8 +1,8 @@
 import { type Guest, newBuying } from '../../local/testing/buying.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { beginAttempt, findOrder, type OrderItem, orderKeyOf } from '../orders/orders.ts'
-import type { PaymentFact } from '../payments/channel.ts'
-import { applyChannelFact } from '../payments/payments.ts'
+import type { PaymentFact, RefundFact } from '../payments/channel.ts'
+import { applyChannelFact, applyRefundFact } from '../payments/payments.ts'
 import { outTradeNoOf, putPointer } from '../payments/pointers.ts'
 
 /** What the feed derives of money, where something else came first. */
@@ -83,4 +83,29 @@ it('money that goes back by itself is not given back once more by an operator', 
   expect(status).toBe(200)
   await door.settle()
   expect((await guest.order(orderId)).refunds).toMatchObject([{ cause: 'duplicate', amountFen: 9900 }])
+})
+
+describe('what nobody asked for', () => {
+  const refund = (refundNo: string, other: Partial<RefundFact> = {}): RefundFact => ({
+    ...{ channel: 'wechat-pay', outTradeNo: 'HANDMADE1', refundNo, state: 'done', amountFen: 300 },
+    ...other,
+  })
+  const told = (fact: RefundFact) => applyRefundFact(door.table, fact, door.clock.now())
+
+  it('and went out stands in the ledger as gone, each refund of a payment by itself', async () => {
+    expect([await told(refund('BYHAND1')), await told(refund('BYHAND2')), await told(refund('BYHAND2'))]).toEqual([
+      ...['orphan', 'orphan', 'orphan'],
+    ])
+    expect(await ledger('HANDMADE1')).toEqual({ 'channel:wechat': -600, orphan: 600 })
+  })
+
+  it('and came in stands with the channel that it came by', async () => {
+    expect(await tell('NOBODYASKED2', { channel: 'alipay' })).toBe('orphan')
+    expect(await ledger('NOBODYASKED2')).toEqual({ 'channel:alipay': 9900, orphan: -9900 })
+  })
+
+  it('and went nowhere moves nothing', async () => {
+    expect(await told(refund('BYHAND3', { outTradeNo: 'HANDMADE2', state: 'closed' }))).toBe('orphan')
+    expect(await ledger('HANDMADE2')).toEqual({})
+  })
 })

@@ -4,7 +4,6 @@ import type { Change } from '../kernel/feed.ts'
 import type { Item, Table, Write } from '../kernel/table/table.ts'
 import {
   attemptOf,
-  attemptsOf,
   findOrder,
   firstClock,
   lateOf,
@@ -113,18 +112,20 @@ async function ofRefund(table: Table, old: RefundItem | undefined, refund: Refun
   }
 }
 
-/** Money that waits for a person is in the ledger too: whatever came is somewhere. */
+/** Money that waits for a person is in the ledger too: whatever came is somewhere, and whatever went out that nobody asked for is missed. */
 async function ofException(table: Table, item: Item): Promise<void> {
   const exception = item as unknown as MoneyException
   if (!isMoney(exception)) return
   const { kind, at, story } = exception
-  const { orderId, outTradeNo = '', amountFen } = story
+  const { orderId, outTradeNo = '', amountFen, channel = 'wechat', gone } = story
   if (amountFen === undefined || (kind !== 'payment.held' && kind !== 'payment.orphan')) return
-  const order = orderId === undefined ? undefined : await findOrder(table, orderId)
   const account = kind === 'payment.held' ? 'held' : 'orphan'
-  const attempt = order && attemptsOf(order).find((one) => one.outTradeNo === outTradeNo)
-  const where: Account = `channel:${attempt?.channel ?? 'wechat'}`
-  await table.commit(...transfer(orderId ?? outTradeNo, `${account}:${outTradeNo}`, account, where, amountFen, at))
+  const there: Account = `channel:${channel}`
+  const moved =
+    gone === undefined
+      ? transfer(orderId ?? outTradeNo, `${account}:${outTradeNo}`, account, there, amountFen, at)
+      : transfer(outTradeNo, `gone:${gone}`, there, account, amountFen, at)
+  await table.commit(...moved)
 }
 
 async function ofGroup(table: Table, moved: GroupMoved, now: Date): Promise<void> {

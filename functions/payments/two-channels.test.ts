@@ -24,6 +24,8 @@ it('begun with two channels at once, no number is handed out by another channel 
     expect([status, pointer?.channel]).toEqual([200, body.channel === 'wechat' ? 'wechat-pay' : 'alipay'])
   }
   // Asked again, the other one gets a number of its own.
-  const numbers = [await begin(guest, orderId, 'wechat'), await begin(guest, orderId, 'alipay')].map((one) => one.body.outTradeNo)
+  const numbers = [await begin(guest, orderId, 'wechat'), await begin(guest, orderId, 'alipay')].map(
+    (one) => one.body.outTradeNo,
+  )
   expect(new Set(numbers).size).toBe(2)
 })

@@ -54,7 +54,7 @@ async function quoted(table: Table, order: OrderItem, now: Date): Promise<Quoted
   const group = order.groupId === undefined ? undefined : await findGroup(table, order.groupId)
   if (group?.state === 'failed') throw new Problem('refund.not_allowed')
   const { parts: held, vouchers } = await partsOf(table, order, terms.form.voucher.uses, now)
-  const parts = quoteOf(held, order.priceFen)
+  const parts = quoteOf(held)
   const boughtAt = new Date(group?.decidedAt ?? order.paid?.at ?? now)
   return { parts, vouchers, inGroup: group?.state === 'open' ? group.size : undefined, terms, boughtAt }
 }

@@ -1,6 +1,5 @@
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
-import { newLaunch } from '../../local/testing/launch.ts'
-import type { BatchForm } from '../../shared/coupons.ts'
+import { newLaunch, plainBatch } from '../../local/testing/launch.ts'
 
 let door: FrontDoor
 let launch: ReturnType<typeof newLaunch>
@@ -11,24 +10,16 @@ beforeAll(async () => {
   token = await door.tokenOf('seed-marketer')
 })
 
-const form: BatchForm = {
-  title: '秋日券',
-  total: 10,
-  perMember: 1,
-  benefit: { kind: 'amount', offFen: 500, minSpendFen: 1000 },
-  validity: { kind: 'days', days: 7 },
-}
-
 describe('launchCheck', () => {
   it('says what is in order, what to look at and what would be refused', async () => {
-    const { promotionId } = await launch(form, false)
+    const { promotionId } = await launch(plainBatch, false)
     const checked = (await door.call('launchCheck', { promotionId }, { token, language: 'en' })).body
     expect(checked.ready).toBe(true)
     expect(checked.checks.find(({ check }) => check === 'budget')).toMatchObject({
       level: 'warn',
       message: expect.stringContaining('¥50'),
     })
-    const loud = await launch({ ...form, title: '全网最低价券' }, false)
+    const loud = await launch({ ...plainBatch, title: '全网最低价券' }, false)
     const warned = (await door.call('launchCheck', { promotionId: loud.promotionId }, { token })).body
     expect(warned).toMatchObject({ ready: true })
     expect(warned.checks.find(({ check }) => check === 'words')).toMatchObject({ level: 'warn', batchId: loud.batchId })
@@ -43,7 +34,7 @@ describe('launchCheck', () => {
   it('stops a draft whose coupon is good only at a store that has closed for good', async () => {
     const at = { address: '老街 9 号', city: '成都', lat: 30.6, lng: 104.1, zone: 'Asia/Shanghai' }
     const { storeId } = (await door.call('createStore', { name: '老街店', ...at }, { token })).body
-    const { promotionId, batchId } = await launch({ ...form, scope: { storeIds: [storeId] } }, false)
+    const { promotionId, batchId } = await launch({ ...plainBatch, scope: { storeIds: [storeId] } }, false)
     expect((await door.call('launchCheck', { promotionId }, { token })).body.ready).toBe(true)
     await door.call('closeStore', { storeId, forGood: true, reason: '租约到期' }, { token })
     const { ready, checks } = (await door.call('launchCheck', { promotionId }, { token })).body

@@ -47,6 +47,11 @@ export const problems = {
 
   'promotion.not_found': [404, '没有这个活动', 'There is no such promotion'],
   'promotion.empty': [409, '活动还没有优惠，请先添加券', 'The promotion has no offer yet: add a coupon first'],
+  'promotion.not_ready': [
+    409,
+    '活动还不能上线，请先改好上线检查指出的问题',
+    'The promotion cannot go live yet: mend what the launch check names',
+  ],
   'promotion.full': [409, '一个活动放不下更多的券了', 'The promotion has as many coupons as it can hold'],
   'promotion.ended': [409, '活动已结束', 'The promotion has ended'],
   'promotion.budget_spent': [409, '活动预算已用完', 'The budget of this promotion is spent'],

@@ -62,10 +62,10 @@ export const promotionContracts = {
     role: 'marketer',
     audit: ['state'],
     summary:
-      'Opens every batch of the promotion to guests, from its window on. Launching again changes nothing, nor does launching a paused one: resume it.',
+      'Opens every batch and deal of the promotion to guests, from its window on; what launchCheck stops is refused, with those checks in the details. Launching again changes nothing, nor does launching a paused one: resume it.',
     input: z.strictObject({ promotionId }),
     output: Promotion.extend({ warm: Warm.optional() }),
-    refuses: ['promotion.not_found', 'promotion.empty', 'promotion.ended', 'table.busy'],
+    refuses: ['promotion.not_found', 'promotion.empty', 'promotion.ended', 'promotion.not_ready', 'table.busy'],
   },
   pausePromotion: {
     role: 'marketer',

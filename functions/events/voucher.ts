@@ -1,5 +1,5 @@
 import type { Change } from '../kernel/feed.ts'
-import { lastUseOf, usedFen, type VoucherItem } from '../vouchers/vouchers.ts'
+import { lastUseOf, leftFen, type VoucherItem } from '../vouchers/vouchers.ts'
 import type { Happened } from './happened.ts'
 import type { Event } from './rules.ts'
 
@@ -55,8 +55,9 @@ function atCounter(voucher: VoucherItem, kind: 'redeemed' | 'undone', event: Mak
 }
 
 /** When a giving or a refund moved on, and of a refund what goes back. */
-function elsewhere({ giving, refund, paidFen, uses, used }: VoucherItem, kind: Event['kind']): [string, Partial<Event>] {
-  const back = { uses: uses - used, valueFen: paidFen - usedFen(paidFen, uses, used) }
+function elsewhere(voucher: VoucherItem, kind: Event['kind']): [string, Partial<Event>] {
+  const { giving, refund, uses, used } = voucher
+  const back = { uses: uses - used, valueFen: leftFen(voucher) }
   if (kind === 'gifted') return [giving?.at ?? '', {}]
   if (kind === 'came_back') return [giving?.withdrawnAt ?? giving?.until ?? '', {}]
   if (kind === 'refunding') return [refund?.at ?? '', back]

@@ -16,7 +16,8 @@ export async function partsOf(
     // They are made by the feed, and their names are known before.
     const { voucherId } = voucherPlace(order.memberId, order.dealId, nth, at + 1)
     const voucher = vouchers.find((one) => one.voucherId === voucherId)
-    return { voucherId, uses, used: voucher?.used ?? 0, ...(voucher && { why: whyNot(voucher, now) }) }
+    const paid = { paidFen: order.priceFen, uses, used: voucher?.used ?? 0 }
+    return { voucherId, ...paid, leftFen: leftFen(paid), ...(voucher && { why: whyNot(voucher, now) }) }
   })
   return { parts, vouchers }
 }

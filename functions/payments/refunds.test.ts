@@ -1,3 +1,4 @@
+import { newCounter } from '../../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newPaying, type Paying } from '../../local/testing/paying.ts'
 
@@ -32,6 +33,29 @@ describe('giving money back', () => {
     const after = await guest.order(orderId)
     expect(after.refundedFen).toBe(19_800)
     expect(after.timeline?.map(({ kind }) => kind).slice(0, 3)).toEqual(['placed', 'paid', 'refund_asked'])
+  })
+
+  it('of a pass that was used in part gives back what its voucher says is left, to the fen', async () => {
+    const { guest, orderId, outTradeNo, pay } = await at.ordered({
+      aloneFen: 1000,
+      listFen: 1200,
+      ladder: [{ size: 2, priceFen: 900 }],
+      voucher: { uses: 3, validDays: 30 },
+    })
+    await pay()
+    await door.settle()
+    const ask = { token: guest.token }
+    const { store1, clerk1 } = await newCounter(door)
+    const [pass] = (await door.call('listMyVouchers', {}, ask)).body.items
+    const voucherId = pass?.voucherId ?? ''
+    const { code } = (await door.call('showCode', { voucherId }, ask)).body
+    expect((await door.call('redeem', { code, storeId: store1, uses: 2 }, { token: clerk1 })).status).toBe(201)
+    await door.settle()
+    const quote = (await door.call('quoteRefund', { orderId }, ask)).body
+    expect(quote).toEqual({ orderId, amountFen: 334, parts: [{ voucherId, uses: 3, used: 2, paidFen: 1000, backFen: 334 }] })
+    expect((await door.call('requestRefund', { orderId, reason: '搬家' }, ask)).body.amountFen).toBe(334)
+    await at.run(2)
+    expect(at.refunded(outTradeNo).map(({ refundFen }) => refundFen)).toEqual([334])
   })
 
   it.each(['timeout-after', 'drop-after', 'error-after', 'error-500', 'rate-429', 'unsigned'] as const)(

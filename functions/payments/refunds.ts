@@ -48,7 +48,7 @@ async function quoted(
   const group = order.groupId === undefined ? undefined : await findGroup(table, order.groupId)
   if (group?.state === 'failed') throw new Problem('refund.not_allowed')
   const { parts: held, vouchers } = await partsOf(table, order, terms.form.voucher.uses, now)
-  const parts = quoteOf(held, order.priceFen)
+  const parts = quoteOf(held)
   return { parts, vouchers, inGroup: group?.state === 'open' ? group.size : undefined, zone: terms.zone }
 }
 

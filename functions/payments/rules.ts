@@ -36,17 +36,19 @@ export interface Part {
   voucherId: string
   uses: number
   used: number
+  paidFen: number
+  /** What is left of what was paid, as its voucher says it. */
+  leftFen: number
   /** Why nothing of it can be given back, beside its uses. */
   why?: 'given' | 'refunded'
 }
 
-/** What would go back for each part: its price less the share of what was used, to the fen. */
-export function quoteOf(parts: Part[], priceFen: number): QuotePart[] {
-  return parts.map(({ voucherId, uses, used, why }) => {
-    const usedFen = Math.floor((priceFen * used) / uses)
-    const backFen = why === undefined ? priceFen - usedFen : 0
+/** What would go back for each part: what is left of it, or nothing, and why. */
+export function quoteOf(parts: Part[]): QuotePart[] {
+  return parts.map(({ leftFen, why, ...part }) => {
+    const backFen = why === undefined ? leftFen : 0
     const reason = why ?? (backFen === 0 ? ('used' as const) : undefined)
-    return { voucherId, uses, used, paidFen: priceFen, backFen, ...(reason && { why: reason }) }
+    return { ...part, backFen, ...(reason && { why: reason }) }
   })
 }
 

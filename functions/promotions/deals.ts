@@ -13,22 +13,19 @@ import {
   ownDeal,
   reviseDeal,
 } from '../deals/deals.ts'
-import { guard, madeBefore, makeOnce } from '../kernel/guard.ts'
-import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
-import type { Table, Write } from '../kernel/table/table.ts'
+import type { Table } from '../kernel/table/table.ts'
 import { ownPicture } from '../pictures/pictures.ts'
 import { storesGoodAt } from '../stores/stores.ts'
+import { addOffer } from './adding.ts'
+import { isRepeated } from './editing.ts'
 import { gateIn } from './gates.ts'
-import { offersIn, type PromotionItem, promotionKey } from './items.ts'
+import type { PromotionItem } from './items.ts'
 import { findPromotion, getDeal } from './read.ts'
-import { changedFields, mostOffers } from './rules.ts'
+import { changedFields } from './rules.ts'
 import { storesMeant } from './scope.ts'
 import { ownDealForm } from './shown.ts'
 
-const races = 5
-
-/** The list of offers has a revision in the condition: two marketers who add at once both succeed, one after the other. */
 export async function createDeal(
   table: Table,
   marketer: Staff,
@@ -37,38 +34,15 @@ export async function createDeal(
   key: string | undefined,
   now: Date,
 ): Promise<Deal> {
-  const { merchantId, merchantName, memberId } = marketer
-  const operation = `createDeal#${promotionId}`
-  const before = await madeBefore(table, memberId, operation, key, form)
-  if (before !== undefined) return getDeal(table, before, now)
-  const moved = new Problem('version.stale')
-  const dealId = newId('dea', now)
-  const guarded = key === undefined ? undefined : guard(memberId, operation, key, form, dealId)
-  for (let race = 0; race < races; race++) {
-    const promotion = await findPromotion(table, marketer, promotionId)
-    const { zone, form: meant, ...where } = await dealMeant(table, promotion, form, now)
-    if (offersIn(promotion) >= mostOffers) throw new Problem('promotion.full', { details: { most: mostOffers } })
-    const { state, pausedFor } = promotion
-    const facts = { dealId, promotionId, merchantId, merchantName, zone, gate: gateIn[state], pausedFor, ...where }
-    const named: Write = {
-      change: promotionKey(merchantId, promotionId),
-      set: { dealIds: [...(promotion.dealIds ?? []), dealId], revision: promotion.revision + 1 },
-      when: {
-        all: [
-          { field: 'revision', is: promotion.revision },
-          { field: 'state', is: state },
-        ],
-      },
-      orElse: () => moved,
-    }
-    try {
-      const writes = [...ownPicture(merchantId, form.picture), named, ...newDeal(facts, meant)]
-      return await getDeal(table, await makeOnce(table, guarded, writes, dealId), now)
-    } catch (problem) {
-      if (problem !== moved) throw problem
-    }
-  }
-  throw moved
+  const { merchantId, merchantName } = marketer
+  const asked = { kind: 'createDeal' as const, promotionId, form, key }
+  const made = await addOffer(table, marketer, asked, now, async (dealId, promotion) => {
+    const { form: meant, ...where } = await dealMeant(table, promotion, form, now)
+    const { pausedFor, state } = promotion
+    const facts = { dealId, promotionId, merchantId, merchantName, ...where, gate: gateIn[state], pausedFor }
+    return [...ownPicture(merchantId, form.picture), ...newDeal(facts, meant)]
+  })
+  return getDeal(table, made, now)
 }
 
 /** A whole form on the version it was made on; what is bought, and every open group, keeps its terms. */
@@ -83,9 +57,8 @@ export async function updateDeal(
   const promotion = await findPromotion(table, marketer, deal.promotionId)
   const next = await dealMeant(table, promotion, form, now)
   if (deal.gate === 'stopped') throw new Problem('deal.ended')
-  // A repeat whose first answer was lost.
-  if (deal.version === version + 1 && changedFields(deal.form, next.form).length === 0) return getDeal(table, dealId, now)
-  if (deal.version !== version) throw await staleDeal(table, deal, version, now)
+  const formAt = async (then: number) => (await findTerms(table, dealId, then, now)).form
+  if (await isRepeated(deal, { version, form: next.form }, formAt)) return getDeal(table, dealId, now)
   const stale = () => new Problem('version.stale', { field: 'version' })
   await reviseDeal(table, deal, next, stale, ownPicture(marketer.merchantId, form.picture))
   return getDeal(table, dealId, now)
@@ -137,11 +110,4 @@ export async function dealFollowing(
     next.storeSet?.version === deal.storeSet?.version &&
     changedFields(deal.form, next.form).length === 0
   return isAsBefore ? undefined : next
-}
-
-/** What changed since the version somebody edits on, so that the form can show it and keep what was typed. */
-async function staleDeal(table: Table, deal: DealItem, version: number, now: Date): Promise<Problem> {
-  const known = version < deal.version
-  const changed = known ? changedFields((await findTerms(table, deal.dealId, version, now)).form, deal.form) : []
-  return new Problem('version.stale', { field: 'version', details: { version: deal.version, changed } })
 }

@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/problem.ts'
+import type { Language } from '../../shared/problems.ts'
 import type { Batch, Promotion, Warm } from '../../shared/promotions.ts'
 import { type Gate, moveGate, ownBatch, rushWrites } from '../coupons/coupons.ts'
 import { moveDealGate } from '../deals/deals.ts'
@@ -6,6 +7,7 @@ import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { askForWarmth } from '../kernel/warm.ts'
 import { atTurn, offersIn, type PromotionItem, promotionKey, whileIn } from './items.ts'
+import { mustBeReady } from './launch-check.ts'
 import { findPromotion, getBatch, getPromotion } from './read.ts'
 
 /** How a batch begins that is added to a promotion in this state. */
@@ -13,17 +15,20 @@ export const gateIn: { [state in PromotionItem['state']]: Gate } = { draft: 'dra
 
 /**
  * Makes it live, then opens its batches and deals one by one, and makes the table ready where a rush is expected: a crash between is mended by
- * launching again.
+ * launching again. Refuses with promotion.empty, promotion.ended, promotion.not_ready.
  */
 export async function launchPromotion(
   table: Table,
   marketer: Staff,
   promotionId: string,
+  language: Language,
   now: Date,
 ): Promise<Promotion & { warm?: Warm }> {
   const item = await findPromotion(table, marketer, promotionId)
   if (offersIn(item) === 0) throw new Problem('promotion.empty')
   if (Date.parse(item.to) <= now.getTime()) throw new Problem('promotion.ended')
+  // One that is live was ready when it was launched: its repeat is answered, and mends what a crash left shut.
+  if (item.state === 'draft') await mustBeReady(table, item, language, now)
   const [live] = await table.commit({
     change: promotionKey(item.merchantId, promotionId),
     set: { state: 'live' },

@@ -1,4 +1,5 @@
 import { yuan } from '../../shared/money.ts'
+import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { LaunchCheck } from '../../shared/promotions.ts'
 import {
@@ -30,11 +31,23 @@ export async function launchCheck(
   language: Language,
   now: Date,
 ): Promise<{ ready: boolean; checks: LaunchCheck[] }> {
-  const promotion = await findPromotion(table, marketer, promotionId)
+  const checks = await checksOf(table, await findPromotion(table, marketer, promotionId), language, now)
+  return { ready: stopsIn(checks).length === 0, checks }
+}
+
+/** Refuses with promotion.not_ready and the checks that say why: not only the desk that asks first is kept from it. */
+export async function mustBeReady(table: Table, promotion: PromotionItem, language: Language, now: Date): Promise<void> {
+  const stops = stopsIn(await checksOf(table, promotion, language, now))
+  if (stops.length > 0) throw new Problem('promotion.not_ready', { details: { checks: stops } })
+}
+
+const stopsIn = (checks: LaunchCheck[]) => checks.filter(({ level }) => level === 'stop')
+
+async function checksOf(table: Table, promotion: PromotionItem, language: Language, now: Date): Promise<LaunchCheck[]> {
   const [seen, allDeals, budget, stores] = await Promise.all([
     seeBatches(table, promotion.batchIds, now),
     seeDeals(table, promotion.dealIds ?? [], now),
-    promotion.budgeted ? table.get(budgetKey(promotionId)) : undefined,
+    promotion.budgeted ? table.get(budgetKey(promotion.promotionId)) : undefined,
     storesIn(table, promotion.merchantId, promotion.stores, now),
   ])
   const batches = seen.filter(({ batch }) => batch.gate !== 'stopped')
@@ -51,8 +64,7 @@ export async function launchCheck(
     ...(batches.length > 0 ? moneyOf(promotion, budget as BudgetItem | undefined, batches) : []),
     ...lossOf(deals),
   ]
-  const checks = findings.map(({ zh, en, ...finding }) => ({ ...finding, message: language === 'zh' ? zh : en }))
-  return { ready: checks.every(({ level }) => level !== 'stop'), checks }
+  return findings.map(({ zh, en, ...finding }) => ({ ...finding, message: language === 'zh' ? zh : en }))
 }
 
 function offersOf(batches: number, deals: number): Finding {

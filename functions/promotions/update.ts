@@ -6,6 +6,7 @@ import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { revisionOf } from './batches.ts'
 import { dealFollowing } from './deals.ts'
+import { isRepeated } from './editing.ts'
 import { keepWords, type PromotionItem, type PromotionWords, promotionKey, type WordsItem, wordsKey, wordsOf } from './items.ts'
 import { findPromotion, getPromotion } from './read.ts'
 import { changedFields, checkPromotion, raised } from './rules.ts'
@@ -33,8 +34,9 @@ export async function updatePromotion(
   const deals = await Promise.all((before.dealIds ?? []).map((dealId) => ownDeal(table, merchantId, dealId)))
   await Promise.all(batches.map((batch) => following(table, after, batch, now)))
   await Promise.all(deals.map((deal) => dealFollowing(table, after, deal, now)))
-  const isRepeat = before.version === version + 1 && changedFields(wordsOf(before), words).length === 0
-  if (!isRepeat) await saveWords(table, before, version, words)
+  const formAt = async (then: number) => ((await table.get(wordsKey(promotionId, then))) as WordsItem | undefined)?.words
+  const stands = { version: before.version, form: wordsOf(before) }
+  if (!(await isRepeated(stands, { version, form: words }, formAt))) await saveWords(table, before, words)
   for (const batch of batches) {
     const next = await following(table, after, batch, now)
     if (next) await reviseBatch(table, batch, next, () => new Problem('table.busy'))
@@ -46,13 +48,9 @@ export async function updatePromotion(
   return getPromotion(table, marketer, promotionId, now)
 }
 
-async function saveWords(table: Table, before: PromotionItem, version: number, words: PromotionWords): Promise<void> {
-  const { merchantId, promotionId } = before
+async function saveWords(table: Table, before: PromotionItem, words: PromotionWords): Promise<void> {
+  const { merchantId, promotionId, version } = before
   const missing = (['stores', 'bearer'] as const).filter((field) => words[field] === undefined)
-  const known = before.version > version && (await table.get(wordsKey(promotionId, version)))
-  const changed = known ? changedFields((known as WordsItem).words, wordsOf(before)) : []
-  const stale = new Problem('version.stale', { field: 'version', details: { version: before.version, changed } })
-  if (before.version !== version) throw stale
   await table.commit(
     {
       change: promotionKey(merchantId, promotionId),
@@ -64,7 +62,7 @@ async function saveWords(table: Table, before: PromotionItem, version: number, w
           { field: 'revision', is: before.revision },
         ],
       },
-      orElse: () => stale,
+      orElse: () => new Problem('version.stale', { field: 'version', details: { version, changed: [] } }),
     },
     keepWords(promotionId, version + 1, words),
   )

@@ -29,7 +29,7 @@ export {
   voucherPrefix,
 } from './items.ts'
 export { pastInVoucher } from './past.ts'
-export { judgeUses, leftFen, partFen, usedFen, worthOf } from './rules.ts'
+export { judgeUses, leftFen, worthOf } from './rules.ts'
 export { shownVouchers } from './shown.ts'
 export { stateOfVoucher } from './state.ts'
 export { termsInWords } from './terms.ts'

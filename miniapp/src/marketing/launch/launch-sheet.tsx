@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { OutputOf } from '../../../../shared/api.ts'
 import { call } from '../../api/call'
+import { Refusal } from '../../api/trouble'
 import { Button } from '../../components/button'
 import { Failed } from '../../components/empty'
 import { Notice } from '../../components/notice'
@@ -33,6 +34,8 @@ export function LaunchSheet({ promotionId, onClose, onLaunched }: Props) {
       onClose()
     } catch (why) {
       setTrouble(why)
+      // What stops it came up after the look.
+      if (why instanceof Refusal && why.code === 'promotion.not_ready') void reload()
     }
   })
   const checks = remote.is === 'ready' ? remote.value.checks : []

@@ -86,7 +86,7 @@ export async function refundWhole(table: Table, orderId: string, cause: RefundCa
 
 /**
  * The whole money of an attempt that came too late, a second time, or does not fit, under a number that follows from the attempt: however
- * often it is asked for, it goes back once.
+ * often it is asked for, and for whatever reason, it goes back once.
  */
 export function refundOfAttempt(
   order: OrderItem,
@@ -96,7 +96,8 @@ export function refundOfAttempt(
   now: Date,
 ): Write {
   const part = { cause, amountFen, quantity: 0 }
-  return putRefund({ ...refundItem(order, `L${n}`, n, part, now, now), totalFen: amountFen })
+  const refund = { ...refundItem(order, `L${n}`, n, part, now, now), totalFen: amountFen }
+  return { put: refund, when: 'absent', orElse: () => 'mine' }
 }
 
 /** The late money of an attempt, given back in full. */

@@ -13,7 +13,7 @@ import {
   tooLate,
 } from '../orders/orders.ts'
 import type { PaymentFact } from './channel.ts'
-import { findPointer, type PointerItem } from './pointers.ts'
+import { findPointer, type PointerItem, payChannelOf } from './pointers.ts'
 import { type Mismatch, mismatchesOf } from './rules.ts'
 
 /** Where a fact comes from; what it does is the same. */
@@ -80,7 +80,8 @@ async function held(
 ): Promise<Applied> {
   const { orderId, outTradeNo, n, amountFen: expectedFen } = pointer
   const { transactionId, amountFen } = fact
-  const story = { orderId, outTradeNo, transactionId, amountFen, expectedFen, why: [...wrong], by: source.by }
+  const channel = payChannelOf(fact.channel)
+  const story = { orderId, outTradeNo, transactionId, amountFen, expectedFen, why: [...wrong], by: source.by, channel }
   const told = tellMoney('payment.held', outTradeNo, story, now)
   try {
     await table.commit(told, hold(key, n, now))
@@ -94,7 +95,7 @@ async function held(
 /** The channel says so itself, and nobody here asked for it: the money is there, and asking for a day again helps nobody. */
 async function orphaned(table: Table, fact: PaymentFact, source: Source, now: Date): Promise<Applied> {
   const { outTradeNo, transactionId, amountFen } = fact
-  const story = { outTradeNo, transactionId, amountFen, why: [], by: source.by }
+  const story = { outTradeNo, transactionId, amountFen, why: [], by: source.by, channel: payChannelOf(fact.channel) }
   await table.commit(tellMoney('payment.orphan', outTradeNo.slice(0, 40), story, now))
   return 'orphan'
 }

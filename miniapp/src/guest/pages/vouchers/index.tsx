@@ -1,5 +1,5 @@
-import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
 import { serverNow } from '../../../api/clock'
@@ -10,7 +10,7 @@ import { goHome, NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
 import { Tabs } from '../../../components/tabs'
-import { useMore } from '../../../hooks/use-more'
+import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { language } from '../../../platform/language'
@@ -27,20 +27,11 @@ type Tab = (typeof tabs)[number]
 export default function VouchersPage() {
   const { session, signIn } = useSignedIn()
   const [tab, setTab] = useState<Tab>('valid')
-  const list = useMore<Voucher, OutputOf<'listMyVouchers'>>(
+  const list = useList<Voucher, OutputOf<'listMyVouchers'>>(
     (cursor) => read(tab, cursor),
     session ? `${session.memberId} ${tab}` : undefined,
   )
   const [login, loggingIn] = useOnce(signIn)
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current && session) void list.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void list.reload().finally(() => Taro.stopPullDownRefresh()))
-  useReachBottom(() => {
-    if (list.more.is === 'idle') list.next()
-  })
 
   if (session === undefined)
     return (

@@ -3,8 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { haveDynamo } from '../functions/kernel/table/engines.ts'
-import { type DynamoLocal, startDynamoLocal } from './dynamodb-local.ts'
+import { type DynamoLocal, haveJava, startDynamoLocal } from './dynamodb-local.ts'
 import { freeBlock } from './testing/free-block.ts'
 import { type Spawned, spawnStart, untilReady } from './testing/spawned.ts'
 
@@ -219,7 +218,7 @@ describe('refuses to start, in one sentence,', () => {
   })
 })
 
-const onDynamo = haveDynamo() ? describe : describe.skip
+const onDynamo = haveJava() ? describe : describe.skip
 
 onDynamo("on AWS's own engine", () => {
   let engine: DynamoLocal

@@ -116,6 +116,7 @@ export const problems = {
   'checkin.wrong_store': [409, '这是另一家门店的码', 'This is the code of another store'],
   'checkin.refused': [409, '这次签到没有通过', 'This check-in was not accepted'],
   'visit.not_found': [404, '没有这条到店记录', 'There is no such visit'],
+  'streak.not_found': [404, '没有这个连续签到活动', 'There is no such streak'],
 
   'exception.not_found': [404, '没有这条异常', 'There is no such exception'],
   'exception.resolved': [409, '这条异常已有人处理', 'Somebody has dealt with this exception'],

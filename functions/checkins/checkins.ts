@@ -10,6 +10,7 @@ import { shownVisit } from './shown.ts'
 import { readStoreQr } from './store-codes.ts'
 import { saidReasons } from './words.ts'
 
+export { countedVisits } from './counted.ts'
 export { type VisitItem, visitPrefix } from './items.ts'
 
 /** What a phone sends. */

@@ -4,7 +4,6 @@ import type { Change } from '../kernel/feed.ts'
 import type { Item, Table, Write } from '../kernel/table/table.ts'
 import {
   attemptOf,
-  attemptsOf,
   findOrder,
   firstClock,
   lateOf,
@@ -19,7 +18,7 @@ import {
 } from '../orders/orders.ts'
 import { eventKey } from './items.ts'
 import { type Account, transfer } from './ledger.ts'
-import { endVouchersOf, vouchersFor } from './vouchers.ts'
+import { endVouchersOf, putVouchers } from './vouchers.ts'
 
 /** What follows from a change of an order, a refund, a group or an exception of money; undefined of anything else. */
 export async function deriveMoney(table: Table, change: Change, now: Date): Promise<void> {
@@ -34,7 +33,11 @@ export async function deriveMoney(table: Table, change: Change, now: Date): Prom
 
 async function ofOrder(table: Table, old: OrderItem | undefined, order: OrderItem, now: Date): Promise<void> {
   const { orderId, dealId, amountFen } = order
-  if (!old) await table.commit(event('ordered', order, order.placedAt), firstClock(order), count(dealId, { ordered: 1 }))
+  if (!old) {
+    await table.commit(event('ordered', order, order.placedAt), count(dealId, { ordered: 1 }))
+    // Apart from it: where an attempt has wound the clock already, the order is counted all the same.
+    await table.commit(firstClock(order))
+  }
   if (order.state === 'paid' && old?.state !== 'paid') await paid(table, order)
   if ((order.state === 'closed' || order.state === 'held') && old?.state !== order.state) {
     const at = order.closedAt ?? order.heldAt ?? now.toISOString()
@@ -62,8 +65,9 @@ async function paid(table: Table, order: OrderItem): Promise<void> {
   const outTradeNo = attemptOf(order, paid.n)?.outTradeNo ?? ''
   const came = transfer(orderId, `pay:${outTradeNo}`, 'order', channelOf(order, paid.n), amountFen, paid.at)
   const seat = { groupId: groupId ?? '', memberId, nth: nthOf(order), at: order.placedAt }
-  const has = groupId === undefined ? await vouchersFor(table, order, new Date(paid.at)) : [seatPaid(seat)]
-  await table.commit(event('paid', order, paid.at, { amountFen }), count(dealId, { paid: 1 }), ...came, ...has)
+  const sits = groupId === undefined ? [] : [seatPaid(seat)]
+  await table.commit(event('paid', order, paid.at, { amountFen }), count(dealId, { paid: 1 }), ...came, ...sits)
+  if (groupId === undefined) await putVouchers(table, order, new Date(paid.at))
 }
 
 async function ofRefund(table: Table, old: RefundItem | undefined, refund: RefundItem, now: Date): Promise<void> {
@@ -92,34 +96,35 @@ async function ofRefund(table: Table, old: RefundItem | undefined, refund: Refun
     await endVouchersOf(table, refund, new Date(refund.doneAt ?? at))
   }
   if (state === 'abnormal') {
-    const story = {
-      orderId,
-      refundId,
-      outTradeNo: refund.outTradeNo,
-      amountFen,
-      why: refund.said === undefined ? [] : [refund.said],
-    }
-    await table.commit(tellMoney('refund.abnormal', refundId, story, now))
+    await table.commit(tellMoney('refund.abnormal', refundId, storyOf(refund), now))
   }
   if (state === 'closed') {
     const back = transfer(orderId, `void:${outRefundNo}`, source, 'refund', amountFen, at)
     await table.commit(event('refund-closed', refund, at, { amountFen, refundId }, refundId), ...back)
-    await replaceRefund(table, refund, now)
+    if (!(await replaceRefund(table, refund, now)))
+      await table.commit(tellMoney('refund.stuck', refundId, storyOf(refund), now))
   }
 }
 
-/** Money that waits for a person is in the ledger too: whatever came is somewhere. */
+const storyOf = ({ orderId, refundId, outTradeNo, amountFen, said }: RefundItem) => ({
+  ...{ orderId, refundId, outTradeNo, amountFen },
+  why: said === undefined ? [] : [said],
+})
+
+/** Money that waits for a person is in the ledger too: whatever came is somewhere, and whatever went out that nobody asked for is missed. */
 async function ofException(table: Table, item: Item): Promise<void> {
   const exception = item as unknown as MoneyException
   if (!isMoney(exception)) return
   const { kind, at, story } = exception
-  const { orderId, outTradeNo = '', amountFen } = story
+  const { orderId, outTradeNo = '', amountFen, channel = 'wechat', gone } = story
   if (amountFen === undefined || (kind !== 'payment.held' && kind !== 'payment.orphan')) return
-  const order = orderId === undefined ? undefined : await findOrder(table, orderId)
   const account = kind === 'payment.held' ? 'held' : 'orphan'
-  const attempt = order && attemptsOf(order).find((one) => one.outTradeNo === outTradeNo)
-  const where: Account = `channel:${attempt?.channel ?? 'wechat'}`
-  await table.commit(...transfer(orderId ?? outTradeNo, `${account}:${outTradeNo}`, account, where, amountFen, at))
+  const there: Account = `channel:${channel}`
+  const moved =
+    gone === undefined
+      ? transfer(orderId ?? outTradeNo, `${account}:${outTradeNo}`, account, there, amountFen, at)
+      : transfer(outTradeNo, `gone:${gone}`, there, account, amountFen, at)
+  await table.commit(...moved)
 }
 
 async function ofGroup(table: Table, moved: GroupMoved, now: Date): Promise<void> {
@@ -152,7 +157,8 @@ async function ofGroup(table: Table, moved: GroupMoved, now: Date): Promise<void
 async function deliver(table: Table, orderId: string, at: string): Promise<void> {
   const order = await findOrder(table, orderId)
   if (order?.state !== 'paid') return
-  await table.commit(event('delivered', order, at), ...(await vouchersFor(table, order, new Date(at))))
+  await table.commit(event('delivered', order, at))
+  await putVouchers(table, order, new Date(at))
 }
 
 /** Its money back in full, and its vouchers to others. */

@@ -91,7 +91,7 @@ async function shown(
   now: Date,
 ): Promise<Exception> {
   const { exceptionId, kind, state, at, resolutions } = exception
-  const { by: _, ...story } = exception.story
+  const { by: _by, channel: _channel, gone: _gone, ...story } = exception.story
   const terms = order && (await findTerms(table, order.dealId, order.version, now))
   return {
     ...{ exceptionId, kind, state, count: 1, undos: [] },

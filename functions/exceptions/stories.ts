@@ -1,4 +1,5 @@
 import { type MoneyKind, moneyKinds } from '../../shared/exceptions.ts'
+import type { PayChannel } from '../../shared/orders.ts'
 import type { Item, Write } from '../kernel/table/table.ts'
 import { exceptionKey, listOf } from './items.ts'
 import type { Said } from './rules.ts'
@@ -15,6 +16,10 @@ export type Story = {
   /** What of it does not fit, or what the channel said last. */
   why: string[]
   by?: string
+  /** Where the money is, for the ledger. */
+  channel?: PayChannel
+  /** Money that a refund of this number, which nobody here asked for, has taken away: it did not come, it is gone. */
+  gone?: string
 }
 
 /** Money that waits for a person: operators alone see it. */

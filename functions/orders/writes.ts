@@ -10,7 +10,10 @@ const old = (item: unknown) => item as OrderItem | undefined
 const busy = () => new Problem('table.busy')
 const open = { field: 'state', in: ['placed', 'closing'] }
 
-/** The nth attempt, while it can be paid, and when the channel is asked for the first time how it stands. Two at once make the same attempt. */
+/**
+ * The nth attempt, while it can be paid, and when the channel is asked for the first time how it stands. Two at once make the same attempt,
+ * but not with two channels: the number is looked after at one of them alone.
+ */
 export function beginAttempt(order: OrderItem, key: Key, n: number, attempt: Attempt, now: Date): Write[] {
   const begun: Write = {
     change: key,
@@ -24,7 +27,7 @@ export function beginAttempt(order: OrderItem, key: Key, n: number, attempt: Att
     },
     orElse: (there) => {
       const found = old(there)
-      if (found && attemptOf(found, n)?.outTradeNo === attempt.outTradeNo) return 'mine'
+      if (found && attemptOf(found, n)?.channel === attempt.channel) return 'mine'
       return (found && unpayable(found, now)) ?? busy()
     },
   }

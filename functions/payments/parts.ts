@@ -1,6 +1,15 @@
+import type { Terms } from '../deals/deals.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { findOrder, newRefund, type OrderItem, placeOfOrder, refundMoved } from '../orders/orders.ts'
-import { leftFen, openRefund, stateOfVoucher, type VoucherItem, voucherPlace, vouchersOfOrder } from '../vouchers/vouchers.ts'
+import {
+  issueVouchers,
+  leftFen,
+  openRefund,
+  stateOfVoucher,
+  type VoucherItem,
+  voucherPlace,
+  vouchersOfOrder,
+} from '../vouchers/vouchers.ts'
 import type { Part } from './rules.ts'
 
 /** The vouchers of an order as they stand now, in their order; before its group is complete there are none, and none of them is used. */
@@ -26,6 +35,14 @@ function whyNot(voucher: VoucherItem, now: Date): Part['why'] {
   const state = stateOfVoucher(voucher, now)
   if (state === 'given') return 'given'
   return state === 'refunding' || state === 'refunded' ? 'refunded' : undefined
+}
+
+/**
+ * Money can be asked back before the feed has come to the vouchers; left to it, they would be made after that, good to use. Made here they
+ * are the very same ones, and the feed finds them there.
+ */
+export async function makeVouchers(table: Table, order: OrderItem, terms: Terms, at: Date): Promise<void> {
+  await table.commit(...issueVouchers(order, terms, at))
 }
 
 /** Takes the vouchers out of use, in the commit that sets their money aside: as they were when the amount was made, or it is made again. */

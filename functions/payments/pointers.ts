@@ -47,3 +47,4 @@ export async function findPointer(table: Table, outTradeNo: string): Promise<Poi
 
 /** What we call the channels, and what their clients do. */
 export const channelNames: { [channel in PayChannel]: ChannelName } = { wechat: 'wechat-pay', alipay: 'alipay' }
+export const payChannelOf = (name: ChannelName): PayChannel => (name === 'alipay' ? 'alipay' : 'wechat')

@@ -3,7 +3,7 @@ import { log } from '../kernel/log.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { moveRefund, nameOfRefund, placeOfOrder, type RefundItem, refundIdOf, refundKey } from '../orders/orders.ts'
 import type { RefundFact } from './channel.ts'
-import { findPointer } from './pointers.ts'
+import { findPointer, payChannelOf } from './pointers.ts'
 
 /** Abnormal money is asked after so often: a person moves it, not the clock. */
 const abnormalEveryMs = 6 * 3_600_000
@@ -40,12 +40,21 @@ export async function applyRefundFact(table: Table, fact: RefundFact, now: Date)
     (amountFen !== undefined && there.amountFen !== amountFen) || (there.state === 'closed' && state === 'done')
   if (!contradicts) return 'nothing'
   const story = { orderId, refundId, outTradeNo, amountFen, expectedFen: there.amountFen, why: [`${there.state}.${state}`] }
-  await table.commit(tellMoney('refund.stuck', refundId, story, now))
+  // Under a name of its own: that it was stuck may be told, and settled, long before.
+  const about = `${refundId}-${there.state === 'closed' ? 'out' : 'sum'}`
+  await table.commit(tellMoney('refund.stuck', about, story, now))
   return 'held'
 }
 
-async function orphaned(table: Table, { outTradeNo, refundNo, amountFen }: RefundFact, now: Date): Promise<RefundApplied> {
-  const story = { outTradeNo, amountFen, why: [refundNo] }
-  await table.commit(tellMoney('payment.orphan', refundNo.slice(0, 60), story, now))
+/** Told of once while it is under way, however it ends, and once more when the money is gone. */
+async function orphaned(table: Table, fact: RefundFact, now: Date): Promise<RefundApplied> {
+  const { outTradeNo, refundNo, amountFen, state } = fact
+  const isGone = state === 'done'
+  const story = { outTradeNo, why: [refundNo], channel: payChannelOf(fact.channel) }
+  const about = refundNo.slice(0, 50)
+  const told = isGone
+    ? tellMoney('payment.orphan', about, { ...story, amountFen, gone: refundNo }, now)
+    : tellMoney('payment.orphan', `${about}-${state}`, { ...story, expectedFen: amountFen }, now)
+  await table.commit(told)
   return 'orphan'
 }

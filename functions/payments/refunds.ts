@@ -1,6 +1,6 @@
 import type { OrderRefund, Quote, QuotePart } from '../../shared/orders.ts'
 import { Problem } from '../../shared/problem.ts'
-import { findGroup, findTerms, seatLeft, stockBack } from '../deals/deals.ts'
+import { findGroup, findTerms, seatLeft, stockBack, type Terms } from '../deals/deals.ts'
 import { mismatch } from '../kernel/guard.ts'
 import { fingerprint } from '../kernel/ids.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
@@ -16,7 +16,7 @@ import {
   shownRefund,
 } from '../orders/orders.ts'
 import { mayGoBack, type VoucherItem } from '../vouchers/vouchers.ts'
-import { giveBackWrites, partsOf } from './parts.ts'
+import { giveBackWrites, makeVouchers, partsOf } from './parts.ts'
 import { lookAtRefund } from './refund-looks.ts'
 import { chosen, quoteOf } from './rules.ts'
 
@@ -36,12 +36,18 @@ export async function quoteRefund(table: Table, memberId: string, asked: Asked, 
   return { orderId: order.orderId, amountFen: shown.reduce((sum, { backFen }) => sum + backFen, 0), parts: shown }
 }
 
+interface Quoted {
+  parts: QuotePart[]
+  vouchers: VoucherItem[]
+  /** The size of its group while that is open. */
+  inGroup: number | undefined
+  terms: Terms
+  /** As of when its vouchers are issued. */
+  boughtAt: Date
+}
+
 /** By the rule of the deal: nothing where it says never, all of it while its group is not complete, else what is not used. */
-async function quoted(
-  table: Table,
-  order: OrderItem,
-  now: Date,
-): Promise<{ parts: QuotePart[]; vouchers: VoucherItem[]; inGroup: number | undefined; zone: string }> {
+async function quoted(table: Table, order: OrderItem, now: Date): Promise<Quoted> {
   const terms = await findTerms(table, order.dealId, order.version, now)
   if (order.state !== 'paid' || order.refundFen >= order.amountFen || !(await mayGoBack(table, terms, now)))
     throw new Problem('refund.not_allowed')
@@ -49,7 +55,8 @@ async function quoted(
   if (group?.state === 'failed') throw new Problem('refund.not_allowed')
   const { parts: held, vouchers } = await partsOf(table, order, terms.form.voucher.uses, now)
   const parts = quoteOf(held)
-  return { parts, vouchers, inGroup: group?.state === 'open' ? group.size : undefined, zone: terms.zone }
+  const boughtAt = new Date(group?.decidedAt ?? order.paid?.at ?? now)
+  return { parts, vouchers, inGroup: group?.state === 'open' ? group.size : undefined, terms, boughtAt }
 }
 
 /**
@@ -88,7 +95,11 @@ async function reserve(
   guard: { key?: string; asked?: string },
   now: Date,
 ): Promise<RefundItem> {
-  const { parts, vouchers, inGroup } = await quoted(table, order, now)
+  const { parts, vouchers, inGroup, terms, boughtAt } = await quoted(table, order, now)
+  if (inGroup === undefined && vouchers.length < order.quantity) {
+    await makeVouchers(table, order, terms, boughtAt)
+    throw refundMoved
+  }
   if (order.refunds >= mostAskedRefunds) throw new Problem('refund.not_allowed')
   const back = chosen(parts, asked.voucherIds)
   // A seat is left or kept: who is in a group goes with all that was ordered in it.

@@ -1,21 +1,16 @@
-import type { Browser } from 'playwright-core'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import { desktop, phone } from '../browser.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let batchId = ''
 let store = ''
 const people: { [role: string]: Person } = {}
 const tokens: { [openid: string]: string } = {}
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
+const { step } = stage(async (on) => {
+  stack = on.stack
   for (const openid of ['seed-marketer', 'seed-clerk-1', 'guest-a', 'guest-b', 'guest-c'])
     tokens[openid] = (await stack.login(openid)).token
   store = (await stack.call('listStores', {}, tokens['seed-clerk-1'])).items[0]?.storeId ?? ''
@@ -27,12 +22,8 @@ beforeAll(async () => {
     ['operator', desktop],
     ['desk', desktop],
   ] as const)
-    people[role] = await person(browser, size, `counter-${role}`)
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
+    people[role] = await on.person(size, `counter-${role}`)
+})
 
 /** A coupon of ¥200 off. */
 async function dear(): Promise<string> {
@@ -60,10 +51,6 @@ async function enter(role: string, openid: string, path: string): Promise<Person
     await one.become(openid)
   }
   return one
-}
-
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
 }
 
 describe('the hard cases of the counter, in the browser', () => {
@@ -176,8 +163,7 @@ describe('the hard cases of the counter, in the browser', () => {
     await narrow.see('total-redeemed')
     await operator.page.setViewportSize({ width: 390, height: 844 })
     await operator.picture('exceptions-narrow')
-    const overflow = await operator.page.evaluate('document.documentElement.scrollWidth - innerWidth')
-    expect(overflow).toBeLessThanOrEqual(0)
+    await operator.fits()
   })
 
   step('the pages of the counter stand in the column of a desktop too', async () => {

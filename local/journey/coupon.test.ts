@@ -1,11 +1,10 @@
 import { createRequire } from 'node:module'
-import type { Browser } from 'playwright-core'
 import type { OutputOf } from '../../shared/api.ts'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
+import { desktop, phone } from '../browser.ts'
 import { newBatch } from './offer.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 const require = createRequire(import.meta.url)
 const jsQR = require('jsqr') as (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null
@@ -14,32 +13,19 @@ const { PNG } = require('pngjs') as {
 }
 
 let stack: Stack
-let browser: Browser | undefined
 let batch: OutputOf<'createBatch'>
 let guest: Person
 let clerk: Person
 let marketer: Person
 let digits = ''
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
+const { step } = stage(async (on) => {
+  stack = on.stack
   batch = await newBatch(stack)
-  guest = await person(browser, phone, 'guest')
-  clerk = await person(browser, phone, 'clerk')
-  marketer = await person(browser, desktop, 'marketer')
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
-
-/** A step of the journey; where there is no browser it was said once, loudly. */
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
+  guest = await on.person(phone, 'guest')
+  clerk = await on.person(phone, 'clerk')
+  marketer = await on.person(desktop, 'marketer')
+})
 
 describe('a coupon on the web, from the link of a friend to the report', () => {
   step('opens cold on the offer, without a login, with home where back would be', async () => {
@@ -155,8 +141,7 @@ describe('a coupon on the web, from the link of a friend to the report', () => {
     await marketer.reads(`claimed-${batch.batchId}`, '2')
     await marketer.reads(`redeemed-${batch.batchId}`, '1')
     await marketer.picture('live')
-    const overflow = await marketer.page.evaluate('document.documentElement.scrollWidth - innerWidth')
-    expect(overflow).toBeLessThanOrEqual(0)
+    await marketer.fits()
     const { token } = await stack.login('guest-late')
     await stack.call('claimCoupon', { batchId: batch.batchId }, token)
     await marketer.reads(`claimed-${batch.batchId}`, '3')

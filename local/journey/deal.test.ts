@@ -1,48 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import { desktop, phone } from '../browser.ts'
+import { buy } from './offer.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let marketer: Person
 let guest: Person
 let dealId = ''
 let groupId = ''
 let storeId = ''
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
-  marketer = await person(browser, desktop, 'deal-desk')
-  guest = await person(browser, phone, 'deal-guest')
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
-
-/** A step of the journey; where there is no browser it was said once, loudly. */
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
-
-const fits = async (one: Person) => {
-  const wider = await one.page.evaluate('document.documentElement.scrollWidth - innerWidth')
-  expect(wider).toBeLessThanOrEqual(0)
-}
-
-/** Buys as the mini-program does, and pays at the channel. */
-async function buy(openid: string, how: { mode: 'open'; size: number } | { mode: 'join'; groupId: string }) {
-  const { token } = await stack.login(openid)
-  const order = await stack.call('placeOrder', { dealId, ...how }, token)
-  const { outTradeNo } = await stack.call('payOrder', { orderId: order.orderId }, token)
-  await fetch(`${stack.control}/payments/${outTradeNo}/pay`, { method: 'POST', body: '{}' })
-  return order
-}
+const { step } = stage(async (on) => {
+  stack = on.stack
+  marketer = await on.person(desktop, 'deal-desk')
+  guest = await on.person(phone, 'deal-guest')
+})
 
 describe('a deal, from the form of its marketer to a complete group', () => {
   step('says at each field what is missing, and draws what is typed as guests will see it', async () => {
@@ -50,7 +23,7 @@ describe('a deal, from the form of its marketer to a complete group', () => {
     await marketer.tap('sign-in')
     await marketer.become('seed-marketer')
     await marketer.see('name')
-    await fits(marketer)
+    await marketer.fits()
     await marketer.tap('launch')
     for (const [field, words] of [
       ['name', /填写/],
@@ -71,7 +44,7 @@ describe('a deal, from the form of its marketer to a complete group', () => {
     await marketer.type('sponsored', '1')
     for (const words of ['四人火锅套餐', '239.50', '单独购买 ¥299', '3 人团每份 ¥239.50', '由商家补足成团', '未使用可随时退款'])
       await marketer.reads('preview', words)
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('filled')
   })
 
@@ -130,7 +103,7 @@ describe('a deal, from the form of its marketer to a complete group', () => {
   step('tells a guest in three seconds what it is, what it costs alone and together, and what to press', async () => {
     await guest.open(`${stack.web}/guest/pages/deal/index?dealId=${dealId}`)
     await guest.reads('buy', '发起 3 人团 ¥239.50')
-    await fits(guest)
+    await guest.fits()
     await guest.picture('deal')
     await guest.tap('way-alone')
     await guest.reads('buy', '单独购买 ¥299')
@@ -140,15 +113,15 @@ describe('a deal, from the form of its marketer to a complete group', () => {
   })
 
   step('shows who was invited the group, masked, and fills up before their eyes', async () => {
-    groupId = (await buy('guest-opens', { mode: 'open', size: 3 })).groupId ?? ''
+    groupId = (await buy(stack, 'guest-opens', { dealId, mode: 'open', size: 3 })).groupId ?? ''
     await guest.open(`${stack.web}/guest/pages/group/index?groupId=${groupId}`)
     await guest.reads('missing', '还差 2 人')
     await guest.reads('join', '参团 ¥239.50')
-    await fits(guest)
+    await guest.fits()
     await guest.picture('group')
-    await buy('guest-second', { mode: 'join', groupId })
+    await buy(stack, 'guest-second', { dealId, mode: 'join', groupId })
     await guest.reads('missing', '还差 1 人')
-    await buy('guest-third', { mode: 'join', groupId })
+    await buy(stack, 'guest-third', { dealId, mode: 'join', groupId })
     await guest.reads('told', '已成团')
     const text = (await guest.page.locator('.team__row:visible').textContent()) ?? ''
     expect(text.match(/会员 ··\d{4}/g)).toHaveLength(3)

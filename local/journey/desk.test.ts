@@ -1,12 +1,10 @@
-import type { Browser } from 'playwright-core'
 import type { OutputOf } from '../../shared/api.ts'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import { desktop, phone } from '../browser.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let marketer: Person
 let manager: Person
 /** The other session of the desk, and a guest who holds a coupon. */
@@ -17,11 +15,8 @@ let batch: OutputOf<'createBatch'>
 let held: OutputOf<'claimCoupon'>
 const day = 86_400_000
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
+const { step } = stage(async (on) => {
+  stack = on.stack
   token = (await stack.login('seed-marketer')).token
   guest = (await stack.login('guest-desk')).token
   const window = { from: new Date().toISOString(), to: new Date(Date.now() + 20 * day).toISOString() }
@@ -31,28 +26,16 @@ beforeAll(async () => {
   batch = await stack.call('createBatch', { ...form, promotionId }, token)
   await stack.call('launchPromotion', { promotionId }, token)
   held = await stack.call('claimCoupon', { batchId: batch.batchId }, guest)
-  marketer = await person(browser, desktop, 'desk')
-  manager = await person(browser, phone, 'desk-manager')
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
+  marketer = await on.person(desktop, 'desk')
+  manager = await on.person(phone, 'desk-manager')
+})
 
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 90_000)
-}
-
-const fits = async (one: Person) => {
-  const wider = await one.page.evaluate('document.documentElement.scrollWidth - innerWidth')
-  expect(wider).toBeLessThanOrEqual(0)
-}
 /** The page as a phone and a desk show it. */
 async function atBothWidths(name: string): Promise<void> {
-  await fits(marketer)
+  await marketer.fits()
   await marketer.picture(name)
   await marketer.page.setViewportSize({ width: 390, height: 844 })
-  await fits(marketer)
+  await marketer.fits()
   await marketer.picture(`${name}-phone`)
   await marketer.page.setViewportSize({ width: 1280, height: 800 })
 }
@@ -209,7 +192,7 @@ describe('terms that look like a slip', () => {
     await manager.become('seed-manager')
     await manager.tap('door-approvals')
     await manager.page.locator('.approval:visible', { hasText: '满五十减六十' }).waitFor()
-    await fits(manager)
+    await manager.fits()
     await manager.picture('approvals')
     const approve = (await manager.ids('approve-'))[0] ?? ''
     await manager.tap(approve)

@@ -1,46 +1,26 @@
-import type { Browser } from 'playwright-core'
 import type { OutputOf } from '../../shared/api.ts'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
+import { desktop, phone } from '../browser.ts'
 import { newBatch } from './offer.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let batch: OutputOf<'createBatch'>
 let giver: Person
 let friend: Person
 let late: Person
 let card = ''
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
+const { step } = stage(async (on) => {
+  stack = on.stack
   batch = await newBatch(stack)
-  giver = await person(browser, phone, 'giver')
-  friend = await person(browser, phone, 'friend')
-  late = await person(browser, { ...desktop, locale: 'en-GB' }, 'late')
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
-
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
+  giver = await on.person(phone, 'giver')
+  friend = await on.person(phone, 'friend')
+  late = await on.person({ ...desktop, locale: 'en-GB' }, 'late')
+})
 
 const openid = 'guest-giver'
-
-/** A link that logs the giver in and goes on to the page. */
-async function asGiver(path: string): Promise<string> {
-  const { appid } = (await (await fetch(`${stack.web}/config.json`)).json()) as { appid: string }
-  const asked = { appid, redirect_uri: stack.web + path, response_type: 'code', scope: 'snsapi_base', openid }
-  return `${stack.sandbox}/connect/oauth2/authorize?${new URLSearchParams(asked)}&state=ready-made-link`
-}
 
 /** The card of the gift that the giver has out. */
 async function cardOut(): Promise<string> {
@@ -52,7 +32,7 @@ async function cardOut(): Promise<string> {
 
 describe('a gift on the web, from one phone to another', () => {
   step('the giver finds it below the code, and is told what giving means before it is done', async () => {
-    await giver.open(await asGiver(`/pages/offer/index?batchId=${batch.batchId}`))
+    await giver.open(await stack.link(openid, `/pages/offer/index?batchId=${batch.batchId}`))
     await giver.tap('claim')
     await giver.tap('open-code')
     await giver.see('typed-code')

@@ -1,36 +1,18 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { desktop, openBrowser } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
+import { desktop } from '../browser.ts'
 import { storesFile, threeWrong } from '../testing/stores-file.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let marketer: Person
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
-  marketer = await person(browser, desktop, 'import')
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
+const { step } = stage(async (on) => {
+  stack = on.stack
+  marketer = await on.person(desktop, 'import')
+})
 
-/** A step of the journey; where there is no browser it was said once, loudly. */
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
-
-const fits = async () => {
-  const wider = await marketer.page.evaluate('document.documentElement.scrollWidth - innerWidth')
-  expect(wider).toBeLessThanOrEqual(0)
-}
 const narrow = () => marketer.page.setViewportSize({ width: 390, height: 844 })
 const wide = () => marketer.page.setViewportSize({ width: 1280, height: 800 })
 
@@ -46,10 +28,10 @@ describe("a merchant's list of 300 stores, in GBK and BD-09", () => {
     await marketer.become('seed-marketer')
     await marketer.tap('import-stores')
     await marketer.see('choose')
-    await fits()
+    await marketer.fits()
     await marketer.picture('choose')
     await narrow()
-    await fits()
+    await marketer.fits()
     await marketer.picture('choose-narrow')
     await wide()
   })
@@ -68,10 +50,10 @@ describe("a merchant's list of 300 stores, in GBK and BD-09", () => {
     await marketer.reads('bad-129-hours', /第 129 行.*以门店公告为准.*看不懂这个营业时间/)
     await marketer.reads('bad-257-ref', /第 257 行.*CD00001.*与第 2 行重复/)
     await marketer.reads('sample-2', /巷口咖啡·第 1 店.*每天 10:00–22:00/)
-    await fits()
+    await marketer.fits()
     await marketer.picture('preview')
     await narrow()
-    await fits()
+    await marketer.fits()
     await marketer.picture('preview-narrow')
     await wide()
   })
@@ -85,7 +67,7 @@ describe("a merchant's list of 300 stores, in GBK and BD-09", () => {
     await marketer.tap('confirm')
     await marketer.reads('done', '新增 297 家门店')
     await marketer.see('bad-18-lat')
-    await fits()
+    await marketer.fits()
     await marketer.picture('done')
   })
 
@@ -110,7 +92,7 @@ describe('a list of 2,500 stores', () => {
     await marketer.tap('confirm')
     await marketer.reads('progress', '1,000 / 2,500 家')
     await marketer.reads('trouble', /网络/)
-    await fits()
+    await marketer.fits()
     await marketer.picture('halfway')
     marketer.faults.length = 0
     await marketer.page.reload()

@@ -1,19 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
+import { desktop, phone } from '../browser.ts'
 import { threeWrong, urumqi } from '../testing/stores-file.ts'
 import { day, type Edges, newEdges, wallAhead } from './edges.ts'
 import { type Guests, newGuests, outcome } from './guests.ts'
 import { fillLunch } from './lunch-form.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 /** The wall of the stores; the server's is somewhere else, and the phones' too. */
 const { wallDay, onWall, weekday, nextDay } = wallAhead(6 * 60)
 
 let stack: Stack
 let edges: Edges
-let browser: Browser | undefined
 let marketer: Person
 let guest: Person
 let clerk: Person
@@ -25,27 +23,18 @@ let promotionId = ''
 /** Midnight of the first day of claiming, on the stores' wall. */
 let opening = 0
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true, zone: 'America/New_York' })
-  edges = newEdges(stack)
-  guests = newGuests(stack, () => ({ batchId, storeId }))
-  marketer = await person(browser, desktop, 'judged')
-  guest = await person(browser, phone, 'judged-guest')
-  clerk = await person(browser, phone, 'judged-clerk')
-  people.push(marketer, guest, clerk)
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
-
-/** A step of the journey; where there is no browser it was said once, loudly. */
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
+const { step } = stage(
+  async (on) => {
+    stack = on.stack
+    edges = newEdges(stack)
+    guests = newGuests(stack, () => ({ batchId, storeId }))
+    marketer = await on.person(desktop, 'judged')
+    guest = await on.person(phone, 'judged-guest')
+    clerk = await on.person(phone, 'judged-clerk')
+    people.push(marketer, guest, clerk)
+  },
+  { zone: 'America/New_York' },
+)
 
 const texts = (who: Person, of: string) => who.page.locator(`${of}:visible`).allTextContents()
 /** What guests read may be some seconds old, as the contract says. */

@@ -1,41 +1,22 @@
-import type { Browser } from 'playwright-core'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import { desktop, phone } from '../browser.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let marketer: Person
 let guest: Person
 let promotionId = ''
 let batchId = ''
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
-  marketer = await person(browser, desktop, 'launch')
-  guest = await person(browser, phone, 'launch-guest')
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
-
-/** A step of the journey; where there is no browser it was said once, loudly. */
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
+const { step } = stage(async (on) => {
+  stack = on.stack
+  marketer = await on.person(desktop, 'launch')
+  guest = await on.person(phone, 'launch-guest')
+})
 
 /** What guests read may be some seconds old, as the contract says. */
 const wordsGrowOld = () => stack.advanceClock(60)
-
-const fits = async (one: Person) => {
-  const wider = await one.page.evaluate('document.documentElement.scrollWidth - innerWidth')
-  expect(wider).toBeLessThanOrEqual(0)
-}
 
 describe('a promotion, from an empty form to its end', () => {
   step('is begun from the list of promotions', async () => {
@@ -44,7 +25,7 @@ describe('a promotion, from an empty form to its end', () => {
     await marketer.become('seed-marketer')
     await marketer.tap('create')
     await marketer.see('name')
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('blank')
   })
 
@@ -78,7 +59,7 @@ describe('a promotion, from an empty form to its end', () => {
     ])
       await marketer.reads('preview', words)
     expect(await marketer.sees('problem-name')).toBe(false)
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('filled')
   })
 
@@ -127,7 +108,7 @@ describe('a promotion, from an empty form to its end', () => {
   step('stands on top of the list, live', async () => {
     await marketer.reads(`standing-${promotionId}`, '已上线')
     expect((await marketer.ids('promotion-'))[0]).toBe(`promotion-${promotionId}`)
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('live')
   })
 
@@ -190,13 +171,13 @@ describe('a promotion, from an empty form to its end', () => {
     await marketer.type('item', '中杯热拿铁一杯（可换燕麦奶，限堂食，不与其他优惠同享）')
     await marketer.type('value', '18')
     await marketer.reads('preview', '价值 ¥18')
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('gift')
     await marketer.tap('save-draft')
     const card = marketer.page.locator('.promo:visible', { hasText: '新店开业' })
     await card.waitFor()
     expect(await card.textContent()).toContain('草稿')
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('drafts')
   })
 

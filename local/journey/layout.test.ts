@@ -1,20 +1,16 @@
-import type { Browser } from 'playwright-core'
-import { openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
-import { newBatch } from './offer.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { phone } from '../browser.ts'
+import { buy, newBatch, newDeal } from './offer.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 const people = new Map<string, Person>()
 let pages: { openid: string; path: string; ready: string }[] = []
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
+const { step, person } = stage(async (on) => {
+  stack = on.stack
   const { batchId } = await newBatch(stack)
   const { stores } = await stack.call('getBatch', { batchId })
   const storeId = stores[0]?.storeId ?? ''
@@ -23,6 +19,10 @@ beforeAll(async () => {
   const friend = await stack.login('guest-friend')
   const given = await stack.call('claimCoupon', { batchId }, friend.token)
   const { giftToken } = await stack.call('giveGift', { couponId: given.couponId }, friend.token)
+  const { dealId } = await newDeal(stack)
+  const alone = await buy(stack, 'guest-layout', { dealId, mode: 'alone' })
+  const { groupId } = await buy(stack, 'guest-friend', { dealId, mode: 'open', size: 3 })
+  const voucherId = await voucherOf(token)
   pages = [
     { openid: 'guest-layout', path: '/pages/home/index', ready: '[id^="offer-"]' },
     { openid: 'guest-layout', path: `/pages/offer/index?batchId=${batchId}`, ready: '#share' },
@@ -33,34 +33,41 @@ beforeAll(async () => {
     { openid: 'guest-layout', path: '/pages/me/index', ready: '#logout' },
     { openid: 'guest-layout', path: '/guest/pages/privacy/index', ready: '#erase' },
     { openid: 'guest-layout', path: '/guest/pages/profile/index', ready: '#save' },
+    { openid: 'guest-layout', path: `/guest/pages/deal/index?dealId=${dealId}`, ready: '#buy' },
+    { openid: 'guest-layout', path: `/guest/pages/group/index?groupId=${groupId}`, ready: '#join' },
+    { openid: 'guest-layout', path: `/guest/pages/checkout/index?dealId=${dealId}&mode=alone&quantity=1`, ready: '#order' },
+    { openid: 'guest-layout', path: `/guest/pages/order/index?orderId=${alone.orderId}`, ready: '#to-refund' },
+    { openid: 'guest-layout', path: '/guest/pages/orders/index', ready: `[id="${alone.orderId}"]` },
+    { openid: 'guest-layout', path: `/guest/pages/refund/index?orderId=${alone.orderId}`, ready: '#ask' },
+    { openid: 'guest-layout', path: '/guest/pages/vouchers/index', ready: '[id^="voucher-"]' },
+    { openid: 'guest-layout', path: `/guest/pages/voucher/index?voucherId=${voucherId}`, ready: '#typed-code' },
+    { openid: 'guest-layout', path: `/guest/pages/gift/index?voucherId=${voucherId}`, ready: '#give' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/counter/index', ready: '#bill' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/today/index', ready: '#to-counter' },
     { openid: 'guest-layout', path: `/guest/pages/store/index?storeId=${storeId}`, ready: '#way' },
     { openid: 'seed-marketer', path: '/marketing/pages/stores/index', ready: '#create-store' },
     { openid: 'seed-marketer', path: `/marketing/pages/store/index?storeId=${storeId}`, ready: '#save-store' },
+    { openid: 'seed-marketer', path: '/marketing/pages/deal/index', ready: '#launch' },
     { openid: 'seed-marketer', path: '/marketing/pages/sets/index', ready: '#create-set' },
     { openid: 'seed-marketer', path: '/marketing/pages/promotions/index', ready: `#batch-${batchId}` },
   ]
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
+})
+
+/** The voucher of what was just paid for: the feed makes it a moment after. */
+async function voucherOf(token: string): Promise<string> {
+  for (;;) {
+    const [voucher] = (await stack.call('listMyVouchers', {}, token)).items
+    if (voucher) return voucher.voucherId
+    await pause(100)
+  }
+}
 
 /** The same person, logged in by a ready-made link the first time. */
-async function show(open: Browser, openid: string, path: string, ready: string): Promise<Person> {
+async function show(openid: string, path: string, ready: string): Promise<Person> {
   const known = people.get(openid)
-  const one = known ?? (await person(open, phone, openid))
+  const one = known ?? (await person(phone, openid))
   people.set(openid, one)
-  const { appid } = (await (await fetch(`${stack.web}/config.json`)).json()) as { appid: string }
-  const link = new URLSearchParams({
-    appid,
-    redirect_uri: stack.web + path,
-    response_type: 'code',
-    scope: 'snsapi_base',
-    openid,
-  })
-  await one.open(known ? stack.web + path : `${stack.sandbox}/connect/oauth2/authorize?${link}&state=ready-made-link`)
+  await one.open(known ? stack.web + path : await stack.link(openid, path))
   await one.page.locator(`${ready}:visible`).first().waitFor()
   return one
 }
@@ -106,30 +113,36 @@ const cut = `(() => {
   return found
 })()`
 
-it('fits every phone, with targets for a thumb and names for a screen reader', async () => {
-  if (!browser) return
-  const all: Record<string, unknown> = {}
-  for (const { openid, path, ready } of pages)
-    for (const width of [320, 390, 430]) {
-      const one = await show(browser, openid, path, ready)
-      await one.page.setViewportSize({ width, height: 844 })
-      const found = [...(await one.page.evaluate<string[]>(stumbles)), ...(await one.page.evaluate<string[]>(cut))]
-      if (found.length > 0) all[`${path.split('?')[0]} at ${width}`] = found
-      if (width === 320) await one.picture(`at-320-${path.replace(/\W+/g, '-').slice(1, 30)}`)
-    }
-  expect(all).toEqual({})
-}, 120_000)
+step(
+  'fits every phone, with targets for a thumb and names for a screen reader',
+  async () => {
+    const all: Record<string, unknown> = {}
+    for (const { openid, path, ready } of pages)
+      for (const width of [320, 390, 430]) {
+        const one = await show(openid, path, ready)
+        await one.page.setViewportSize({ width, height: 844 })
+        const found = [...(await one.page.evaluate<string[]>(stumbles)), ...(await one.page.evaluate<string[]>(cut))]
+        if (found.length > 0) all[`${path.split('?')[0]} at ${width}`] = found
+        if (width === 320) await one.picture(`at-320-${path.replace(/\W+/g, '-').slice(1, 30)}`)
+      }
+    expect(all).toEqual({})
+  },
+  120_000,
+)
 
-it('bears text twice the size', async () => {
-  if (!browser) return
-  const all: Record<string, unknown> = {}
-  for (const { openid, path, ready } of pages) {
-    const one = await show(browser, openid, path, ready)
-    await one.page.setViewportSize({ width: 390, height: 844 })
-    await one.page.addStyleTag({ content: 'html { font-size: 32px !important }' })
-    const found = await one.page.evaluate<string[]>(cut)
-    if (found.length > 0) all[path.split('?')[0] ?? ''] = found
-    await one.picture(`large-${path.replace(/\W+/g, '-').slice(1, 30)}`)
-  }
-  expect(all).toEqual({})
-}, 120_000)
+step(
+  'bears text twice the size',
+  async () => {
+    const all: Record<string, unknown> = {}
+    for (const { openid, path, ready } of pages) {
+      const one = await show(openid, path, ready)
+      await one.page.setViewportSize({ width: 390, height: 844 })
+      await one.page.addStyleTag({ content: 'html { font-size: 32px !important }' })
+      const found = await one.page.evaluate<string[]>(cut)
+      if (found.length > 0) all[path.split('?')[0] ?? ''] = found
+      await one.picture(`large-${path.replace(/\W+/g, '-').slice(1, 30)}`)
+    }
+    expect(all).toEqual({})
+  },
+  120_000,
+)

@@ -1,55 +1,31 @@
-import type { Browser } from 'playwright-core'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
-import { plainDeal } from '../testing/dealing.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import { desktop, phone } from '../browser.ts'
+import { newDeal } from './offer.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let dealId = ''
 let leader: Person
 let friend: Person
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
-  const { token } = await stack.login('seed-marketer')
-  const { now } = await stack.call('getHealth', {})
-  const to = new Date(Date.parse(now) + 30 * 86_400_000).toISOString()
-  const { promotionId } = await stack.call('createPromotion', { name: '旅程团购', from: now, to }, token)
-  dealId = (await stack.call('createDeal', { promotionId, ...plainDeal }, token)).dealId
-  await stack.call('launchPromotion', { promotionId }, token)
-  leader = await person(browser, phone, 'leader')
-  friend = await person(browser, { ...desktop, locale: 'en-GB' }, 'buyer')
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
+const { step } = stage(async (on) => {
+  stack = on.stack
+  dealId = (await newDeal(stack)).dealId
+  leader = await on.person(phone, 'leader')
+  friend = await on.person({ ...desktop, locale: 'en-GB' }, 'buyer')
+})
 
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
-
-/** A link that logs somebody in and goes on to the page. */
-async function as(openid: string, path: string): Promise<string> {
-  const { appid } = (await (await fetch(`${stack.web}/config.json`)).json()) as { appid: string }
-  const asked = { appid, redirect_uri: stack.web + path, response_type: 'code', scope: 'snsapi_base', openid }
-  return `${stack.sandbox}/connect/oauth2/authorize?${new URLSearchParams(asked)}&state=ready-made-link`
-}
 const checkout = (how: string) => `/guest/pages/checkout/index?dealId=${dealId}&${how}&quantity=1`
 const ordersOf = async (openid: string) => (await stack.call('listMyOrders', {}, (await stack.login(openid)).token)).items
 
 describe('buying in a group on the web', () => {
   step('the leader orders and pays in the channel’s own sheet, and comes back to an order that knows', async () => {
-    await leader.open(await as('guest-leader', checkout('mode=open&size=2')))
+    await leader.open(await stack.link('guest-leader', checkout('mode=open&size=2')))
     await leader.see('order')
-    await leader.tap('more')
+    await leader.tap('quantity-more')
     await leader.reads('quantity', '2')
-    await leader.tap('fewer')
+    await leader.tap('quantity-less')
     await leader.picture('checkout')
     await leader.tap('order')
     await leader.see('sum')
@@ -59,7 +35,7 @@ describe('buying in a group on the web', () => {
   })
 
   step('who turns back from the sheet finds the order waiting, can go on, and give it up', async () => {
-    await friend.open(await as('guest-friend', checkout('mode=alone')))
+    await friend.open(await stack.link('guest-friend', checkout('mode=alone')))
     await friend.tap('order')
     await friend.see('sum')
     await friend.tap('cancel')

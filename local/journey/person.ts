@@ -21,6 +21,8 @@ export interface Person {
   /** Ids that can be seen and start so. */
   ids(start: string): Promise<string[]>
   picture(name: string): Promise<void>
+  /** Throws where the page is wider than its window. */
+  fits(): Promise<void>
 }
 
 /** A fresh profile in the browser. */
@@ -67,6 +69,10 @@ export async function person(browser: Browser, options: BrowserContextOptions, n
       await page.locator(`#person-${openid}`).click()
     },
     ids: (start) => page.locator(`[id^="${start}"]:visible`).evaluateAll((all) => all.map(({ id }) => id)),
+    fits: async () => {
+      const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+      if (wider > 0) throw new Error(`${page.url()} is ${wider} px wider than its window`)
+    },
     picture: async (of) => {
       await picture(page, `${name}-${String(++pictures).padStart(2, '0')}-${of}`)
     },

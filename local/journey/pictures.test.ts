@@ -1,34 +1,20 @@
-import type { Browser } from 'playwright-core'
 import type { OutputOf } from '../../shared/api.ts'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
+import { desktop, phone } from '../browser.ts'
 import { drawing } from '../testing/drawing.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let marketer: Person
 let guest: Person
 let picture = ''
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
-  marketer = await person(browser, desktop, 'pictures')
-  guest = await person(browser, phone, 'pictures-guest')
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
-
-/** A step of the journey; where there is no browser it was said once, loudly. */
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
+const { step } = stage(async (on) => {
+  stack = on.stack
+  marketer = await on.person(desktop, 'pictures')
+  guest = await on.person(phone, 'pictures-guest')
+})
 
 async function choose(name: string, buffer: Buffer): Promise<void> {
   const [chooser] = await Promise.all([marketer.page.waitForEvent('filechooser'), marketer.tap('choose-picture')])
@@ -52,9 +38,6 @@ const shadesOf = async (kept: string): Promise<number[]> =>
     pen.drawImage(image, 0, 0)
     return [2, image.height / 2, image.height - 3].map((y) => pen.getImageData(image.width / 2, y, 1, 1).data[0])
   })()`)
-
-const fits = async (who: Person) =>
-  expect(await who.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
 
 describe('the picture of an offer', () => {
   step('that is no picture is said to be none, and the form goes on without', async () => {
@@ -81,7 +64,7 @@ describe('the picture of an offer', () => {
     expect(await marketer.sees('problem-picture')).toBe(false)
     await marketer.picture('chosen')
     await marketer.page.setViewportSize({ width: 390, height: 844 })
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('chosen-narrow')
     await marketer.page.setViewportSize({ width: 1280, height: 800 })
   })
@@ -111,7 +94,7 @@ describe('the picture of an offer', () => {
     await guest.open(`${stack.web}/pages/offer/index?batchId=${batch?.batchId}`)
     await guest.see('claim')
     expect(await drawnIn(guest, 'body')).toEqual([1000, 800])
-    await fits(guest)
+    await guest.fits()
     await guest.picture('offer')
   })
 

@@ -1,33 +1,19 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
+import { desktop, phone } from '../browser.ts'
 import { newBatch } from './offer.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let guest: Person
 let batchId = ''
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
+const { step, person } = stage(async (on) => {
+  stack = on.stack
   batchId = (await newBatch(stack)).batchId
-  guest = await person(browser, phone, 'privacy')
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
-
-/** A step of the journey; where there is no browser it was said once, loudly. */
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
+  guest = await on.person(phone, 'privacy')
+})
 
 const openid = 'guest-private'
 const text = () => guest.page.locator('.taro_page:visible').last().textContent()
@@ -136,8 +122,7 @@ describe('a guest and what is kept about them', () => {
   })
 
   step('and on a desktop the same page keeps to its column', async () => {
-    if (!browser) return
-    const wide = await person(browser, desktop, 'privacy-wide')
+    const wide = await person(desktop, 'privacy-wide')
     await wide.open(`${stack.web}/guest/pages/privacy/index`)
     await wide.see('sign-in')
     await wide.picture('wide')

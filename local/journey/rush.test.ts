@@ -1,31 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { desktop, openBrowser } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import { desktop } from '../browser.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let marketer: Person
 let token = ''
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
+const { step } = stage(async (on) => {
+  stack = on.stack
   token = (await stack.login('seed-marketer')).token
-  marketer = await person(browser, desktop, 'rush')
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
-
-/** A step of the journey; where there is no browser it was said once, loudly. */
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
+  marketer = await on.person(desktop, 'rush')
+})
 
 async function mine() {
   const { items } = await stack.call('listPromotions', {}, token)

@@ -1,31 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
+import type { BrowserContextOptions } from 'playwright-core'
+import { phone } from '../browser.ts'
 import { newBatch } from './offer.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let clerk: Person
 const people: Person[] = []
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
-  clerk = await atCounter(browser, 'clerk-scope', phone)
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
+const { step, person } = stage(async (on) => {
+  stack = on.stack
+  clerk = await atCounter('clerk-scope', phone)
+})
 
-const step = (words: string, work: () => Promise<void>) => it(words, async () => (browser ? work() : undefined), 60_000)
-
-async function atCounter(open: Browser, name: string, options: Parameters<typeof person>[1]): Promise<Person> {
-  const one = await person(open, options, name)
+async function atCounter(name: string, options: BrowserContextOptions): Promise<Person> {
+  const one = await person(options, name)
   people.push(one)
   await one.open(`${stack.web}/merchant/pages/counter/index`)
   await one.tap('sign-in')
@@ -94,12 +84,12 @@ step('one tap says that nothing is excluded', async () => {
 
 step('of named things the clerk is asked what counts, in English too', async () => {
   const digits = await digitsOf({ categories: ['Mains'], items: ['Latte'], excludeItems: ['Wine'] }, 'guest-in')
-  const english = await atCounter(browser as Browser, 'clerk-english', { ...phone, locale: 'en-GB' })
+  const english = await atCounter('clerk-english', { ...phone, locale: 'en-GB' })
   await enter(english, digits, '150')
   expect(await english.see('part-label')).toBe('Of it, what counts: Mains, Latte, not Wine (yuan)')
   await english.picture('asked')
   await english.page.setViewportSize({ width: 320, height: 700 })
-  expect(await english.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+  await english.fits()
   await english.picture('asked-at-320')
   await english.tap('part-all')
   await english.tap('compute')
@@ -114,7 +104,7 @@ step('a manager redeems it for a dead phone too: the bill, and what of it does n
   const { token } = await stack.login('guest-dead')
   await stack.call('setConsent', { purpose: 'profile', given: true }, token)
   await stack.call('updateMe', { nickname: '李雷', phone: '13800138456' }, token)
-  const manager = await person(browser as Browser, phone, 'manager-scope')
+  const manager = await person(phone, 'manager-scope')
   people.push(manager)
   await manager.open(`${stack.web}/merchant/pages/assist/index`)
   await manager.tap('sign-in')

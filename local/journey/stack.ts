@@ -30,6 +30,8 @@ export interface Stack {
   loginCode(openid: string): Promise<string>
   /** A session of this person. */
   login(openid: string): Promise<OutputOf<'login'>>
+  /** A link to a page of the web app that logs this person in on the way. */
+  link(openid: string, path: string): Promise<string>
   /** One clock for everything; it never goes back. */
   advanceClock(seconds: number): Promise<void>
   /** An operation by its name; throws Said when it is refused. */
@@ -84,14 +86,22 @@ export async function startStack(options: { web?: boolean; zone?: string } = {})
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
     return (await answer.json()) as T
   }
+  const web = `http://127.0.0.1:${base + 100}`
+  const sandbox = `http://127.0.0.1:${base + 200}`
+  const link = async (openid: string, path: string) => {
+    const { appid } = (await (await fetch(`${web}/config.json`)).json()) as { appid: string }
+    const asked = { appid, redirect_uri: web + path, response_type: 'code', scope: 'snsapi_base', openid }
+    return `${sandbox}/connect/oauth2/authorize?${new URLSearchParams(asked)}&state=ready-made-link`
+  }
   const loginCode = async (openid: string) => (await command<{ code: string }>('/login-codes', { openid })).code
   return {
     api,
-    web: `http://127.0.0.1:${base + 100}`,
-    sandbox: `http://127.0.0.1:${base + 200}`,
+    web,
+    sandbox,
     control,
     call,
     loginCode,
+    link,
     login: async (openid) => call('login', { code: await loginCode(openid) }),
     advanceClock: async (advanceSeconds) => {
       await command('/clock', { advanceSeconds })

@@ -1,12 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
+import { desktop, phone } from '../browser.ts'
 import { newBatch } from './offer.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let manager: Person
 let newcomer: Person
 let stranger: Person
@@ -14,31 +12,14 @@ let desk: Person
 let store1 = ''
 let link = ''
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
-  manager = await person(browser, phone, 'staff-manager')
-  newcomer = await person(browser, phone, 'staff-new')
-  stranger = await person(browser, phone, 'staff-stranger')
-  desk = await person(browser, desktop, 'staff-desk')
+const { step, person } = stage(async (on) => {
+  stack = on.stack
+  manager = await on.person(phone, 'staff-manager')
+  newcomer = await on.person(phone, 'staff-new')
+  stranger = await on.person(phone, 'staff-stranger')
+  desk = await on.person(desktop, 'staff-desk')
   store1 = (await stack.login('seed-clerk-1')).roles[0]?.storeIds[0] ?? ''
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
-
-/** A step of the journey; where there is no browser it was said once, loudly. */
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
-
-const fits = async (one: Person) => {
-  const wider = await one.page.evaluate('document.documentElement.scrollWidth - innerWidth')
-  expect(wider).toBeLessThanOrEqual(0)
-}
+})
 
 describe('somebody new, from the invitation to the first redemption', () => {
   step('the manager invites by name, and gets a QR and a link for each', async () => {
@@ -46,7 +27,7 @@ describe('somebody new, from the invitation to the first redemption', () => {
     await manager.tap('sign-in')
     await manager.become('seed-manager')
     await manager.see('invite')
-    await fits(manager)
+    await manager.fits()
     await manager.picture('list')
     await manager.tap('invite')
     await manager.tap('make')
@@ -69,7 +50,7 @@ describe('somebody new, from the invitation to the first redemption', () => {
     await newcomer.open(link)
     await newcomer.reads('invites', '店长·何敏邀请您加入巷口咖啡')
     await newcomer.reads('stores', '春熙路店')
-    await fits(newcomer)
+    await newcomer.fits()
     await newcomer.picture('invitation')
     await newcomer.type('name', '')
     await newcomer.tap('accept')
@@ -144,7 +125,7 @@ describe('a desktop without WeChat', () => {
     await desk.tap('scan-login')
     const first = await desk.see('match')
     await desk.see('qr')
-    await fits(desk)
+    await desk.fits()
     await desk.picture('qr')
     await stack.advanceClock(130)
     await desk.page.locator('#match:visible', { hasNotText: first }).waitFor()
@@ -156,7 +137,7 @@ describe('a desktop without WeChat', () => {
     await manager.open(`${stack.web}${path}`)
     await manager.reads('match', match)
     await manager.reads('device', 'Chrome')
-    await fits(manager)
+    await manager.fits()
     await manager.picture('approve')
     await manager.tap('approve')
     await manager.see('to-devices')
@@ -188,13 +169,13 @@ describe('a desktop without WeChat', () => {
 
 describe('the audit log', () => {
   step('tells a marketer what everybody did, and one person alone', async () => {
-    const wide = await person(browser as Browser, desktop, 'staff-audit')
+    const wide = await person(desktop, 'staff-audit')
     await wide.open(`${stack.web}/marketing/pages/audit/index`)
     await wide.tap('sign-in')
     await wide.become('seed-manager')
     for (const words of ['确认员工', '邀请员工', '上岗', '核销', '登录电脑'])
       await wide.page.locator('.audit:visible', { hasText: words }).first().waitFor()
-    await fits(wide)
+    await wide.fits()
     await wide.picture('log')
     await wide.tap('what')
     await wide.tap('what-redeem')
@@ -202,7 +183,7 @@ describe('the audit log', () => {
     expect(await wide.page.locator('.audit:visible').first().textContent()).toContain('店员·小新')
     await wide.picture('filtered')
     await wide.page.setViewportSize({ width: 390, height: 844 })
-    await fits(wide)
+    await wide.fits()
     await wide.picture('log-phone')
     expect(wide.faults).toEqual([])
   })

@@ -1,11 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { desktop, openBrowser, phone } from '../browser.ts'
-import { built } from '../miniprogram/build.ts'
-import { type Person, person } from './person.ts'
-import { type Stack, startStack } from './stack.ts'
+import { desktop, phone } from '../browser.ts'
+import type { Person } from './person.ts'
+import type { Stack } from './stack.ts'
+import { stage } from './stage.ts'
 
 let stack: Stack
-let browser: Browser | undefined
 let marketer: Person
 let guest: Person
 let storeId = ''
@@ -13,30 +11,15 @@ let batchId = ''
 let couponId = ''
 let token = ''
 
-beforeAll(async () => {
-  await built('h5')
-  browser = await openBrowser()
-  if (!browser) return
-  stack = await startStack({ web: true })
-  marketer = await person(browser, desktop, 'stores')
-  guest = await person(browser, phone, 'stores-guest')
+const { step } = stage(async (on) => {
+  stack = on.stack
+  marketer = await on.person(desktop, 'stores')
+  guest = await on.person(phone, 'stores-guest')
   token = (await stack.login('seed-marketer')).token
-}, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-}, 30_000)
-
-function step(words: string, work: () => Promise<void>): void {
-  it(words, async () => (browser ? work() : undefined), 60_000)
-}
+})
 
 /** The words about a store and an offer may be half a minute old. */
 const wordsGrowOld = () => stack.advanceClock(60)
-const fits = async (one: Person) => {
-  const wider = await one.page.evaluate('document.documentElement.scrollWidth - innerWidth')
-  expect(wider).toBeLessThanOrEqual(0)
-}
 const storeCalled = async (name: string) =>
   (await stack.call('listStores', { limit: 100 }, token)).items.find((store) => store.name === name)
 
@@ -69,7 +52,7 @@ describe('a store, from its form to its closing', () => {
     await marketer.tap('closed-add')
     await marketer.type('closed-0', '2030-01-01')
     await marketer.type('closed-0-why', '元旦')
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('form')
     await marketer.tap('save-store')
     await marketer.page.locator('.shopcard:visible', { hasText: '太古里店' }).waitFor()
@@ -81,7 +64,7 @@ describe('a store, from its form to its closing', () => {
   step('is found among the others', async () => {
     await marketer.type('search', '太古里')
     expect(await marketer.ids('store-')).toEqual([`store-${storeId}`])
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('found')
   })
 
@@ -123,7 +106,7 @@ describe('a store, from its form to its closing', () => {
     await guest.see('call')
     expect(await guest.see('state')).toMatch(/营业/)
     await guest.see(`offer-${batchId}`)
-    await fits(guest)
+    await guest.fits()
     await guest.picture('store')
   })
 
@@ -162,10 +145,7 @@ describe('a store, from its form to its closing', () => {
     await marketer.reads(`state-${storeId}`, '已停业')
     expect(await marketer.sees(`reopen-${storeId}`)).toBe(false)
     await wordsGrowOld()
-    const { appid } = (await (await fetch(`${stack.web}/config.json`)).json()) as { appid: string }
-    const back = `${stack.web}/pages/code/index?couponId=${couponId}`
-    const asked = { appid, redirect_uri: back, response_type: 'code', scope: 'snsapi_base', openid: 'stores-holder' }
-    await guest.open(`${stack.sandbox}/connect/oauth2/authorize?${new URLSearchParams(asked)}&state=ready-made-link`)
+    await guest.open(await stack.link('stores-holder', `/pages/code/index?couponId=${couponId}`))
     await guest.reads(`shut-${storeId}`, /太古里店已停业：租约到期/)
     await guest.picture('told')
     await guest.open(`${stack.web}/pages/wallet/index`)
@@ -191,7 +171,7 @@ describe('a store, from its form to its closing', () => {
     await marketer.reads('set-chosen', '已选 1 家')
     await marketer.tap('save-set')
     await card.filter({ hasText: '第 2 版' }).waitFor()
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('sets')
   })
 

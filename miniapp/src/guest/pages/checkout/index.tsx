@@ -13,6 +13,7 @@ import { Notice } from '../../../components/notice'
 import { Page } from '../../../components/page'
 import { Price } from '../../../components/price'
 import { Skeleton } from '../../../components/skeleton'
+import { Stepper } from '../../../components/stepper'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { channels } from '../../../platform/pay'
@@ -119,31 +120,14 @@ function Checkout({ deal, priceFen, asked }: { deal: Deal; priceFen: number; ask
       <View className="order__card">
         <View className="order__row">
           <Text>{copy.quantity}</Text>
-          <View className="order__steps">
-            <Button
-              id="fewer"
-              kind="soft"
-              small
-              label={copy.fewer}
-              disabled={quantity <= 1}
-              onPress={() => setQuantity(quantity - 1)}
-            >
-              −
-            </Button>
-            <Text id="quantity" className="order__count">
-              {quantity}
-            </Text>
-            <Button
-              id="more"
-              kind="soft"
-              small
-              label={copy.more}
-              disabled={quantity >= deal.perMember}
-              onPress={() => setQuantity(quantity + 1)}
-            >
-              +
-            </Button>
-          </View>
+          <Stepper
+            id="quantity"
+            value={quantity}
+            most={deal.perMember}
+            less={copy.fewer}
+            more={copy.more}
+            onChange={setQuantity}
+          />
         </View>
         <Text className="order__note">{copy.most(deal.perMember)}</Text>
       </View>

@@ -180,8 +180,8 @@ function Facts({ order }: { order: Order }) {
       <Text className="order__note">{merchantName}</Text>
       {facts.map(([name, value]) => (
         <View key={name} className="order__past">
-          <Text className="order__note">{name}</Text>
-          <Text>{value}</Text>
+          <Text className="order__note order__name">{name}</Text>
+          <Text className="order__fact">{value}</Text>
         </View>
       ))}
       <Text className="order__note">{`${copy.number} ${orderId}`}</Text>

@@ -58,7 +58,7 @@ export default function VoucherPage() {
           <View className="code">
             <View className="code__head">
               <Text id="voucher-left" className="voucher__left">
-                {copy.uses(voucher.uses - voucher.used, voucher.uses)}
+                {leftWords(voucher)}
               </Text>
               <Text className="code__title">{voucher.title}</Text>
               <Text className="code__until">{copy.usableTo(untilWords(voucher.usableTo, serverNow(), language))}</Text>
@@ -92,6 +92,10 @@ export default function VoucherPage() {
     </Page>
   )
 }
+
+/** How often it can be used yet; of one that can not be used any more, what it was. */
+const leftWords = ({ state, uses, used }: Voucher) =>
+  state === 'valid' || uses > 1 ? copy.uses(uses - used, uses) : copy.times(uses)
 
 /** Why there is no code any more. */
 function Over({ voucher }: { voucher: Voucher }) {

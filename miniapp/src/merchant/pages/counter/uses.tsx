@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { Stepper } from '../../../components/stepper'
 import { copy } from './copy'
 
 interface Props {
@@ -10,32 +11,19 @@ interface Props {
 
 /** How many uses of a pass at once: all or none of them. */
 export function Uses({ uses, left, busy, onChange }: Props) {
-  const step = (more: number, id: string, words: string, sign: string) => {
-    const to = uses + more
-    const off = busy || to < 1 || to > left
-    return (
-      <View
-        id={id}
-        className={`uses__step ${off ? 'uses__step--off' : ''}`}
-        ariaRole="button"
-        ariaLabel={words}
-        {...{ ariaDisabled: off }}
-        onClick={() => !off && onChange(to)}
-      >
-        <Text>{sign}</Text>
-      </View>
-    )
-  }
   return (
     <View className="look__row">
       <Text className="look__key">{copy.howMany}</Text>
-      <View className="uses">
-        {step(-1, 'uses-less', copy.usesLess, '−')}
-        <Text id="uses" className="uses__count" {...{ ariaLive: 'polite' }}>
-          {copy.times(uses)}
-        </Text>
-        {step(1, 'uses-more', copy.usesMore, '+')}
-      </View>
+      <Stepper
+        id="uses"
+        value={uses}
+        most={left}
+        {...(busy !== undefined && { busy })}
+        words={copy.times}
+        less={copy.usesLess}
+        more={copy.usesMore}
+        onChange={onChange}
+      />
     </View>
   )
 }

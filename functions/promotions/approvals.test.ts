@@ -91,7 +91,7 @@ describe('a deal that looks like a slip', () => {
     ],
   ]
   it.each(odd)('%s is refused until somebody has looked, and a little less is not', async (_, tooMuch, fine, told) => {
-    const create = createIn((await launch(form, false)).promotionId)
+    const create = createIn((await launch(plainBatch, false)).promotionId)
     const { why, field } = told
     expect(await create(tooMuch)).toMatchObject({
       status: 409,
@@ -101,7 +101,7 @@ describe('a deal that looks like a slip', () => {
   })
 
   it('is created once a second person has approved exactly these terms, and not with others', async () => {
-    const { promotionId } = await launch(form, false)
+    const { promotionId } = await launch(plainBatch, false)
     const create = createIn(promotionId)
     const refused = await create(cheap)
     const asked = (await door.call('askApproval', { promotionId, dealForm: cheap }, { token })).body
@@ -122,24 +122,29 @@ describe('a deal that looks like a slip', () => {
   })
 
   it('is not edited into one either, and stays as it was when a colleague refuses', async () => {
-    const { promotionId } = await launch(form, false)
+    const { promotionId } = await launch(plainBatch, false)
     const { dealId } = (await createIn(promotionId)({})).body
     const edit = () => door.call('updateDeal', { dealId, version: 1, ...cheap }, { token })
     expect((await edit()).body.code).toBe('deal.absurd')
     const { approvalId } = (await door.call('askApproval', { promotionId, dealId, dealForm: cheap }, { token })).body
     expect((await decideAs(at.manager, approvalId, 'refused')).status).toBe(200)
     expect((await edit()).body).toMatchObject({ code: 'deal.absurd', details: { state: 'refused' } })
-    expect((await seen(promotionId)).deals).toMatchObject([{ dealId, version: 1, ladder: plainDeal.ladder }])
+    expect((await door.call('getPromotion', { promotionId }, { token })).body.deals).toMatchObject([
+      { dealId, version: 1, ladder: plainDeal.ladder },
+    ])
   })
 
   it('is asked about as what it is: terms of a batch or of a deal, of this promotion', async () => {
-    const { promotionId, batchId } = await launch(form, false)
-    const other = (await createIn((await launch(form, false)).promotionId)({})).body
+    const { promotionId, batchId } = await launch(plainBatch, false)
+    const other = (await createIn((await launch(plainBatch, false)).promotionId)({})).body
     const ask = (about: object) => door.call('askApproval', { promotionId, ...about } as never, { token })
     expect((await ask({})).body).toMatchObject({ code: 'input.invalid', field: 'form' })
-    expect((await ask({ form, dealForm: cheap })).body).toMatchObject({ code: 'input.invalid', field: 'form' })
+    expect((await ask({ form: plainBatch, dealForm: cheap })).body).toMatchObject({ code: 'input.invalid', field: 'form' })
     expect((await ask({ batchId, dealForm: cheap })).body).toMatchObject({ code: 'input.invalid', field: 'batchId' })
-    expect((await ask({ dealId: other.dealId, form })).body).toMatchObject({ code: 'input.invalid', field: 'dealId' })
+    expect((await ask({ dealId: other.dealId, form: plainBatch })).body).toMatchObject({
+      code: 'input.invalid',
+      field: 'dealId',
+    })
     expect((await ask({ dealId: other.dealId, dealForm: cheap })).body.code).toBe('deal.not_found')
   })
 })

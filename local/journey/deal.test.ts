@@ -11,7 +11,7 @@ let dealId = ''
 let groupId = ''
 let storeId = ''
 
-const { step } = stage(async (on) => {
+const { step, person: enter } = stage(async (on) => {
   stack = on.stack
   marketer = await on.person(desktop, 'deal-desk')
   guest = await on.person(phone, 'deal-guest')
@@ -65,18 +65,18 @@ describe('a deal, from the form of its marketer to a complete group', () => {
     await marketer.tap('launch')
     await marketer.tap('confirm-launch')
     await marketer.see('ask-approval')
-    await fits(marketer)
+    await marketer.fits()
     await marketer.picture('odd')
     await marketer.tap('ask-approval')
     await marketer.see('approval-waiting')
-    const manager = await person(browser as Browser, phone, 'deal-manager')
+    const manager = await enter(phone, 'deal-manager')
     await manager.open(`${stack.web}/marketing/pages/approvals/index`)
     await manager.tap('sign-in')
     await manager.become('seed-manager')
     const [refuse = ''] = await manager.ids('refuse-')
     for (const words of ['最低 ¥29（门市价 ¥388）', '四人火锅套餐', '新的团购', '几乎全免', '3 人团每份 ¥29'])
       await manager.reads(refuse.replace('refuse-', 'approval-'), words)
-    await fits(manager)
+    await manager.fits()
     await manager.picture('asked')
     await manager.tap(refuse)
     await marketer.see('approval-refused')

@@ -14,7 +14,7 @@ import { createDeal } from './deals.ts'
 import { wordsOf } from './items.ts'
 import { newPromotion } from './make.ts'
 import { findPromotion, getPromotion } from './read.ts'
-import { absurdity, shifted } from './rules.ts'
+import { absurdity, oddDeal, shifted } from './rules.ts'
 import { ownDealForm, ownForm } from './shown.ts'
 import { createStreak } from './streaks.ts'
 
@@ -61,7 +61,9 @@ export async function copyPromotion(
     copied.set(batch.batchId, batchId)
   }
   for (const { deal } of await seeDeals(table, first.dealIds ?? [], now)) {
-    if (deal.gate !== 'stopped') await createDeal(table, marketer, copyId, ownDealForm(deal), `copy-${deal.dealId}`, now)
+    const form = ownDealForm(deal)
+    if (deal.gate === 'stopped' || oddDeal(form)) continue
+    await createDeal(table, marketer, copyId, form, `copy-${deal.dealId}`, now)
   }
   for (const streak of await seeStreaks(table, merchantId, first.streakIds ?? [])) {
     const form = withBatch(ownStreakForm(streak), copied)

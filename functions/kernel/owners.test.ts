@@ -2,6 +2,7 @@ import { people } from '../../local/seed/city.ts'
 import { plainDeal } from '../../local/testing/dealing.ts'
 import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/testing/malice.ts'
 import { hire, type Owned, ownedThings } from '../../local/testing/owned.ts'
+import { plainStreak } from '../../local/testing/streaking.ts'
 import type { Contract } from '../../shared/contract.ts'
 import type { RouteName } from '../../shared/routes.ts'
 
@@ -13,7 +14,7 @@ const tokens: { [role: string]: string | undefined } = {}
 let seen = 0
 
 const callers = ['guest', 'member', 'clerk', 'manager', 'marketer', 'operator'] as const
-/** What everybody may read by its id: a shop, a coupon offer, a deal, a group, a gift; and what everybody may claim, take or buy. */
+/** What everybody may read by its id: a shop, a coupon offer, a deal, a group, a gift, what a store rewards; and what everybody may claim, take or buy. */
 const open: RouteName[] = [
   'getStore',
   'getBatch',
@@ -25,6 +26,7 @@ const open: RouteName[] = [
   'takeGift',
   'placeOrder',
   'checkIn',
+  'listMyStreaks',
 ]
 /** A field of the input that names a thing of somebody, or proves the right to it. */
 const naming = (field: string) => /Id$|Ids$|^code$|^typedCode$|Token$/.test(field)
@@ -50,6 +52,7 @@ const valid: { [field: string]: unknown } = {
   ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
   ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },
   validity: { kind: 'days', days: 7 },
+  ...{ kind: 'day', goal: 3, makeUps: 0, reward: plainStreak.reward },
   ...{ aloneFen: 9900, ladder: plainDeal.ladder, groupHours: 24, voucher: plainDeal.voucher, refundable: 'never' },
   ...{ version: 1, fromFen: 0, toFen: 5000, decision: 'approved' },
   form: {

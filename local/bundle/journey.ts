@@ -23,6 +23,7 @@ import { shelveAndServe } from './journey-pictures.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { travelAsStaff } from './journey-staff.ts'
 import { closeForGood, travelStores } from './journey-stores.ts'
+import { beginStreak, mustHaveEarned } from './journey-streaks.ts'
 import { useVoucher } from './journey-vouchers.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
@@ -132,6 +133,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
 
+    await beginStreak(call, staffToken, promotionId)
     await checkInOnce(call, token, staffToken, storeId)
     const picture = await shelveAndServe(call, staffToken)
     await travelDeals(call, table, staffToken, promotionId, picture)
@@ -152,6 +154,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       redemptionId: string
     }
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
+    await mustHaveEarned(call, token, staffToken, promotionId)
     await call('undoRedemption', { token: staffToken, path: { redemptionId }, body: { reason: 'a mistake' } })
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     const day = (await call('listRedemptions', { token: staffToken, path: { storeId } })) as { items: { state: string }[] }

@@ -20,7 +20,8 @@ export async function newStreaks(door: FrontDoor) {
     const now = door.clock.now().getTime()
     const window = { from: new Date(now - 60_000).toISOString(), to: new Date(now + 60 * 86_400_000).toISOString() }
     made += 1
-    return (await door.call('createPromotion', { name: `到店 ${made}`, ...window, ...form }, { token: await token() })).body.promotionId
+    return (await door.call('createPromotion', { name: `到店 ${made}`, ...window, ...form }, { token: await token() })).body
+      .promotionId
   }
 
   /** A launched promotion with one streak. */

@@ -65,8 +65,8 @@ describe('three days in a row', () => {
     await on.comeDaily('guest-again', 3)
     const { memberId } = (await door.call('getMe', {}, { token: await door.tokenOf('guest-again') })).body
     const { items: visits } = await door.table.query({ pk: `MEMBER#${memberId}`, prefix: 'VISIT#' })
-    const { deriveVisits } = await import('../events/visits.ts')
-    for (const visit of [...visits].reverse()) await deriveVisits(door.table, { new: visit }, door.clock.now())
+    const { deriveRewards } = await import('../events/rewards.ts')
+    for (const visit of [...visits].reverse()) await deriveRewards(door.table, { new: visit }, door.clock.now())
     await door.settle()
     expect((await on.points('guest-again')).balances).toMatchObject([{ points: 100 }])
     expect((await on.mine('guest-again')).rewards).toHaveLength(1)

@@ -3,6 +3,7 @@ import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
 import { seatRaces } from './seats.ts'
 import { type RaceStack, raceStack } from './stack.ts'
+import { streakRaces } from './streaks.ts'
 
 let stack: RaceStack
 beforeAll(async () => {
@@ -14,3 +15,4 @@ describe('claims at once, on SQLite', () => claimRaces(() => stack, 100))
 describe('seats at once, on SQLite', () => seatRaces(() => stack))
 describe('the counter at once, on SQLite', () => counterRaces(() => stack))
 describe('gifts at once, on SQLite', () => giftRaces(() => stack))
+describe('rewards at once, on SQLite', () => streakRaces(() => stack, 500))

@@ -5,7 +5,7 @@ import { followVisit, type RewardItem, rewardName, rewardPrefix } from '../strea
 import { countsKey, eventKey } from './items.ts'
 
 /** What follows from a visit that has come to count, and from what a reward has come to; undefined of anything else. */
-export async function deriveVisits(table: Table, { old, new: item }: Change, now: Date): Promise<void> {
+export async function deriveRewards(table: Table, { old, new: item }: Change, now: Date): Promise<void> {
   if (item?.sk.startsWith(rewardPrefix)) return tellReward(table, old as RewardItem | undefined, item as RewardItem)
   if (!item?.sk.startsWith(visitPrefix) || item.state !== 'counted' || old?.state === 'counted') return
   await followVisit(table, item as VisitItem, countedVisits, now)

@@ -76,6 +76,14 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   const either = ['couponId', 'voucherId'].filter((field) => fields.includes(field))
   if (either.length === 2 && !fields.includes('orderId'))
     return either.map((field) => ({ ...base, ...without(ids, either), [field]: owned[field] }))
+  // Terms are those of a batch or of a deal.
+  if (fields.includes('dealForm')) {
+    const { form: _form, ...rest } = base
+    return [
+      { ...base, ...without(ids, ['dealId']) },
+      { ...rest, ...without(ids, ['batchId']), dealForm: { ...plainDeal, title: '与我无关' } },
+    ]
+  }
   // The counter finds a coupon by its own number too.
   if (fields.includes('orderId') && fields.includes('storeId')) ids.orderId = owned.couponId
   const codes = (['code', 'typedCode'] as const).filter((field) => fields.includes(field))

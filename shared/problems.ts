@@ -39,6 +39,7 @@ export const problems = {
   'login.ticket_expired': [409, '二维码已失效，请在电脑上刷新', 'This QR code has expired: refresh it on the computer'],
   'login.busy': [503, '微信登录繁忙，请稍后再试', 'WeChat login is busy: please try again in a moment'],
   'consent.needed': [409, '请先同意保存昵称和手机号', 'Please allow keeping a name and a phone number first'],
+  'consent.device_needed': [409, '请先同意记住这部手机', 'Please allow us to know this phone again first'],
   'member.on_staff': [
     409,
     '您还是商户的员工，请先由店长停用员工身份，再注销',
@@ -114,7 +115,16 @@ export const problems = {
     'This code is over: scan the one on the screen in the store now',
   ],
   'checkin.wrong_store': [409, '这是另一家门店的码', 'This is the code of another store'],
+  'checkin.code_wrong': [409, '数字码不对', 'These digits are not right'],
+  'checkin.code_expired': [
+    409,
+    '数字码已过期，请看店里屏幕上的新码',
+    'These digits are over: look at the screen in the store again',
+  ],
+  'checkin.too_late': [409, '离线签到须在 24 小时内补传', 'A check-in without network has to come in within 24 hours'],
   'checkin.refused': [409, '这次签到没有通过', 'This check-in was not accepted'],
+  'phone.unknown': [409, '这部手机还没有登记，不能补传', 'This phone is not registered, so it cannot send this later'],
+  'phone.signature_wrong': [409, '这份补传不是这部手机签的', 'This was not signed by this phone'],
   'visit.not_found': [404, '没有这条到店记录', 'There is no such visit'],
 
   'exception.not_found': [404, '没有这条异常', 'There is no such exception'],

@@ -62,3 +62,15 @@ export async function storeCode(storeId: string, now: Date): Promise<{ storeCode
     until: new Date((window + typedGood) * typedSeconds * 1000),
   }
 }
+
+/** Older ones are told from wrong ones for so many minutes: who typed slowly is told so, and it costs no try. */
+const typedKnown = 15
+
+/** Whether the digits were shown in the store in that minute or the two before it. */
+export async function judgeStoreCode(storeId: string, typed: string, at: Date): Promise<'good' | 'old' | 'wrong'> {
+  const digits = typed.replace(/[ -]/g, '')
+  const window = windowAt(at, typedSeconds)
+  for (let ago = 0; ago < typedKnown; ago++)
+    if ((await digitsFor(storeId, window - ago)) === digits) return ago < typedGood ? 'good' : 'old'
+  return 'wrong'
+}

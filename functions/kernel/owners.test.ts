@@ -13,7 +13,8 @@ const tokens: { [role: string]: string | undefined } = {}
 let seen = 0
 
 const callers = ['guest', 'member', 'clerk', 'manager', 'marketer', 'operator'] as const
-/** What everybody may read by its id: a shop, a coupon offer, a deal, a group, a gift; and what everybody may claim, take or buy. */
+/** What everybody may read by its id: a shop, a coupon offer, a deal, a group, a gift; what everybody may claim, take or buy; and a phone, which has
+ * no name but chance. */
 const open: RouteName[] = [
   'getStore',
   'getBatch',
@@ -25,6 +26,7 @@ const open: RouteName[] = [
   'takeGift',
   'placeOrder',
   'checkIn',
+  'registerPhone',
 ]
 /** A field of the input that names a thing of somebody, or proves the right to it. */
 const naming = (field: string) => /Id$|Ids$|^code$|^typedCode$|Token$/.test(field)

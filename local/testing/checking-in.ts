@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import nacl from 'tweetnacl'
 import type { CallOf } from '../../shared/api.ts'
 import type { FrontDoor } from './front-door.ts'
 
@@ -18,3 +20,28 @@ export async function newCheckIns(door: FrontDoor) {
 }
 
 export type CheckIns = Awaited<ReturnType<typeof newCheckIns>>
+
+/** A guest's phone with a key of its own, made as the mini-program makes it; the consent `device` is not given yet. */
+export async function newPhone(door: FrontDoor, openid: string, phoneId = randomUUID()) {
+  const token = await door.tokenOf(openid)
+  const { memberId } = (await door.call('getMe', {}, { token })).body
+  const keys = nacl.sign.keyPair()
+  const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+  const allow = (given = true) => door.call('setConsent', { purpose: 'device', given }, { token })
+  const register = () => door.call('registerPhone', { phoneId, publicKey: base64url(keys.publicKey) }, { token })
+  /** What it signs while there is no network, as at this time of its own clock. */
+  function signs(proof: object, at = door.clock.now()) {
+    const text = JSON.stringify({ v: 1, memberId, at: at.toISOString(), nonce: randomUUID(), ...proof })
+    const signature = base64url(nacl.sign.detached(new TextEncoder().encode(text), keys.secretKey))
+    return { phoneId, signedProof: { text, signature } }
+  }
+  return {
+    token,
+    memberId,
+    phoneId,
+    allow,
+    register,
+    signs,
+    checkIn: (asked: CallOf<'checkIn'>) => door.call('checkIn', asked, { token }),
+  }
+}

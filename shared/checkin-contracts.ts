@@ -1,5 +1,15 @@
 import * as z from 'zod'
-import { CheckInRules, PhoneId, PublicKey, SignedProof, StoreCode, toldPlace, toldStore, Visit } from './checkins.ts'
+import {
+  CheckInAnswer,
+  CheckInRules,
+  PhoneId,
+  PublicKey,
+  SignedProof,
+  StoreCode,
+  toldPlace,
+  toldStore,
+  Visit,
+} from './checkins.ts'
 import { type Contract, Id, Instant, listInput, listOf, Trace } from './contract.ts'
 
 type Sent = { [field in keyof typeof toldStore | keyof typeof toldPlace | 'signedProof' | 'phoneId']?: unknown }
@@ -23,7 +33,7 @@ export const checkInContracts = {
   checkIn: {
     role: 'member',
     summary:
-      'Proves presence in a store by its QR, live or printed, or its typed code, and the place. One a business day: a repeat gives the same answer. What is doubtful waits for the merchant; what cannot be is refused with the reasons. The place is forgotten once it is judged. `signedProof`, alone with `phoneId`, is what a registered phone signed without network in the last 24 hours (its text: v, memberId, at, nonce, and the other fields as here); it scores lower. `phoneId` counts where the phone is registered.',
+      'Proves presence in a store by its QR, live or printed, or its typed code, and the place. One a business day: a repeat gives the same answer. What is doubtful waits for the merchant (review); a bad proof is answered with the decision refuse and its reasons, writes nothing and does not use up the day. The place is forgotten once it is judged. `signedProof`, alone with `phoneId`, is what a registered phone signed without network in the last 24 hours (its text: v, memberId, at, nonce, and the other fields as here); it scores lower. `phoneId` counts where the phone is registered.',
     input: z
       .strictObject({
         ...toldStore,
@@ -35,21 +45,8 @@ export const checkInContracts = {
       .refine(isSigned, { path: ['signedProof'], message: 'send it alone, with phoneId' })
       .refine(namesStore, { path: ['storeId'], message: 'send qr or storeId' })
       .refine(proves, { path: ['qr'], message: 'send a proof' }),
-    output: Visit,
-    refuses: [
-      'store.not_found',
-      'store.closed',
-      'checkin.qr_invalid',
-      'checkin.qr_expired',
-      'checkin.wrong_store',
-      'checkin.code_wrong',
-      'checkin.code_expired',
-      'checkin.too_late',
-      'checkin.refused',
-      'code.too_many_tries',
-      'phone.unknown',
-      'phone.signature_wrong',
-    ],
+    output: CheckInAnswer,
+    refuses: ['store.not_found', 'store.closed', 'code.too_many_tries'],
   },
   registerPhone: {
     role: 'member',

@@ -12,6 +12,11 @@ export type VisitState = (typeof visitStates)[number]
 /** Why a check-in was judged as it was: the closed list. What each is worth stands in functions/checkins/rules.ts. */
 export const visitReasons = [
   'qr.live',
+  'qr.foreign',
+  'qr.expired',
+  'qr.wrong_store',
+  'code.wrong',
+  'code.expired',
   'code.typed',
   'sign.printed',
   'proof.place_only',
@@ -26,6 +31,9 @@ export const visitReasons = [
   'phone.shared',
   'late.signed',
   'late.time_unproven',
+  'late.too_late',
+  'late.unknown_phone',
+  'late.signature_wrong',
   'sign.not_taken',
   'score.too_low',
 ] as const
@@ -57,6 +65,19 @@ export const Visit = z.object({
   reviewed: z.object({ decision: z.enum(['counted', 'rejected']), at: Instant, reason: z.string() }).optional(),
 })
 export type Visit = z.infer<typeof Visit>
+
+/** What was not enough: nothing was written, and the day is not used up. */
+export const RefusedCheckIn = z.object({
+  decision: z.literal('refuse'),
+  /** 0 to 100. */
+  score: z.int().min(0).max(100),
+  reasons: z.array(SaidReason),
+})
+export type RefusedCheckIn = z.infer<typeof RefusedCheckIn>
+
+/** By `decision`: allow and review are a visit, refuse is none. */
+export const CheckInAnswer = z.discriminatedUnion('decision', [Visit, RefusedCheckIn])
+export type CheckInAnswer = z.infer<typeof CheckInAnswer>
 
 /** What the counter shows: a QR for half a minute, digits for those who cannot scan, and what may be printed. */
 export const StoreCode = z.object({

@@ -109,23 +109,6 @@ export const problems = {
   'redemption.window_over': [409, '已超过可撤销时间', 'The time to undo this is over'],
   'redemption.already_undone': [409, '这笔核销已撤销', 'This redemption has already been undone'],
 
-  'checkin.qr_invalid': [409, '这不是门店的签到码', 'This is not the code of a store'],
-  'checkin.qr_expired': [
-    409,
-    '这个码已过期，请扫店里屏幕上的新码',
-    'This code is over: scan the one on the screen in the store now',
-  ],
-  'checkin.wrong_store': [409, '这是另一家门店的码', 'This is the code of another store'],
-  'checkin.code_wrong': [409, '数字码不对', 'These digits are not right'],
-  'checkin.code_expired': [
-    409,
-    '数字码已过期，请看店里屏幕上的新码',
-    'These digits are over: look at the screen in the store again',
-  ],
-  'checkin.too_late': [409, '离线签到须在 24 小时内补传', 'A check-in without network has to come in within 24 hours'],
-  'checkin.refused': [409, '这次签到没有通过', 'This check-in was not accepted'],
-  'phone.unknown': [409, '这部手机还没有登记，不能补传', 'This phone is not registered, so it cannot send this later'],
-  'phone.signature_wrong': [409, '这份补传不是这部手机签的', 'This was not signed by this phone'],
   'visit.not_found': [404, '没有这条到店记录', 'There is no such visit'],
 
   'exception.not_found': [404, '没有这条异常', 'There is no such exception'],

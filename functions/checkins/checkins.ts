@@ -1,4 +1,4 @@
-import type { ProofKind, Visit } from '../../shared/checkins.ts'
+import type { CheckInAnswer, ProofKind, RefusedCheckIn, Visit, VisitReason } from '../../shared/checkins.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { Table } from '../kernel/table/table.ts'
@@ -10,7 +10,7 @@ import { placeOfVisit, putVisit, type VisitItem, visitIdOf, visitKey, visitPrefi
 import { rulesOf } from './merchant-rules.ts'
 import { type Journey, judge, type Told } from './rules.ts'
 import { shownVisit } from './shown.ts'
-import { mustKnowCode } from './typed.ts'
+import { tryCode } from './typed.ts'
 import { saidReasons } from './words.ts'
 
 export { type VisitItem, visitPrefix } from './items.ts'
@@ -19,11 +19,18 @@ export { type VisitItem, visitPrefix } from './items.ts'
 const pastRead = 20
 
 /**
- * The visit of this business day: made now where the proofs are enough, or as it stands. Refuses with checkin.*, phone.* and store.*; a
- * refused check-in leaves nothing but its count of wrong digits. The coordinates live in this call only.
+ * The visit of this business day: made now where the proofs are enough, or as it stands. What is
+ * not enough is answered with its reasons and leaves nothing but a count of wrong digits. Refuses with store.*, code.too_many_tries. The coordinates live in this call only.
  */
-export async function checkIn(table: Table, memberId: string, asked: Asked, language: Language, now: Date): Promise<Visit> {
+export async function checkIn(
+  table: Table,
+  memberId: string,
+  asked: Asked,
+  language: Language,
+  now: Date,
+): Promise<CheckInAnswer> {
   const evidence = await readEvidence(table, memberId, asked, now)
+  if (typeof evidence === 'string') return refused([evidence], 0, language)
   const { storeId, at, late } = evidence
   const [store, past, accounts] = await Promise.all([
     findStore(table, storeId, now),
@@ -37,12 +44,13 @@ export async function checkIn(table: Table, memberId: string, asked: Asked, lang
   if (there) return shownVisit(table, there, language, now)
   const shut = await closedRefusal(table, { merchantId: store.merchantId }, asOf(store, at), at)
   if (shut) throw shut
-  if (evidence.isOver) throw new Problem('checkin.qr_expired', { field: 'qr' })
-  if (evidence.storeCode !== undefined) await mustKnowCode(table, { memberId, storeId }, evidence.storeCode, at, now)
+  if (evidence.isOver) return refused(['qr.expired'], 0, language)
+  const { storeCode } = evidence
+  const wrong = storeCode === undefined ? undefined : await tryCode(table, { memberId, storeId }, storeCode, at, now)
+  if (wrong) return refused([wrong], 0, language)
   const { cell, ...told } = toldOf(evidence, store, past, accounts)
   const { decision, score, reasons } = judge(told, await rulesOf(table, store.merchantId, now))
-  if (decision === 'refuse')
-    throw new Problem('checkin.refused', { details: { reasons: saidReasons(reasons, language), score } })
+  if (decision === 'refuse') return refused(reasons, score, language)
   const visit: VisitItem = {
     ...key,
     ...{ visitId: visitIdOf(memberId, day, storeId), memberId, storeId, merchantId: store.merchantId },
@@ -54,6 +62,12 @@ export async function checkIn(table: Table, memberId: string, asked: Asked, lang
   const [saved] = await table.commit(putVisit(visit))
   return shownVisit(table, saved as VisitItem, language, now)
 }
+
+const refused = (reasons: VisitReason[], score: number, language: Language): RefusedCheckIn => ({
+  decision: 'refuse',
+  score,
+  reasons: saidReasons(reasons, language),
+})
 
 /** A closing that began later does not reach back to a check-in that was made before it. */
 function asOf(store: StoreItem, at: Date): StoreItem {

@@ -1,4 +1,4 @@
-import { type CheckIns, newCheckIns, newPhone } from '../../local/testing/checking-in.ts'
+import { type CheckIns, newCheckIns, newPhone, refusedFor } from '../../local/testing/checking-in.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { wholeTable } from '../../local/testing/whole-table.ts'
 
@@ -57,7 +57,7 @@ describe('a check-in that a phone signed without network', () => {
     expect(Date.parse(unproven.at)).toBeGreaterThan(made.getTime() + 2 * hour)
     const liar = await registered('guest-lying')
     const lying = liar.signs({ storeId: at.storeId, storeCode }, new Date(made.getTime() - 10 * hour))
-    expect((await liar.checkIn(lying)).body.code).toBe('checkin.code_wrong')
+    expect((await liar.checkIn(lying)).body).toMatchObject(refusedFor('code.wrong'))
   })
 
   it('is taken for 24 hours and not after them', async () => {
@@ -65,17 +65,17 @@ describe('a check-in that a phone signed without network', () => {
     const { qr } = await at.shown()
     const kept = phone.signs({ qr })
     door.clock.offsetMs += 24 * hour + 61_000
-    expect((await phone.checkIn(kept)).body).toMatchObject({ code: 'checkin.too_late', field: 'signedProof' })
+    expect((await phone.checkIn(kept)).body).toMatchObject(refusedFor('late.too_late'))
     // The phone's clock does not make an old QR young.
-    expect((await phone.checkIn(phone.signs({ qr }))).body).toMatchObject({ code: 'checkin.too_late' })
+    expect((await phone.checkIn(phone.signs({ qr }))).body).toMatchObject(refusedFor('late.too_late'))
   })
 
   it('is refused where the phone is not known, where another key or another member signed, or a letter was changed', async () => {
     const { qr } = await at.shown()
     const unknown = await newPhone(door, 'guest-unknown')
-    expect((await unknown.checkIn(unknown.signs({ qr }))).body).toMatchObject({ code: 'phone.unknown', field: 'phoneId' })
+    expect((await unknown.checkIn(unknown.signs({ qr }))).body).toMatchObject(refusedFor('late.unknown_phone'))
     const [mine, theirs] = [await registered('guest-mine'), await registered('guest-theirs')]
-    const wrong = { code: 'phone.signature_wrong', field: 'signedProof' }
+    const wrong = refusedFor('late.signature_wrong')
     expect((await mine.checkIn({ ...theirs.signs({ qr }), phoneId: mine.phoneId })).body).toMatchObject(wrong)
     expect((await mine.checkIn(mine.signs({ qr, memberId: theirs.memberId }))).body).toMatchObject(wrong)
     const kept = mine.signs({ qr })
@@ -105,7 +105,9 @@ describe('a phone that is known', () => {
     expect(JSON.stringify(kept())).not.toContain(phone.phoneId)
     await phone.allow(false)
     expect(kept()).toEqual([])
-    expect((await phone.checkIn(phone.signs({ storeId: at.storeId, ...at.at(0) }))).body.code).toBe('phone.unknown')
+    expect((await phone.checkIn(phone.signs({ storeId: at.storeId, ...at.at(0) }))).body).toMatchObject(
+      refusedFor('late.unknown_phone'),
+    )
   })
 
   it('on which twenty accounts check in is flagged: the first three count, all others wait for the merchant', async () => {
@@ -141,7 +143,7 @@ describe('a phone that is known', () => {
     }
     const [oldest, second] = phones
     const proof = { storeId: at.storeId, ...at.at(0) }
-    expect((await oldest?.checkIn(oldest.signs(proof)))?.body.code).toBe('phone.unknown')
+    expect((await oldest?.checkIn(oldest.signs(proof)))?.body).toMatchObject(refusedFor('late.unknown_phone'))
     expect((await second?.checkIn(second.signs(proof)))?.status).toBe(200)
   })
 })

@@ -8,21 +8,20 @@ import { phoneKeyOf } from '../members/members.ts'
 /** What was signed without network may come in so many hours later. */
 export const lateHours = 24
 
-/** What a phone of this member signed. Refuses with phone.unknown, phone.signature_wrong, input.invalid. */
+/** What a phone of this member signed, or what is wrong with that. Refuses with input.invalid a text of another form. */
 export async function openProof(
   table: Table,
   memberId: string,
   phoneId: string,
   { text, signature }: SignedProof,
-): Promise<z.infer<typeof ProofText>> {
+): Promise<z.infer<typeof ProofText> | 'late.unknown_phone' | 'late.signature_wrong'> {
   const publicKey = await phoneKeyOf(table, memberId, phoneId)
-  if (publicKey === undefined) throw new Problem('phone.unknown', { field: 'phoneId' })
-  if (!isSignedBy(publicKey, text, signature)) throw new Problem('phone.signature_wrong', { field: 'signedProof' })
+  if (publicKey === undefined) return 'late.unknown_phone'
+  if (!isSignedBy(publicKey, text, signature)) return 'late.signature_wrong'
   const proof = ProofText.safeParse(jsonIn(text))
   if (!proof.success) throw new Problem('input.invalid', { field: 'signedProof.text' })
   // One phone may be used by several members, with one key: what one signed is not another's.
-  if (proof.data.memberId !== memberId) throw new Problem('phone.signature_wrong', { field: 'signedProof' })
-  return proof.data
+  return proof.data.memberId === memberId ? proof.data : 'late.signature_wrong'
 }
 
 function isSignedBy(publicKey: string, text: string, signature: string): boolean {

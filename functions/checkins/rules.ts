@@ -34,6 +34,11 @@ export interface Told {
 /** What each reason adds to the score. */
 export const pointsOf: { readonly [reason in VisitReason]: number } = {
   'qr.live': 60,
+  'qr.foreign': 0,
+  'qr.expired': 0,
+  'qr.wrong_store': 0,
+  'code.wrong': 0,
+  'code.expired': 0,
   'code.typed': 45,
   'sign.printed': 25,
   'proof.place_only': 10,
@@ -48,6 +53,9 @@ export const pointsOf: { readonly [reason in VisitReason]: number } = {
   'phone.shared': -20,
   'late.signed': -20,
   'late.time_unproven': -10,
+  'late.too_late': 0,
+  'late.unknown_phone': 0,
+  'late.signature_wrong': 0,
   'sign.not_taken': -100,
   'score.too_low': 0,
 }

@@ -1,4 +1,3 @@
-import { Problem } from '../../shared/problem.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { giveBackTries, type Limit, takeTries } from '../kernel/tries.ts'
 import { judgeStoreCode } from './store-codes.ts'
@@ -12,17 +11,17 @@ const limitsOf = (memberId: string, storeId: string): Limit[] => [
   { of: `CHECKIN#${storeId}`, most: 200 },
 ]
 
-/** Refuses with checkin.code_wrong, checkin.code_expired (which costs no try) or code.too_many_tries. */
-export async function mustKnowCode(
+/** What is wrong with the digits, if anything; those that are over cost no try. Refuses with code.too_many_tries. */
+export async function tryCode(
   table: Table,
   who: { memberId: string; storeId: string },
   typed: string,
   at: Date,
   now: Date,
-): Promise<void> {
+): Promise<'code.wrong' | 'code.expired' | undefined> {
   const taken = await takeTries(table, limitsOf(who.memberId, who.storeId), now)
   const judged = await judgeStoreCode(who.storeId, typed, at)
-  if (judged === 'wrong') throw new Problem('checkin.code_wrong', { field: 'storeCode' })
+  if (judged === 'wrong') return 'code.wrong'
   await giveBackTries(table, taken)
-  if (judged === 'old') throw new Problem('checkin.code_expired', { field: 'storeCode' })
+  return judged === 'old' ? 'code.expired' : undefined
 }

@@ -77,6 +77,12 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
     return either.map((field) => ({ ...base, ...without(ids, either), [field]: owned[field] }))
   // The counter finds a coupon by its own number too.
   if (fields.includes('orderId') && fields.includes('storeId')) ids.orderId = owned.couponId
+  // Terms that wait for approval are a coupon's or a deal's.
+  if (fields.includes('dealForm'))
+    return [
+      { ...base, ...without(ids, ['dealId']) },
+      { ...without(base, ['form']), ...without(ids, ['batchId']), dealForm: plainDeal },
+    ]
   const codes = (['code', 'typedCode'] as const).filter((field) => fields.includes(field))
   const nested = [
     ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeIds: [owned.storeId] } }] : []),

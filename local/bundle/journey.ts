@@ -11,6 +11,7 @@ import { templates } from '../data/templates.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { takeBill } from './journey-bills.ts'
+import { checkInOnce } from './journey-checkins.ts'
 import { hardCases } from './journey-counter.ts'
 import { travelDeals } from './journey-deals.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
@@ -132,6 +133,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
 
+    await checkInOnce(call, token, staffToken, storeId)
     const picture = await shelveAndServe(call, staffToken)
     await travelDeals(call, table, staffToken, promotionId, picture)
     await editPromotion(call, staffToken, promotionId, batchId)

@@ -4,7 +4,7 @@ import { isGoodAt } from '../stores/stores.ts'
 import { goodAt, type StreakItem, streaksOf } from './items.ts'
 import { type Counted, countsAt } from './rules.ts'
 
-const wordsSeconds = 5
+const wordsSeconds = 30
 const known = perTable(() => ({ streaks: new Recent<StreakItem[]>(2000) }))
 
 /** The merchant's streaks whose window had not ended at that instant, stopped ones too, but no drafts; by the end of their window. */
@@ -19,12 +19,16 @@ export async function streaksSince(table: Table, merchantId: string, since: stri
   return streaks
 }
 
-/** Those that count at a store now; words at most some seconds old, which grant nothing. */
+/** Those that count at a store now; words at most half a minute old, which grant nothing. */
 export async function streaksAt(table: Table, merchantId: string, storeId: string, now: Date): Promise<StreakItem[]> {
   const at = now.toISOString()
   const all = (await known(table).streaks.or(merchantId, now, wordsSeconds, () => streaksSince(table, merchantId, at))) ?? []
   return among(table, all, { storeId, at }, now)
 }
+
+/** Whether this process knows what the merchant has: then streaksAt asks nothing. */
+export const isKnown = (table: Table, merchantId: string, now: Date) =>
+  known(table).streaks.get(merchantId, now) !== undefined
 
 /** The process that changed one asks again. */
 export const forgetStreaks = (table: Table, merchantId: string) => known(table).streaks.forget(merchantId)

@@ -3,7 +3,7 @@ import type { Language } from '../../shared/problems.ts'
 import type { MyStreak, Reward } from '../../shared/streaks.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { businessDay, findStore } from '../stores/stores.ts'
-import { among, countedFor, streaksAt, streaksSince } from './find.ts'
+import { among, countedFor, isKnown, streaksAt, streaksSince } from './find.ts'
 import { firstDayOf, type ReadVisits, rewardsOf } from './following.ts'
 import { partitionOf, type StandingsItem, type StreakItem, standingsKey, standingsPrefix } from './items.ts'
 import { type Counted, countAll, countOne, inOrder, nothingYet } from './rules.ts'
@@ -16,7 +16,7 @@ export interface OfVisit {
   rewards: Reward[]
 }
 
-/** What a check-in asks beside its own reads: one item, and nothing where the store has no streak. */
+/** What a check-in asks beside its own reads and at once with them: one item, and nothing where the store has no streak. */
 export interface Here {
   streaks: StreakItem[]
   kept: StandingsItem | undefined
@@ -28,9 +28,13 @@ export async function streaksHere(
   { merchantId, storeId }: { merchantId: string; storeId: string },
   now: Date,
 ): Promise<Here> {
-  const streaks = await streaksAt(table, merchantId, storeId, now)
-  if (streaks.length === 0) return { streaks, kept: undefined }
-  return { streaks, kept: (await table.get(standingsKey(memberId, merchantId))) as StandingsItem | undefined }
+  if (isKnown(table, merchantId, now) && (await streaksAt(table, merchantId, storeId, now)).length === 0)
+    return { streaks: [], kept: undefined }
+  const [streaks, kept] = await Promise.all([
+    streaksAt(table, merchantId, storeId, now),
+    table.get(standingsKey(memberId, merchantId)),
+  ])
+  return { streaks, kept: kept as StandingsItem | undefined }
 }
 
 /**

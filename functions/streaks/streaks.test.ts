@@ -78,8 +78,7 @@ it('a visit that a review allows three days later counts on its own day, and com
   const { storeId } = on.at
   await on.comeDaily('guest-late', 2)
   on.nextDay()
-  const token = await door.tokenOf('guest-late')
-  const doubtful = (await door.call('checkIn', { storeId, ...on.at.at(10) }, { token })).body
+  const doubtful = await on.scan('guest-late', { storeId, ...on.at.at(10) })
   expect(doubtful.state).toBe('review')
   on.nextDay()
   await on.comeDaily('guest-late', 3)

@@ -10,6 +10,7 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { templates } from '../data/templates.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { takeBill } from './journey-bills.ts'
 import { checkInOnce } from './journey-checkins.ts'
 import { hardCases } from './journey-counter.ts'
 import { travelDeals } from './journey-deals.ts'
@@ -23,7 +24,7 @@ import { shelveAndServe } from './journey-pictures.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { travelAsStaff } from './journey-staff.ts'
 import { closeForGood, travelStores } from './journey-stores.ts'
-import { beginStreak, mustHaveEarned } from './journey-streaks.ts'
+import { beginStreak, leaveReward, mustBeGranted, mustHaveEarned } from './journey-streaks.ts'
 import { useVoucher } from './journey-vouchers.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
@@ -134,7 +135,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await call('listPromotions', { token: staffToken })
 
     await beginStreak(call, staffToken, promotionId)
-    await checkInOnce(call, token, staffToken, storeId)
+    await checkInOnce(call, { token, memberId: String(guest.memberId) }, staffToken, storeId)
     const picture = await shelveAndServe(call, staffToken)
     await travelDeals(call, table, staffToken, promotionId, picture)
     await editPromotion(call, staffToken, promotionId, batchId)
@@ -154,7 +155,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       redemptionId: string
     }
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
-    await mustHaveEarned(call, token, staffToken, promotionId)
+    const streakId = await mustHaveEarned(call, token, staffToken, promotionId)
     await call('undoRedemption', { token: staffToken, path: { redemptionId }, body: { reason: 'a mistake' } })
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     const day = (await call('listRedemptions', { token: staffToken, path: { storeId } })) as { items: { state: string }[] }
@@ -172,6 +173,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       merchantId: merchant.merchantId,
     }
     await travelOrders(table, call, feed, lambdas.get('jobs') as Lambda, channels.sandbox, buyer)
+    await takeBill(table, lambdas.get('bills') as Lambda)
     await travelGifts(call, table, couponId, token, staffToken)
     const holder = String((await call('login', { body: { code: 'holder' } })).token)
     await call('claimCoupon', { token: holder, path: { batchId } })
@@ -185,9 +187,11 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await leaveUnfinished(table, String(guest.memberId))
     await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     await leaveExpired(table, promotionId)
+    await leaveReward(table, { merchantId: merchant.merchantId, promotionId, streakId }, String(boss.memberId))
     await allowAndQueue(call, table, staffToken, String(boss.memberId))
     await (lambdas.get('jobs') as Lambda).invoke({})
     await mustBeSent(table, String(boss.memberId))
+    await mustBeGranted(table, String(boss.memberId), streakId)
     await mustBeReclaimed(table, rushId, 9)
     return { statuses, cloud, elsewhere }
   } finally {

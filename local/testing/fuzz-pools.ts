@@ -108,6 +108,8 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
       door.post(`/promotions/${freshPromotionId[0]}/streaks`, { ...plainStreak, title: `连来${n}` }, marketer),
     ),
   )
+  const rules = (await door.send('GET', '/check-in-rules', marketer)).body
+  await door.post('/check-in-rules', rules, marketer)
   const pools: Pools = {
     ...{ streakId: streaks.map(({ body }) => body.streakId), goal: ['2', '3'], makeUps: ['0'] },
     ...{ qr: [tablet.qr, tablet.signQr], visitId: [visitId] },

@@ -1,3 +1,5 @@
+import type { CallOf } from '../../shared/api.ts'
+import type { Visit } from '../../shared/checkins.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
 import type { StreakForm } from '../../shared/streaks.ts'
 import { newCheckIns } from './checking-in.ts'
@@ -41,12 +43,18 @@ export async function newStreaks(door: FrontDoor) {
     return (await door.call('getStoreCode', { storeId: at.storeId }, asked)).body.qr
   }
 
+  /** A check-in that is not refused, before the feed comes by. */
+  async function scan(openid: string, proof?: CallOf<'checkIn'>): Promise<Visit> {
+    const { body } = await at.checkIn(openid, proof ?? { qr: await qr() })
+    if (!('visitId' in body)) throw new Error(`the check-in was refused: ${JSON.stringify(body)}`)
+    return body as Visit
+  }
+
   /** A guest scans the screen in the store, and the feed comes by. */
   async function come(openid: string) {
-    const answer = await at.checkIn(openid, { qr: await qr() })
-    if (answer.status !== 200) throw new Error(`the check-in was refused: ${JSON.stringify(answer.body)}`)
+    const visit = await scan(openid, { qr: await qr() })
     await door.settle()
-    return answer.body
+    return visit
   }
 
   /** The guest comes today and on the next days, so many times in all; then it is the last of these days. */
@@ -73,7 +81,7 @@ export async function newStreaks(door: FrontDoor) {
     await door.settle()
     return (await door.call('listStreaks', { promotionId }, { token: await token() })).body.items
   }
-  return { at, token, promotion, streak, come, comeDaily, nextDay, mine, points, budget, seen }
+  return { at, token, promotion, streak, scan, come, comeDaily, nextDay, mine, points, budget, seen }
 }
 
 export type Streaks = Awaited<ReturnType<typeof newStreaks>>

@@ -10,6 +10,8 @@ export type ProofKind = (typeof proofKinds)[number]
 export const visitStates = ['counted', 'review', 'rejected'] as const
 export type VisitState = (typeof visitStates)[number]
 
+export const reviewDecisions = ['approved', 'refused'] as const
+
 /** Why a check-in was judged as it was: the closed list. What each is worth stands in functions/checkins/rules.ts. */
 export const visitReasons = [
   'qr.live',
@@ -37,6 +39,7 @@ export const visitReasons = [
   'late.signature_wrong',
   'sign.not_taken',
   'score.too_low',
+  'visit.erased',
 ] as const
 export type VisitReason = (typeof visitReasons)[number]
 
@@ -63,13 +66,17 @@ export const Visit = z.object({
   /** It was signed on the phone without network, and came in then. */
   late: z.object({ receivedAt: Instant }).optional(),
   /** What somebody of the merchant decided. */
-  reviewed: z.object({ decision: z.enum(['counted', 'rejected']), at: Instant, reason: z.string() }).optional(),
+  reviewed: z.object({ decision: z.enum(reviewDecisions), at: Instant, reason: z.string() }).optional(),
   /** Of checkIn and getVisit: of the streaks of its store the one that is nearest to its reward, as it stands now. */
   streak: MyStreak.optional(),
   /** Of checkIn and getVisit: what the visit earned. `coming` until the feed has granted it. */
   rewards: z.array(Reward).optional(),
 })
 export type Visit = z.infer<typeof Visit>
+
+/** A visit that waits, or waited, for the merchant: who it was is told in four digits. */
+export const Review = Visit.extend({ member: z.string() })
+export type Review = z.infer<typeof Review>
 
 /** What was not enough: nothing was written, and the day is not used up. */
 export const RefusedCheckIn = z.object({

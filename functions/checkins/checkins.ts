@@ -16,6 +16,7 @@ import { tryCode } from './typed.ts'
 import { saidReasons } from './words.ts'
 
 export { countedVisits } from './counted.ts'
+export { endVisits } from './ending.ts'
 export { type VisitItem, visitPrefix } from './items.ts'
 
 /** So many of the last visits are looked at for how fast somebody travelled. */
@@ -47,6 +48,8 @@ export async function checkIn(
   const day = businessDay(store, at)
   const key = visitKey(memberId, day, storeId)
   const there = past.find(({ sk }) => sk === key.sk)
+  if (there && !isKept(there)) return refused(['visit.erased'], 0, language)
+  if (there && here?.isNone) return { ...(await shownVisit(table, there, language, now)), rewards: [] }
   if (there) return withStreaks(table, there, language, now)
   const shut = await closedRefusal(table, { merchantId: store.merchantId }, asOf(store, at), at)
   if (shut) throw shut
@@ -66,6 +69,7 @@ export async function checkIn(
     ...(late && { late: { receivedAt: now.toISOString() } }),
   }
   const [saved] = (await table.commit(putVisit(visit))) as [VisitItem]
+  if (!isKept(saved)) return refused(['visit.erased'], 0, language)
   const counted = [...past, saved].filter((one) => isCounted(one, store.merchantId))
   const said = { visitId: saved.visitId, day: businessDay(store, now) }
   const earned = await atCheckIn(table, here, counted, said, language, now)
@@ -108,21 +112,25 @@ export async function listMyVisits(
 ) {
   const { limit = 20, cursor } = question
   const page = await table.query({ pk: visitsOf(memberId), prefix: visitPrefix, backward: true, limit, cursor })
-  const items = await Promise.all((page.items as VisitItem[]).map((visit) => shownVisit(table, visit, language, now)))
+  const items = await Promise.all(
+    (page.items as VisitItem[]).filter(isKept).map((visit) => shownVisit(table, visit, language, now)),
+  )
   return { items, nextCursor: page.cursor }
 }
 
 /** Refuses with visit.not_found what is not there, or somebody else's. */
 export async function getVisit(table: Table, memberId: string, visitId: string, language: Language, now: Date): Promise<Visit> {
   const place = placeOfVisit(visitId)
-  const visit = place?.memberId === memberId ? await table.get(place.key) : undefined
-  if (!visit) throw new Problem('visit.not_found')
-  return withStreaks(table, visit as VisitItem, language, now)
+  const visit = place?.memberId === memberId ? ((await table.get(place.key)) as VisitItem | undefined) : undefined
+  if (!visit || !isKept(visit)) throw new Problem('visit.not_found')
+  return withStreaks(table, visit, language, now)
 }
 
 function proofsOf({ by, place, late }: Told): ProofKind[] {
   return [...(by === 'place' ? [] : [by]), ...(place ? ['place' as const] : []), ...(late ? ['phone' as const] : [])]
 }
+
+const isKept = ({ erasedAt }: VisitItem) => erasedAt === undefined
 
 async function lastVisits(table: Table, memberId: string): Promise<VisitItem[]> {
   const page = await table.query({ pk: visitsOf(memberId), prefix: visitPrefix, backward: true, limit: pastRead })
@@ -132,7 +140,7 @@ async function lastVisits(table: Table, memberId: string): Promise<VisitItem[]> 
 /** From this place to each of the last visits; those that were rejected prove nothing. */
 function journeysTo(past: VisitItem[], cell: string, at: Date): Journey[] {
   return past
-    .filter(({ state }) => state !== 'rejected')
+    .filter((visit) => isKept(visit) && visit.state !== 'rejected')
     .map((visit) => ({
       metres: metresBetween(cell, visit.cell),
       seconds: Math.abs(at.getTime() - Date.parse(visit.at)) / 1000,

@@ -8,7 +8,6 @@ import type { Table } from '../kernel/table/table.ts'
 import { storesGoodAt } from '../stores/stores.ts'
 import {
   checkStreak,
-  forgetStreaks,
   moveStreakGate,
   newStreak,
   ownStreak,
@@ -42,7 +41,6 @@ export async function createStreak(
     const facts = { streakId, promotionId, merchantId, merchantName, rewardTitle, ...where }
     return newStreak({ ...facts, gate: gateIn[promotion.state], budgeted: promotion.budgeted }, meant, now)
   })
-  forgetStreaks(table, merchantId)
   return getStreak(table, merchantId, made, language, now)
 }
 

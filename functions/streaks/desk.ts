@@ -3,7 +3,6 @@ import type { Language } from '../../shared/problems.ts'
 import type { Streak, StreakForm } from '../../shared/streaks.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import type { SetVersion } from '../stores/stores.ts'
-import { forgetStreaks } from './find.ts'
 import { type Gate, listed, type StreakItem, streakKey } from './items.ts'
 import { rulesInWords } from './words.ts'
 
@@ -69,7 +68,6 @@ export async function moveStreakGate(
     orElse: () => 'mine',
   }
   await table.commit(...under, moved)
-  forgetStreaks(table, merchantId)
 }
 
 /** The streak, when it is the merchant's. Refuses with streak.not_found. */
@@ -97,7 +95,6 @@ export async function reviseStreak(table: Table, streak: StreakItem, next: Strea
     when: { field: 'openedAt', has: openedAt !== undefined },
     orElse: () => new Problem('table.busy'),
   })
-  forgetStreaks(table, merchantId)
 }
 
 /** The form as the marketer wrote it. */

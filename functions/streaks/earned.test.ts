@@ -165,7 +165,7 @@ describe('who erases everything', () => {
     await door.settle()
     await door.runJobs()
     const left = wholeTable(door.table).filter(({ pk }) => pk === `MEMBER#${memberId}`)
-    expect(left.filter(({ sk }) => /^(REWARD|POINTS|BALANCE|STREAKS|VISIT)#/.test(sk))).toEqual([])
+    expect(left.filter(({ sk }) => /^(REWARD|POINTS|BALANCE|STREAKS)#/.test(sk))).toEqual([])
   })
 
   it('gets nothing that was still under way', async () => {

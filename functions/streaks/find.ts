@@ -26,12 +26,8 @@ export async function streaksAt(table: Table, merchantId: string, storeId: strin
   return among(table, all, { storeId, at }, now)
 }
 
-/** Whether this process knows what the merchant has: then streaksAt asks nothing. */
-export const isKnown = (table: Table, merchantId: string, now: Date) =>
-  known(table).streaks.get(merchantId, now) !== undefined
-
-/** The process that changed one asks again. */
-export const forgetStreaks = (table: Table, merchantId: string) => known(table).streaks.forget(merchantId)
+/** How many the merchant has, stopped ones too, where this process knows: then streaksAt asks nothing. */
+export const knownCount = (table: Table, merchantId: string, now: Date) => known(table).streaks.get(merchantId, now)?.length
 
 /** The streaks that a visit counts for. */
 export async function among(

@@ -3,7 +3,7 @@ import type { Language } from '../../shared/problems.ts'
 import type { MyStreak, Reward } from '../../shared/streaks.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { businessDay, findStore } from '../stores/stores.ts'
-import { among, countedFor, isKnown, streaksAt, streaksSince } from './find.ts'
+import { among, countedFor, knownCount, streaksAt, streaksSince } from './find.ts'
 import { firstDayOf, type ReadVisits, rewardsOf } from './following.ts'
 import { partitionOf, type StandingsItem, type StreakItem, standingsKey, standingsPrefix } from './items.ts'
 import { type Counted, countAll, countOne, inOrder, nothingYet } from './rules.ts'
@@ -20,6 +20,8 @@ export interface OfVisit {
 export interface Here {
   streaks: StreakItem[]
   kept: StandingsItem | undefined
+  /** The merchant has none at all, so a visit of today has earned nothing. */
+  isNone: boolean
 }
 
 export async function streaksHere(
@@ -28,13 +30,15 @@ export async function streaksHere(
   { merchantId, storeId }: { merchantId: string; storeId: string },
   now: Date,
 ): Promise<Here> {
-  if (isKnown(table, merchantId, now) && (await streaksAt(table, merchantId, storeId, now)).length === 0)
-    return { streaks: [], kept: undefined }
+  const count = knownCount(table, merchantId, now)
+  if (count !== undefined && (await streaksAt(table, merchantId, storeId, now)).length === 0)
+    return { streaks: [], kept: undefined, isNone: count === 0 }
   const [streaks, kept] = await Promise.all([
     streaksAt(table, merchantId, storeId, now),
     table.get(standingsKey(memberId, merchantId)),
   ])
-  return { streaks, kept: kept as StandingsItem | undefined }
+  const isNone = knownCount(table, merchantId, now) === 0
+  return { streaks, kept: kept as StandingsItem | undefined, isNone }
 }
 
 /**

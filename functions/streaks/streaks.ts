@@ -12,7 +12,6 @@ export {
   seeStreaks,
   shownStreak,
 } from './desk.ts'
-export { forgetStreaks } from './find.ts'
 export { followVisit, type ReadVisits } from './following.ts'
 export { lookAtReward } from './grant.ts'
 export { type RewardItem, rewardName, rewardPrefix, type StreakItem } from './items.ts'

@@ -32,8 +32,8 @@ export async function newStreaks(door: FrontDoor) {
     const answer = await door.call('createStreak', { promotionId, ...plainStreak, ...form }, { token: await token() })
     if (answer.status !== 201) throw new Error(`the streak was refused: ${JSON.stringify(answer.body)}`)
     if (live) await door.call('launchPromotion', { promotionId }, { token: await token() })
-    // What a process knows of streaks is some seconds old.
-    door.clock.offsetMs += 6000
+    // What a process knows of streaks may be half a minute old.
+    door.clock.offsetMs += 31_000
     return { promotionId, streakId: answer.body.streakId }
   }
 

@@ -16,7 +16,7 @@ import { codeExpiry, isBack, stateOf } from './rules.ts'
 import { shownCoupon, toldCoupons } from './shown.ts'
 import { confirmedAmong, heldAmong } from './slots.ts'
 
-export { goodOnlyAt, type Lonely, offersAt } from './at-store.ts'
+export { goodOnlyAt, type Lonely, offersAt, titlesAt } from './at-store.ts'
 export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
 export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'

@@ -75,6 +75,7 @@ export const problems = {
   'deal.ended': [409, '团购已结束', 'This deal has ended'],
   'deal.paused': [409, '团购暂停发售', 'Sales are paused'],
   'deal.limit_reached': [409, '已达到每人限购数量', 'You have reached the limit for this deal'],
+  'deal.absurd': [409, '这样的团购不寻常，需要另一位同事确认', 'Such a deal is unusual: a second person has to approve it'],
   'group.not_found': [404, '没有这个团', 'There is no such group'],
   'group.full': [409, '这个团已满员', 'This group is full'],
   'group.closed': [409, '这个团已结束', 'This group is over'],
@@ -106,6 +107,16 @@ export const problems = {
   'redemption.not_found': [404, '没有这笔核销', 'There is no such redemption'],
   'redemption.window_over': [409, '已超过可撤销时间', 'The time to undo this is over'],
   'redemption.already_undone': [409, '这笔核销已撤销', 'This redemption has already been undone'],
+
+  'checkin.qr_invalid': [409, '这不是门店的签到码', 'This is not the code of a store'],
+  'checkin.qr_expired': [
+    409,
+    '这个码已过期，请扫店里屏幕上的新码',
+    'This code is over: scan the one on the screen in the store now',
+  ],
+  'checkin.wrong_store': [409, '这是另一家门店的码', 'This is the code of another store'],
+  'checkin.refused': [409, '这次签到没有通过', 'This check-in was not accepted'],
+  'visit.not_found': [404, '没有这条到店记录', 'There is no such visit'],
 
   'exception.not_found': [404, '没有这条异常', 'There is no such exception'],
   'exception.resolved': [409, '这条异常已有人处理', 'Somebody has dealt with this exception'],

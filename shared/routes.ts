@@ -88,6 +88,11 @@ export const routes = {
   undoRedemption: 'POST /redemptions/{redemptionId}/undo',
   listRedemptions: 'GET /stores/{storeId}/redemptions',
 
+  getStoreCode: 'GET /stores/{storeId}/code',
+  checkIn: 'POST /check-ins',
+  listMyVisits: 'GET /me/visits',
+  getVisit: 'GET /me/visits/{visitId}',
+
   listExceptions: 'GET /exceptions',
   resolveException: 'POST /exceptions/{exceptionId}/resolve',
 

@@ -1,14 +1,13 @@
 import type { OfferCard } from '../../shared/coupon-contracts.ts'
-import type { StoreOffer } from '../../shared/nearby.ts'
 import type { Batch } from '../../shared/promotions.ts'
-import { perTable, Recent } from '../kernel/recent.ts'
+import { Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
 import type { StoreItem } from '../stores/stores.ts'
 import { seeBatches } from './batches.ts'
 import { findBatch } from './claim.ts'
-import type { BatchItem, RulesItem } from './items.ts'
+import type { RulesItem } from './items.ts'
 import { card } from './offers.ts'
-import { batchKey, usableOf } from './places.ts'
+import { usableOf } from './places.ts'
 import { honours, storesOf } from './scope.ts'
 
 const offersShown = 20
@@ -30,44 +29,6 @@ export async function offersAt(table: Table, store: StoreItem, now: Date): Promi
     if (cards.length === offersShown) break
   }
   return cards
-}
-
-const titlesShown = 3
-const shelves = perTable(() => new Recent<BatchItem[]>(2000))
-
-/**
- * A few of what can be claimed now and used in each of these stores, the longest usable first. However many offers a merchant has, two reads each
- * for half a minute: of the hundred versions of rules that end last. Whether one is sold out is not asked.
- */
-export async function titlesAt(
-  table: Table,
-  stores: Pick<StoreItem, 'storeId' | 'merchantId'>[],
-  now: Date,
-): Promise<Map<string, StoreOffer[]>> {
-  const merchantIds = [...new Set(stores.map(({ merchantId }) => merchantId))]
-  const load = (merchantId: string) => () => shelfOf(table, merchantId, now)
-  const found = await Promise.all(
-    merchantIds.map(async (id) => [id, (await shelves(table).or(id, now, wordsSeconds, load(id))) ?? []] as const),
-  )
-  const shelf = new Map(found)
-  const at = now.toISOString()
-  const told = async ({ storeId, merchantId }: Pick<StoreItem, 'storeId' | 'merchantId'>) => {
-    const titles: StoreOffer[] = []
-    for (const batch of shelf.get(merchantId) ?? []) {
-      if (titles.length === titlesShown) break
-      const isOn = batch.gate === 'open' && batch.claimFrom <= at && batch.claimTo > at
-      if (isOn && (await honours(table, batch, storeId, now)))
-        titles.push({ kind: 'batch', id: batch.batchId, title: batch.form.title })
-    }
-    return [storeId, titles] as const
-  }
-  return new Map(await Promise.all(stores.map(told)))
-}
-
-async function shelfOf(table: Table, merchantId: string, now: Date): Promise<BatchItem[]> {
-  const page = await table.query({ index: 'list', pk: usableOf(merchantId), from: now.toISOString(), backward: true })
-  const batchIds = [...new Set((page.items as RulesItem[]).map(({ batchId }) => batchId))]
-  return batchIds.length > 0 ? ((await table.getMany(batchIds.map(batchKey))) as BatchItem[]) : []
 }
 
 export interface Lonely {

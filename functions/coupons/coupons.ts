@@ -16,7 +16,7 @@ import { codeExpiry, isBack, stateOf } from './rules.ts'
 import { shownCoupon, toldCoupons } from './shown.ts'
 import { confirmedAmong, heldAmong } from './slots.ts'
 
-export { goodOnlyAt, type Lonely, offersAt, titlesAt } from './at-store.ts'
+export { goodOnlyAt, type Lonely, offersAt } from './at-store.ts'
 export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
 export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
@@ -47,6 +47,7 @@ export { checkScope, lineScope, mostCost, type Settlement, settle } from './sett
 export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
 export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
 export { hasTimes, outrunsCalendar } from './times.ts'
+export { titlesAt } from './titles.ts'
 export { rulesInWords } from './words.ts'
 
 /** Claims one; the same call again answers the same coupon. */

@@ -96,21 +96,20 @@ async function ofRefund(table: Table, old: RefundItem | undefined, refund: Refun
     await endVouchersOf(table, refund, new Date(refund.doneAt ?? at))
   }
   if (state === 'abnormal') {
-    const story = {
-      orderId,
-      refundId,
-      outTradeNo: refund.outTradeNo,
-      amountFen,
-      why: refund.said === undefined ? [] : [refund.said],
-    }
-    await table.commit(tellMoney('refund.abnormal', refundId, story, now))
+    await table.commit(tellMoney('refund.abnormal', refundId, storyOf(refund), now))
   }
   if (state === 'closed') {
     const back = transfer(orderId, `void:${outRefundNo}`, source, 'refund', amountFen, at)
     await table.commit(event('refund-closed', refund, at, { amountFen, refundId }, refundId), ...back)
-    await replaceRefund(table, refund, now)
+    if (!(await replaceRefund(table, refund, now)))
+      await table.commit(tellMoney('refund.stuck', refundId, storyOf(refund), now))
   }
 }
+
+const storyOf = ({ orderId, refundId, outTradeNo, amountFen, said }: RefundItem) => ({
+  ...{ orderId, refundId, outTradeNo, amountFen },
+  why: said === undefined ? [] : [said],
+})
 
 /** Money that waits for a person is in the ledger too: whatever came is somewhere, and whatever went out that nobody asked for is missed. */
 async function ofException(table: Table, item: Item): Promise<void> {

@@ -6,7 +6,7 @@ import { attemptOf, lateOf, type OrderItem, orderKeyOf } from './items.ts'
 import { outRefundNoOf, type RefundItem, type RefundName, refundIdOf, refundKey, refundsOf } from './refund-items.ts'
 
 /** The channel takes so many partial refunds of one payment, each so long after the one before. The last few are for what happens by itself. */
-export const mostRefunds = 50
+const mostRefunds = 50
 export const mostAskedRefunds = 45
 const spacingSeconds = 61
 
@@ -108,12 +108,13 @@ export function refundLate(order: OrderItem, n: number, now: Date): Write[] {
 
 /**
  * The channel gave a refund up: it goes on under a new number that names the old one. Nothing more is set aside, since the old one pays
- * nothing out any more.
+ * nothing out any more. False: the channel would take no further number, so a person has to pay it out.
  */
-export async function replaceRefund(table: Table, closed: RefundItem, now: Date): Promise<void> {
+export async function replaceRefund(table: Table, closed: RefundItem, now: Date): Promise<boolean> {
   const order = (await table.get(orderKeyOf(closed.orderId))) as OrderItem | undefined
-  if (!order || closed.replacedBy !== undefined) return
+  if (!order || closed.replacedBy !== undefined) return true
   const nth = order.refunds + 1
+  if (nth > mostRefunds) return false
   const { cause, amountFen, reason, voucherIds, totalFen, refundId } = closed
   const part: RefundPart = { cause, amountFen, quantity: 0, ...(reason && { reason }), ...(voucherIds && { voucherIds }) }
   const next = { ...refundItem(order, nth, closed.n, part, now, now), totalFen, replaces: refundId }
@@ -137,6 +138,7 @@ export async function replaceRefund(table: Table, closed: RefundItem, now: Date)
       orElse: () => refundMoved,
     },
   )
+  return true
 }
 
 /** Every refund of an order, in the order they were asked for. */

@@ -23,8 +23,8 @@ export async function actOnMoney(
   const refund = await refundOf(table, story.refundId)
   if (action === 'to_merchant') return toMerchant(table, refund, now)
   await lookAtRefund(table, refund, now)
-  const { state } = await refundOf(table, story.refundId)
-  return state === 'done' || state === 'closed' ? 'settled' : 'open'
+  const { state, replacedBy } = await refundOf(table, story.refundId)
+  return state === 'done' || replacedBy !== undefined ? 'settled' : 'open'
 }
 
 /** All that came for the attempt, whatever was asked for, back where it came from. */

@@ -47,22 +47,22 @@ export async function closeOrder(table: Table, placed: OrderItem, cancelled: boo
   const order = closing as OrderItem
   if (order.state !== 'closing') return order
   for (const attempt of attemptsOf(order)) {
-    if (attempt.shut || (await isShut(table, attempt, now))) continue
+    if (attempt.shut || (await comeOf(table, attempt, now)) === 'shut') continue
     return (await findOrder(table, order.orderId)) ?? order
   }
   const [closed] = await table.commit(markClosed(key, order.attempts, now))
   return closed as OrderItem
 }
 
-/** Whether the channel says that this attempt cannot be paid any more; what it says of money is in the table then. */
-async function isShut(table: Table, attempt: Attempt, now: Date): Promise<boolean> {
+/** Query, close, query: what came of the attempt. What the channel says of money is in the table then; `open`: it says nothing final. */
+async function comeOf(table: Table, attempt: Attempt, now: Date): Promise<'shut' | 'paid' | 'open'> {
   const channel = await channelNamed(channelNames[attempt.channel])
-  if (!channel) return false
+  if (!channel) return 'open'
   const before = await standing(table, channel, attempt, now)
-  if (before !== 'open') return before === 'shut'
-  const closed = await channel.close(attempt.outTradeNo)
-  if (closed.kind === 'unknown') return false
-  return (await standing(table, channel, attempt, now)) === 'shut'
+  if (before === 'shut' || before === 'paid') return before
+  if (before === 'unknown' || (await channel.close(attempt.outTradeNo)).kind === 'unknown') return 'open'
+  const after = await standing(table, channel, attempt, now)
+  return after === 'unknown' ? 'open' : after
 }
 
 async function standing(
@@ -116,12 +116,9 @@ async function lookBack(table: Table, order: OrderItem, looks: number, now: Date
     await table.commit(windClock(orderId, looks + 1, closesAt(order)))
     return
   }
-  let isKnown = true
-  for (const attempt of others) {
-    const channel = await channelNamed(channelNames[attempt.channel])
-    if (!channel || (await standing(table, channel, attempt, now)) === 'unknown') isKnown = false
-  }
-  await table.commit(isKnown ? stopClock(orderId) : windClock(orderId, looks + 1, new Date(now.getTime() + 60_000)))
+  let isOver = true
+  for (const attempt of others) if ((await comeOf(table, attempt, now)) === 'open') isOver = false
+  await table.commit(isOver ? stopClock(orderId) : windClock(orderId, looks + 1, new Date(now.getTime() + 60_000)))
 }
 
 async function askEachAttempt(table: Table, order: OrderItem, now: Date): Promise<OrderItem> {

@@ -1,10 +1,11 @@
 import { tellMoney } from '../exceptions/exceptions.ts'
 import { log } from '../kernel/log.ts'
-import type { Key, Table } from '../kernel/table/table.ts'
+import type { Key, Table, Write } from '../kernel/table/table.ts'
 import {
   hold,
   isPaidBy,
   keepLate,
+  lateOf,
   markPaid,
   type OrderItem,
   orderKeyOf,
@@ -56,7 +57,11 @@ async function judged(table: Table, pointer: PointerItem, fact: PaymentFact, sou
   }
   // The order is closed, held or paid: it is not paid any more, so what is read now is what the write will meet.
   const order = (await table.get(key)) as OrderItem
-  if (order.paid?.n === pointer.n) return held(table, key, pointer, fact, ['transaction'], source, now)
+  const other = order.paid?.n === pointer.n ? order.paid : lateOf(order, pointer.n)
+  if (other && other.transactionId !== paid.transactionId) {
+    await table.commit(toldHeld(pointer, fact, ['transaction'], source, now))
+    return 'held'
+  }
   const why = order.state === 'paid' ? 'duplicate' : 'late'
   const [after] = await table.commit(keepLate(key, { ...paid, why }))
   return isNew(after as OrderItem | undefined, paid) ? why : 'known'
@@ -69,6 +74,14 @@ function isNew(order: OrderItem | undefined, paid: PaidBy): boolean {
   return stands?.at === paid.at && stands.by === paid.by && stands.notifyId === paid.notifyId
 }
 
+function toldHeld(pointer: PointerItem, fact: PaymentFact, wrong: Mismatch[], source: Source, now: Date): Write {
+  const { orderId, outTradeNo, amountFen: expectedFen } = pointer
+  const { transactionId, amountFen } = fact
+  const channel = payChannelOf(fact.channel)
+  const story = { orderId, outTradeNo, transactionId, amountFen, expectedFen, why: [...wrong], by: source.by, channel }
+  return tellMoney('payment.held', outTradeNo, story, now)
+}
+
 async function held(
   table: Table,
   key: Key,
@@ -78,13 +91,9 @@ async function held(
   source: Source,
   now: Date,
 ): Promise<Applied> {
-  const { orderId, outTradeNo, n, amountFen: expectedFen } = pointer
-  const { transactionId, amountFen } = fact
-  const channel = payChannelOf(fact.channel)
-  const story = { orderId, outTradeNo, transactionId, amountFen, expectedFen, why: [...wrong], by: source.by, channel }
-  const told = tellMoney('payment.held', outTradeNo, story, now)
+  const told = toldHeld(pointer, fact, wrong, source, now)
   try {
-    await table.commit(told, hold(key, n, now))
+    await table.commit(told, hold(key, pointer.n, now))
   } catch (problem) {
     if (problem !== paidAlready) throw problem
     await table.commit(told)

@@ -40,7 +40,9 @@ export async function applyRefundFact(table: Table, fact: RefundFact, now: Date)
     (amountFen !== undefined && there.amountFen !== amountFen) || (there.state === 'closed' && state === 'done')
   if (!contradicts) return 'nothing'
   const story = { orderId, refundId, outTradeNo, amountFen, expectedFen: there.amountFen, why: [`${there.state}.${state}`] }
-  await table.commit(tellMoney('refund.stuck', refundId, story, now))
+  // Under a name of its own: that it was stuck may be told, and settled, long before.
+  const about = `${refundId}-${there.state === 'closed' ? 'out' : 'sum'}`
+  await table.commit(tellMoney('refund.stuck', about, story, now))
   return 'held'
 }
 

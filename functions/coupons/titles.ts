@@ -1,10 +1,10 @@
 import type { StoreOffer } from '../../shared/nearby.ts'
-import { type DealItem, dealKey, goodAt } from '../deals/deals.ts'
+import { type DealItem, dealKey, goodAt, usableOf } from '../deals/deals.ts'
 import { perTable, Recent } from '../kernel/recent.ts'
 import type { Item, Table } from '../kernel/table/table.ts'
 import { type GoodAt, isGoodAt, type StoreItem } from '../stores/stores.ts'
 import type { BatchItem } from './items.ts'
-import { batchKey, usableOf } from './places.ts'
+import { batchKey } from './places.ts'
 import { goodAtOf } from './scope.ts'
 
 const titlesShown = 3

@@ -1,3 +1,4 @@
+import { newDeals } from '../../local/testing/dealing.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
 import { placeAround, seeded } from '../../local/testing/places.ts'
@@ -49,8 +50,11 @@ describe('listNearbyStores', () => {
     expect(here).toMatchObject({ distance: 2, merchantName: '巷口咖啡', state: 'unknown' })
     expect(second?.distance).toBe(metres({ lat: 30.6574, lng: 104.0808 }, second ?? form))
     expect(here?.offers).toHaveLength(3)
-    for (const { id, title } of here?.offers ?? [])
-      expect((await door.call('getBatch', { batchId: id })).body).toMatchObject({ title, batchId: id })
+    expect(new Set(here?.offers.map(({ kind }) => kind))).toEqual(new Set(['deal', 'batch']))
+    for (const { kind, id, title } of here?.offers ?? []) {
+      const named = kind === 'deal' ? door.call('getDeal', { dealId: id }) : door.call('getBatch', { batchId: id })
+      expect((await named).body.title).toBe(title)
+    }
     // 春熙路店午后券 is good in one store alone.
     expect(JSON.stringify(items.slice(1).map(({ offers }) => offers))).not.toContain('春熙路店')
     expect(await idsAt({ lat: 30.6574, lng: 104.0808, radius: 50 })).toEqual([here?.storeId])
@@ -64,8 +68,10 @@ describe('listNearbyStores', () => {
     const to = new Date(door.clock.now().getTime() + 300 * 86_400_000).toISOString()
     const only = { title: '只在这里', total: 5, scope: { storeIds: [storeId] } }
     const { promotionId } = await newLaunch(door)(only, true, { to })
+    const voucher = { uses: 1, validDays: 90, storeIds: [storeId] }
+    await newDeals(door).deal({ title: '拼团', voucher }, true, { to })
     door.clock.offsetMs += 31_000
-    expect(await offers()).toContain('只在这里')
+    expect(await offers()).toEqual(expect.arrayContaining(['只在这里', '拼团']))
     await door.call('pausePromotion', { promotionId, reason: '缺货' }, { token })
     door.clock.offsetMs += 31_000
     expect(await offers()).not.toContain('只在这里')

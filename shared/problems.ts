@@ -109,6 +109,8 @@ export const problems = {
   'redemption.window_over': [409, '已超过可撤销时间', 'The time to undo this is over'],
   'redemption.already_undone': [409, '这笔核销已撤销', 'This redemption has already been undone'],
 
+  'visit.own': [409, '自己的到店须由同事确认', 'A colleague has to decide on your own visit'],
+  'visit.decided': [409, '已有同事处理过了', 'A colleague has decided this already'],
   'visit.not_found': [404, '没有这条到店记录', 'There is no such visit'],
 
   'exception.not_found': [404, '没有这条异常', 'There is no such exception'],

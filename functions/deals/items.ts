@@ -94,6 +94,9 @@ export const groupsOf = (dealId: string) => `GROUPS#${dealId}`
 const offers = 'OFFERS'
 export const listed = (to: string, dealId: string) => ({ list: offers, listAt: `${to}#${dealId}` })
 
+/** The partition of the index `list` that holds what of a merchant's may still be used, by its end; rules of coupons stand there too. */
+export const usableOf = (merchantId: string) => `USABLE#${merchantId}`
+
 /** Names the place of an order in a member's wallet: member, deal, and the how-manieth of that deal it is. */
 export function orderIdOf(memberId: string, dealId: string, nth: number): string {
   return `ord_${bare(memberId)}${bare(dealId)}-${nth}`

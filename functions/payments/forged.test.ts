@@ -1,6 +1,4 @@
-import { forgeries } from '../../local/sandbox/faults.ts'
-import { sealedNotice } from '../../local/sandbox/pay/notice-body.ts'
-import { signOff } from '../../local/sandbox/pay/sign-off.ts'
+import { forgery } from '../../local/testing/forging.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newPaying, type Paying } from '../../local/testing/paying.ts'
 
@@ -14,37 +12,6 @@ beforeAll(async () => {
 afterAll(() => door.close())
 
 const forged = 1000
-/** A cut-over is signed by WeChat Pay's other key: no forgery. */
-const ways = forgeries.filter((one) => one !== 'cut-over')
-
-/** All that the thief cannot know is right in it but the signature: the number, the amount, the seal. */
-function forgery(outTradeNo: string, nth: number) {
-  const { keys, book } = door.sandbox.pay
-  const { appid, mchid, totalFen } = book.orders.get(outTradeNo) ?? {}
-  const content = {
-    ...{ appid, mchid, out_trade_no: outTradeNo, transaction_id: `42000${nth}`, trade_type: 'JSAPI', trade_state: 'SUCCESS' },
-    ...{ trade_state_desc: '支付成功', success_time: door.clock.now().toISOString() },
-    amount: { total: totalFen, payer_total: totalFen, currency: 'CNY', payer_currency: 'CNY' },
-  }
-  const notice = {
-    ...{
-      id: `forged-${nth}`,
-      channel: 'wechat-pay' as const,
-      url: '',
-      event: 'TRANSACTION.SUCCESS',
-      about: outTradeNo,
-      content,
-    },
-    ...{ createdAt: door.clock.now().getTime(), tries: 0, state: 'waiting' as const, dueAt: 0 },
-  }
-  const { body } = sealedNotice(notice, keys, undefined)
-  const way = ways[nth % ways.length]
-  const signed = signOff(body, keys.wechatPay.pinned.serial, keys, door.clock.now(), way)
-  const headers = { 'content-type': 'application/json', ...lower(signed.headers) }
-  return { way, headers, body: signed.body }
-}
-const lower = (headers: { [name: string]: string }) =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 const send = ({ headers, body }: ReturnType<typeof forgery>) => door.send('POST', '/callbacks/wechat-pay', headers, body)
 const asked = () => door.sandbox.journal.read().items.filter(({ what }) => / \/v3\//.test(what)).length
 
@@ -53,7 +20,7 @@ it(`of ${forged} forged callbacks not one is taken, fetches or writes anything, 
   const genuine = []
   for (let nth = 0; nth < 20; nth++) genuine.push(await at.ordered())
   await door.settle()
-  const all = Array.from({ length: forged }, (_, nth) => forgery(victim.outTradeNo, nth))
+  const all = Array.from({ length: forged }, (_, nth) => forgery(door, victim.outTradeNo, nth))
   const [units, calls, lines] = [door.table.units(), asked(), door.lines.length]
 
   const answers: Promise<{ status: number }>[] = []
@@ -83,9 +50,6 @@ it(`of ${forged} forged callbacks not one is taken, fetches or writes anything, 
 
 it('what is forged well but for its signature would pay, were it signed: the test above proves something', async () => {
   const { guest, orderId, outTradeNo } = await at.ordered()
-  const { keys } = door.sandbox.pay
-  const { body } = forgery(outTradeNo, ways.indexOf('corrupted'))
-  const { headers } = signOff(body, keys.wechatPay.pinned.serial, keys, door.clock.now())
-  const answer = await door.send('POST', '/callbacks/wechat-pay', lower(headers), body)
-  expect([answer.status, (await guest.order(orderId)).state]).toEqual([204, 'ready'])
+  const { status } = await send(forgery(door, outTradeNo, 0, true))
+  expect([status, (await guest.order(orderId)).state]).toEqual([204, 'ready'])
 })

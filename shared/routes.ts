@@ -36,6 +36,7 @@ export const routes = {
   updateStore: 'POST /stores/{storeId}',
   closeStore: 'POST /stores/{storeId}/close',
   reopenStore: 'POST /stores/{storeId}/reopen',
+  listNearbyStores: 'GET /nearby-stores',
   createStoreSet: 'POST /store-sets',
   listStoreSets: 'GET /store-sets',
   getStoreSet: 'GET /store-sets/{storeSetId}',
@@ -89,6 +90,11 @@ export const routes = {
 
   getStoreCode: 'GET /stores/{storeId}/code',
   checkIn: 'POST /check-ins',
+  registerPhone: 'POST /me/phones',
+  getCheckInRules: 'GET /check-in-rules',
+  setCheckInRules: 'POST /check-in-rules',
+  listReviews: 'GET /reviews',
+  decideReview: 'POST /reviews/{visitId}',
   listMyVisits: 'GET /me/visits',
   getVisit: 'GET /me/visits/{visitId}',
 

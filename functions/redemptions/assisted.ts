@@ -5,15 +5,16 @@ import { couponNo } from '../coupons/coupons.ts'
 import { log } from '../kernel/log.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
+import { giveBackTries, takeTries } from '../kernel/tries.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { findByNameAndPhone, type MemberItem, maskedName, memberByNumber, memberKey } from '../members/members.ts'
 import { findOrder } from '../orders/orders.ts'
 import { vouchersOfOrder } from '../vouchers/vouchers.ts'
 import { type Asked, type Found, findWith, holdingsOf, idOf, namedOf, wordsOf } from './holdings.ts'
 import { doneUnder, once } from './keys.ts'
+import { limitsOf } from './limits.ts'
 import { judge, look, mustWorkAt, ownUse, use } from './redemptions.ts'
 import type { Scanned } from './scan.ts'
-import { giveBackTries, limitsOf, takeTries } from './tries.ts'
 
 /** Nobody chooses among more; who holds more names the number of the one that is meant. */
 const mostShown = 50

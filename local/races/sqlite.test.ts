@@ -1,3 +1,4 @@
+import { checkInRaces } from './checkins.ts'
 import { claimRaces } from './claims.ts'
 import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
@@ -14,3 +15,4 @@ describe('claims at once, on SQLite', () => claimRaces(() => stack, 100))
 describe('seats at once, on SQLite', () => seatRaces(() => stack))
 describe('the counter at once, on SQLite', () => counterRaces(() => stack))
 describe('gifts at once, on SQLite', () => giftRaces(() => stack))
+describe('check-ins at once, on SQLite', () => checkInRaces(() => stack, 500))

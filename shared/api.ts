@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupon-contracts.ts'
 import { dealContracts } from './deals.ts'
+import { deviceContracts } from './devices.ts'
 import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
@@ -38,6 +39,7 @@ export const api = {
   ...dealContracts,
   ...couponContracts,
   ...redemptionContracts,
+  ...deviceContracts,
   ...exceptionContracts,
   ...giftContracts,
   ...voucherContracts,

@@ -9,17 +9,22 @@ import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from '
 export const moneyKinds = ['payment.held', 'payment.orphan', 'refund.abnormal', 'refund.stuck', 'order.overdue'] as const
 export type MoneyKind = (typeof moneyKinds)[number]
 
-/** What somebody has to look at. undo.repeated: a coupon undone three times or more, somebody with five undos or more on a day. */
-export const exceptionKinds = ['undo.repeated', ...moneyKinds] as const
+/**
+ * What somebody has to look at. undo.repeated: a coupon undone three times or more, somebody with five undos or more on a day.
+ * offline.conflict: a counter without network handed something over, and it could not be redeemed afterwards.
+ */
+export const exceptionKinds = ['undo.repeated', 'offline.conflict', ...moneyKinds] as const
 export type ExceptionKind = (typeof exceptionKinds)[number]
 
 /**
  * What may be said of each kind, or done about it with one tap. `explained`: it had a good reason; `misused`: it had none, and was talked
  * about. `give_back`: all that came goes back where it came from; `to_merchant`: the channel pays it to the merchant's own card, who pays
- * the guest; `look_again`: the channel is asked now; `noted`: it was settled outside, and nothing is left to do.
+ * the guest; `look_again`: the channel is asked now; `noted`: it was settled outside, and nothing is left to do. `collected`: the
+ * guest has paid for it; `borne`: the merchant bears it.
  */
 export const exceptionActions = {
   'undo.repeated': ['explained', 'misused'],
+  'offline.conflict': ['explained', 'collected', 'borne'],
   'payment.held': ['give_back', 'noted'],
   'payment.orphan': ['noted'],
   'refund.abnormal': ['to_merchant', 'look_again', 'noted'],
@@ -39,6 +44,23 @@ export const Exception = z.object({
   about: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('coupon'), title: z.string(), member: z.string() }),
     z.object({ kind: z.literal('staff'), name: z.string(), day: Day }),
+    z.object({
+      kind: z.literal('offline'),
+      /** What it was, and whose, masked; absent where the code was none of the merchant's. */
+      title: z.string().optional(),
+      member: z.string().optional(),
+      storeName: z.string(),
+      /** Who handed it over, and when. */
+      by: z.string(),
+      madeAt: Instant,
+      /** What the guest was told it is worth. */
+      fen: Fen,
+      uses: z.int().optional(),
+      receiptNo: z.string().optional(),
+      why: z.object({ code: z.string(), message: z.string() }),
+      /** Who had redeemed it already. */
+      use: z.object({ by: z.string(), at: Instant, storeName: z.string() }).optional(),
+    }),
     z.object({
       kind: z.literal('money'),
       /** Of the deal, where an order is known. */

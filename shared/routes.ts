@@ -87,6 +87,9 @@ export const routes = {
   undoRedemption: 'POST /redemptions/{redemptionId}/undo',
   listRedemptions: 'GET /stores/{storeId}/redemptions',
 
+  registerDevice: 'POST /devices',
+  syncRedemptions: 'POST /devices/{deviceId}/redemptions',
+
   listExceptions: 'GET /exceptions',
   resolveException: 'POST /exceptions/{exceptionId}/resolve',
 

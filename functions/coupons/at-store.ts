@@ -58,7 +58,7 @@ export async function goodOnlyAt(table: Table, store: StoreItem, now: Date): Pro
 }
 
 /** Every version of a merchant's rules under which a coupon may still be used, soonest over first: an index, not a scan. */
-async function stillUsable(table: Table, merchantId: string, now: Date): Promise<RulesItem[]> {
+export async function stillUsable(table: Table, merchantId: string, now: Date): Promise<RulesItem[]> {
   const rules: RulesItem[] = []
   let cursor: string | undefined
   do {

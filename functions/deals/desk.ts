@@ -4,7 +4,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import type { SetVersion } from '../stores/stores.ts'
 import { forgetDeal, stockOf } from './find.ts'
-import { type DealItem, dealKey, type Gate, listed, type StockItem, stockKey, type Terms, termsKey } from './items.ts'
+import { type DealItem, dealKey, type Gate, listed, type StockItem, stockKey, type Terms, termsItem } from './items.ts'
 import { leftOf, shardsFor, sharesOf, sharesTaken, stateOfDeal } from './rules.ts'
 
 /** Where a deal belongs and when it can be bought. */
@@ -45,7 +45,7 @@ export function newDeal(facts: DealFacts, form: DealForm): Write[] {
   }
   const stock = sharesOf(form.total, shards).map((left, n) => ({ ...stockKey(dealId, n), left, gate, from, to, version }))
   const busy = () => new Problem('table.busy')
-  const items = [deal, { ...termsKey(dealId, version), ...terms }, ...stock]
+  const items = [deal, termsItem(terms, facts.to), ...stock]
   return items.map((item) => ({ put: item, when: 'absent', orElse: busy }))
 }
 
@@ -151,7 +151,7 @@ function versionUp(deal: DealItem, next: DealRevision, stale: () => Problem): Wr
       when: { field: 'version', is: deal.version },
       orElse: stale,
     },
-    { put: { ...termsKey(dealId, version), ...terms }, when: 'absent', orElse: stale },
+    { put: termsItem(terms, next.to), when: 'absent', orElse: stale },
   ]
 }
 

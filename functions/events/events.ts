@@ -8,6 +8,7 @@ import { getStoreZone } from '../stores/stores.ts'
 import { happened } from './happened.ts'
 import { addCounts, countsKey, listUse, putEvent, tellGuest, traceUse } from './items.ts'
 import { deriveMoney } from './money.ts'
+import { deriveConflict } from './offline.ts'
 
 /** Other undos of the same person may be counted first; each of them has moved on. */
 const races = 10
@@ -15,6 +16,7 @@ const races = 10
 /** Writes what follows from a change: the event and all that hangs on it, in one commit, exactly once. */
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
   await deriveMoney(table, change, now)
+  await deriveConflict(table, change, now)
   const fact = happened(change)
   if (!fact) return
   const { event, holding, use, undo, claimedIn } = fact

@@ -2,6 +2,7 @@ import { haveDynamo } from '../../functions/kernel/table/engines.ts'
 import { claimRaces } from './claims.ts'
 import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
+import { offlineRaces } from './offline.ts'
 import { seatRaces } from './seats.ts'
 import { type RaceStack, raceStack } from './stack.ts'
 
@@ -15,6 +16,10 @@ afterAll(() => stack?.stop(), 30_000)
 
 describe(there ? 'claims at once, on DynamoDB' : 'claims at once', there ? () => claimRaces(() => stack, 100) : untold)
 describe(there ? 'seats at once, on DynamoDB' : 'seats at once', there ? () => seatRaces(() => stack) : untold)
+describe(
+  there ? 'counters without network, on DynamoDB' : 'counters without network',
+  there ? () => offlineRaces(() => stack) : untold,
+)
 describe(there ? 'the counter at once, on DynamoDB' : 'the counter at once', there ? () => counterRaces(() => stack) : untold)
 describe(there ? 'gifts at once, on DynamoDB' : 'gifts at once', there ? () => giftRaces(() => stack) : untold)
 

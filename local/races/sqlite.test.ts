@@ -1,6 +1,7 @@
 import { claimRaces } from './claims.ts'
 import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
+import { offlineRaces } from './offline.ts'
 import { seatRaces } from './seats.ts'
 import { type RaceStack, raceStack } from './stack.ts'
 
@@ -12,5 +13,6 @@ afterAll(() => stack?.stop(), 30_000)
 
 describe('claims at once, on SQLite', () => claimRaces(() => stack, 100))
 describe('seats at once, on SQLite', () => seatRaces(() => stack))
+describe('counters without network, on SQLite', () => offlineRaces(() => stack))
 describe('the counter at once, on SQLite', () => counterRaces(() => stack))
 describe('gifts at once, on SQLite', () => giftRaces(() => stack))

@@ -1,10 +1,8 @@
-import { newBuying } from '../local/testing/buying.ts'
+import { costOf } from '../local/testing/cost.ts'
 import { type CounterSide, newCounter } from '../local/testing/counter.ts'
-import { newDeals } from '../local/testing/dealing.ts'
 import { type FrontDoor, frontDoor } from '../local/testing/front-door.ts'
 import { newLaunch } from '../local/testing/launch.ts'
 import { newVouchers } from '../local/testing/vouchers.ts'
-import { importedStore } from './stores/stores.ts'
 
 let door: FrontDoor
 let launch: ReturnType<typeof newLaunch>
@@ -15,89 +13,38 @@ beforeAll(async () => {
   at = await newCounter(door)
 })
 
-/** What one call costs on the hot path: round trips to the table, and write units by AWS's accounting. */
-async function costOf(work: () => Promise<{ status: number }>) {
-  const before = door.table.units()
-  const { status } = await work()
-  const after = door.table.units()
-  if (status >= 300) throw new Error(`it was refused with ${status}`)
-  return { calls: after.calls - before.calls, write: after.write - before.write }
-}
-
 const bill = { totalFen: 4550, receiptNo: 'No. 2026-11-21-000017' }
 
 it('a claim costs 4 units: one round trip where the words are known, two where a process sees the batch first', async () => {
   const { batchId } = await launch({ total: 100 })
   const [a, b] = await Promise.all(['guest-cost-a', 'guest-cost-b'].map(door.tokenOf))
-  const cold = await costOf(() => door.call('claimCoupon', { batchId }, { token: a }))
+  const cold = await costOf(door, () => door.call('claimCoupon', { batchId }, { token: a }))
   expect(cold).toEqual({ calls: 2, write: 4 })
-  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 1, write: 4 })
+  expect(await costOf(door, () => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 1, write: 4 })
 })
 
 it('a claim in a flash batch costs 3 units in three round trips, and one more where a process sees the batch first', async () => {
   const { batchId } = await launch({ total: 1000, expectedPerSecond: 10_000 })
   const [a, b] = await Promise.all(['guest-cost-c', 'guest-cost-d'].map(door.tokenOf))
-  const cold = await costOf(() => door.call('claimCoupon', { batchId }, { token: a }))
+  const cold = await costOf(door, () => door.call('claimCoupon', { batchId }, { token: a }))
   expect(cold).toEqual({ calls: 4, write: 3 })
-  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 3, write: 3 })
+  expect(await costOf(door, () => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 3, write: 3 })
 })
 
 it('a cap of a day costs 2 units more', async () => {
   const { batchId } = await launch({ total: 100, perDay: 50 })
   const token = await door.tokenOf('guest-cost-day')
-  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token }))).toEqual({ calls: 2, write: 6 })
+  expect(await costOf(door, () => door.call('claimCoupon', { batchId }, { token }))).toEqual({ calls: 2, write: 6 })
 })
 
 it('a budget costs 3 units more: its item, and the place in the index where the coupon waits for its end', async () => {
   const { batchId } = await launch({ total: 100 }, true, { budgetFen: 1_000_000 })
   const guest = await at.claimed(batchId, 'guest-cost-budget-0')
   const token = await door.tokenOf('guest-cost-budget')
-  expect(await costOf(() => door.call('claimCoupon', { batchId }, { token }))).toEqual({ calls: 1, write: 7 })
+  expect(await costOf(door, () => door.call('claimCoupon', { batchId }, { token }))).toEqual({ calls: 1, write: 7 })
   const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
   await door.call('listStores', {}, { token: at.clerk1 })
-  expect(await costOf(() => door.call('redeem', asked, { token: at.clerk1 }))).toEqual({ calls: 2, write: 2 })
-})
-
-describe('an order', () => {
-  const deals = () => newBuying(door)
-
-  it('costs 4 units alone and 6 in a group, in 2 round trips, and one more where the group is another’s', async () => {
-    const { deal, guest } = deals()
-    const dealId = await deal()
-    const [a, b] = [await guest(), await guest()]
-    // A process sees the deal first.
-    await door.call('placeOrder', { dealId, mode: 'alone' }, { token: a.token })
-    const place = (who: { token: string }, how: object) =>
-      costOf(() => door.call('placeOrder', { dealId, mode: 'alone', ...how }, { token: who.token, key: 'cost' }))
-    expect(await place(b, {})).toEqual({ calls: 2, write: 4 })
-    const [c, d] = [await guest(), await guest()]
-    expect(await place(c, { mode: 'open', size: 2 })).toEqual({ calls: 2, write: 6 })
-    const { groupId } = (await door.call('listMyOrders', {}, { token: c.token })).body.items[0] ?? {}
-    expect(await place(d, { mode: 'join', groupId })).toEqual({ calls: 3, write: 6 })
-  })
-
-  it('is paid by a callback in 2 round trips and 1 unit, kept before it is answered; what follows costs 10', async () => {
-    const { deal, guest } = deals()
-    const dealId = await deal()
-    const buyer = await guest()
-    const order = await buyer.open(dealId, 2)
-    await door.settle()
-    const pay = () => door.call('payOrder', { orderId: order.orderId }, { token: buyer.token })
-    // The attempt, what it is judged on, and the clock that looks after it.
-    expect(await costOf(pay)).toEqual({ calls: 2, write: 8 })
-    const { outTradeNo } = (await pay()).body
-    await door.settle()
-    const told = await costOf(async () => {
-      await door.pay(outTradeNo)
-      return { status: 204 }
-    })
-    expect(told).toEqual({ calls: 2, write: 1 })
-    const derived = await costOf(async () => {
-      await door.settle()
-      return { status: 200 }
-    })
-    expect(derived.write).toBe(10)
-  })
+  expect(await costOf(door, () => door.call('redeem', asked, { token: at.clerk1 }))).toEqual({ calls: 2, write: 2 })
 })
 
 it('a sold-out answer costs no write once a process knows', async () => {
@@ -123,7 +70,7 @@ it('a flash batch that is sold out answers without a write once a process knows'
 
 it('showing a code is one round trip and no unit', async () => {
   const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-code')
-  const cost = await costOf(() => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
+  const cost = await costOf(door, () => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
   expect(cost).toEqual({ calls: 1, write: 0 })
 })
 
@@ -133,22 +80,24 @@ it('looking is one round trip and no unit, redeeming two round trips and one uni
   // The roles of the clerk and the words of the store are known for half a minute.
   await door.call('listStores', {}, { token: at.clerk1 })
   await door.call('getStore', { storeId: at.store1 })
-  const look = await costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
+  const look = await costOf(door, () => door.call('previewRedemption', asked, { token: at.clerk1 }))
   expect(look).toEqual({ calls: 1, write: 0 })
-  const use = await costOf(() => door.call('redeem', asked, { token: at.clerk1, key: '0d4b7e8a-1111-4222-8333-444455556666' }))
+  const use = await costOf(door, () =>
+    door.call('redeem', asked, { token: at.clerk1, key: '0d4b7e8a-1111-4222-8333-444455556666' }),
+  )
   expect(use).toEqual({ calls: 2, write: 1 })
 })
 
 it('a typed code costs twelve units more than a scanned one, its tries taken and given back; a second look two round trips', async () => {
   const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-typed')
   const asked = { typedCode: (await guest.code()).typedCode, storeId: at.store1, bill }
-  const look = () => costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
+  const look = () => costOf(door, () => door.call('previewRedemption', asked, { token: at.clerk1 }))
   // What is known of the number and the tries is read first; then the tries are taken while the coupons are read.
   // Coupons and vouchers are two reads at once.
   expect(await look()).toEqual({ calls: 5, write: 12 })
   expect(await look()).toEqual({ calls: 4, write: 12 })
   // Beside those, a redemption reads its key with the coupons and writes one unit.
-  const use = await costOf(() => door.call('redeem', asked, { token: at.clerk1, key: 'typed' }))
+  const use = await costOf(door, () => door.call('redeem', asked, { token: at.clerk1, key: 'typed' }))
   expect(use).toEqual({ calls: 6, write: 13 })
 })
 
@@ -158,11 +107,14 @@ it('a voucher costs the counter what a coupon with a budget does: it waits in th
   const asked = { code: (await guest.code()).code, storeId: at.store1, uses: 3 }
   await door.call('listStores', {}, { token: at.clerk1 })
   await door.call('getStore', { storeId: at.store1 })
-  const show = await costOf(() => door.call('showCode', { voucherId: guest.voucherId }, { token: guest.token }))
+  const show = await costOf(door, () => door.call('showCode', { voucherId: guest.voucherId }, { token: guest.token }))
   expect(show).toEqual({ calls: 1, write: 0 })
-  const look = await costOf(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
+  const look = await costOf(door, () => door.call('previewRedemption', asked, { token: at.clerk1 }))
   expect(look).toEqual({ calls: 1, write: 0 })
-  expect(await costOf(() => door.call('redeem', asked, { token: at.clerk1, key: 'cost' }))).toEqual({ calls: 2, write: 2 })
+  expect(await costOf(door, () => door.call('redeem', asked, { token: at.clerk1, key: 'cost' }))).toEqual({
+    calls: 2,
+    write: 2,
+  })
 })
 
 it('what the feed derives costs 5 units for a claim in a flash batch, and the code then costs nothing more', async () => {
@@ -172,8 +124,8 @@ it('what the feed derives costs 5 units for a claim in a flash batch, and the co
     await door.settle()
     return { status: 200 }
   }
-  expect((await costOf(settling)).write).toBe(5)
-  const cost = await costOf(() => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
+  expect((await costOf(door, settling)).write).toBe(5)
+  const cost = await costOf(door, () => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
   expect(cost).toEqual({ calls: 1, write: 0 })
 })
 
@@ -185,38 +137,12 @@ it('what the feed derives costs 4 units for a claim, 12 for a redemption with it
     await door.settle()
     return { status: 200 }
   }
-  expect((await costOf(settling)).write).toBeGreaterThan(0)
+  expect((await costOf(door, settling)).write).toBeGreaterThan(0)
   for (const [nth, guest] of guests.entries()) {
     const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
     await door.call('redeem', asked, { token: at.clerk1, key: nth === 0 ? undefined : 'feed' })
-    expect((await costOf(settling)).write).toBe(nth === 0 ? 12 : 14)
+    expect((await costOf(door, settling)).write).toBe(nth === 0 ? 12 : 14)
   }
-})
-
-it('a place in a deal costs 4 units alone and 6 in a group of up to ten, in two round trips, its order with it', async () => {
-  const deals = newDeals(door)
-  const { dealId } = await deals.deal({ ladder: [{ size: 10, priceFen: 5000 }], perMember: 20 })
-  const { seatFor } = await import('./deals/deals.ts')
-  let placed = 0
-  const place = (how: { mode: 'alone' | 'open' | 'join'; size?: number; groupId?: string }) =>
-    costOf(async () => {
-      placed += 1
-      const memberId = `mbr_${String(placed).padStart(26, '0')}`
-      const order = { pk: `MEMBER#${memberId}`, sk: 'ORDER', said: 'x'.repeat(900) }
-      const asked = { memberId, dealId, quantity: 1, ...how }
-      const groupId = await seatFor(door.table, asked, 'zh', door.clock.now(), async (seating) => {
-        await door.table.commit({ put: order, when: 'always' }, ...seating.writes(1))
-        return seating.groupId
-      })
-      groups.push(groupId ?? '')
-      return { status: 201 }
-    })
-  const groups: string[] = []
-  expect(await place({ mode: 'alone' })).toEqual({ calls: 2, write: 4 })
-  expect(await place({ mode: 'alone' })).toEqual({ calls: 1, write: 4 })
-  expect(await place({ mode: 'open', size: 10 })).toEqual({ calls: 1, write: 6 })
-  const [, , groupId = ''] = groups
-  for (let nth = 2; nth <= 10; nth++) expect(await place({ mode: 'join', groupId })).toEqual({ calls: 2, write: 6 })
 })
 
 it('a session and the roles are one read together, and then none for half a minute', async () => {
@@ -224,13 +150,13 @@ it('a session and the roles are one read together, and then none for half a minu
   door.clock.offsetMs += 31_000
   const look = { code: (await guest.code()).code, storeId: at.store1, bill }
   await door.call('getStore', { storeId: at.store1 })
-  const preview = () => costOf(() => door.call('previewRedemption', look, { token: at.clerk1 }))
+  const preview = () => costOf(door, () => door.call('previewRedemption', look, { token: at.clerk1 }))
   expect([await preview(), await preview()]).toEqual([
     { calls: 2, write: 0 },
     { calls: 1, write: 0 },
   ])
   door.clock.offsetMs += 31_000
-  const show = () => costOf(() => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
+  const show = () => costOf(door, () => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
   expect([await show(), await show()]).toEqual([
     { calls: 2, write: 0 },
     { calls: 1, write: 0 },
@@ -243,48 +169,11 @@ it('a duty costs the counter nothing where it fits, and one read where it does n
   await door.call('listStores', {}, { token: at.manager })
   const { code } = await guest.code()
   for (const storeId of [at.store1, at.store2]) await door.call('getStore', { storeId })
-  const here = await costOf(() => door.call('previewRedemption', { code, storeId: at.store1, bill }, { token: at.manager }))
+  const here = await costOf(door, () =>
+    door.call('previewRedemption', { code, storeId: at.store1, bill }, { token: at.manager }),
+  )
   expect(here).toEqual({ calls: 1, write: 0 })
   const before = door.table.units().calls
   const there = await door.call('previewRedemption', { code, storeId: at.store2, bill }, { token: at.manager })
   expect([there.body.code, door.table.units().calls - before]).toEqual(['role.forbidden', 1])
-})
-
-// Last: whoever looks at a store of these afterwards reads 3,000 stores.
-it('3 stores and 3,000 cost the same, per claim, look and redemption, whether a process has met them before or not', async () => {
-  const token = await door.tokenOf('seed-marketer')
-  const few = await door.call('createStoreSet', { name: '三家', rule: 'all' }, { token })
-  const merchant = { merchantId: 'mer_01HALLEYCAFE00000000000000', merchantName: '巷口咖啡' }
-  const form = { address: '一街 1 号', city: '成都', lat: 30.6, lng: 104, zone: 'Asia/Shanghai' }
-  for (let n = 1; n <= 2997; n++)
-    await door.table.commit(...importedStore(merchant, `NO-${n}`, { ...form, name: `分店 ${n}` }, door.clock.now()))
-  const many = await door.call('createStoreSet', { name: '三千家', rule: 'all' }, { token })
-  expect([few.body.storeCount, many.body.storeCount]).toEqual([3, 3000])
-
-  const all = async (storeSetId: string, name: string) => {
-    const { batchId } = await launch({ total: 10, scope: { storeSetId } })
-    await door.call('getStore', { storeId: at.store1 })
-    await door.call('listStores', {}, { token: at.clerk1 })
-    const costs: { calls: number; read: number; write: number }[] = []
-    const note = async (work: () => Promise<{ status: number }>) => {
-      const { read } = door.table.units()
-      costs.push({ ...(await costOf(work)), read: door.table.units().read - read })
-    }
-    for (const nth of ['cold', 'warm']) {
-      const token = await door.tokenOf(`guest-${name}-${nth}`)
-      await note(() => door.call('claimCoupon', { batchId }, { token }))
-      const { couponId } = (await door.call('claimCoupon', { batchId }, { token })).body
-      const { code } = (await door.call('showCode', { couponId }, { token })).body
-      const asked = { code, storeId: at.store1, bill }
-      await note(() => door.call('previewRedemption', asked, { token: at.clerk1 }))
-      await note(() => door.call('redeem', asked, { token: at.clerk1 }))
-    }
-    return costs
-  }
-  const three = await all(few.body.storeSetId, 'few')
-  expect(await all(many.body.storeSetId, 'many')).toEqual(three)
-  // Whether the store belongs to the set is one read, once in a process; then nothing.
-  expect(three[1]).toMatchObject({ calls: 2, write: 0 })
-  expect(three[4]).toMatchObject({ calls: 1, write: 0 })
-  expect(three[5]).toMatchObject({ calls: 2, write: 1 })
 })

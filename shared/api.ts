@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { checkInContracts } from './checkin-contracts.ts'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupon-contracts.ts'
 import { dealContracts } from './deals.ts'
@@ -40,6 +41,7 @@ export const api = {
   ...couponContracts,
   ...redemptionContracts,
   ...deviceContracts,
+  ...checkInContracts,
   ...exceptionContracts,
   ...giftContracts,
   ...voucherContracts,

@@ -16,6 +16,7 @@ export const Gift = z.object({
   uses: z.int().optional(),
   used: z.int().optional(),
   title: z.string(),
+  picture: Id.optional(),
   merchantName: z.string(),
   /** The rules it was claimed under, in words. */
   rules: z.array(z.string()),

@@ -122,6 +122,16 @@ export const problems = {
   'device.grant_over': [409, '断网太久，设备已不能核销', 'This device was without network for too long'],
   'device.other_amount': [409, '优惠与当时告诉顾客的不一样', 'It is worth something else than what the guest was told'],
 
+  'checkin.qr_invalid': [409, '这不是门店的签到码', 'This is not the code of a store'],
+  'checkin.qr_expired': [
+    409,
+    '这个码已过期，请扫店里屏幕上的新码',
+    'This code is over: scan the one on the screen in the store now',
+  ],
+  'checkin.wrong_store': [409, '这是另一家门店的码', 'This is the code of another store'],
+  'checkin.refused': [409, '这次签到没有通过', 'This check-in was not accepted'],
+  'visit.not_found': [404, '没有这条到店记录', 'There is no such visit'],
+
   'exception.not_found': [404, '没有这条异常', 'There is no such exception'],
   'exception.resolved': [409, '这条异常已有人处理', 'Somebody has dealt with this exception'],
 

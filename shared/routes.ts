@@ -89,6 +89,10 @@ export const routes = {
 
   registerDevice: 'POST /devices',
   syncRedemptions: 'POST /devices/{deviceId}/redemptions',
+  getStoreCode: 'GET /stores/{storeId}/code',
+  checkIn: 'POST /check-ins',
+  listMyVisits: 'GET /me/visits',
+  getVisit: 'GET /me/visits/{visitId}',
 
   listExceptions: 'GET /exceptions',
   resolveException: 'POST /exceptions/{exceptionId}/resolve',

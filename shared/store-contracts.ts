@@ -7,6 +7,7 @@ import { OpenNow, SpecialDays, Store, StoreForm, StoreRule } from './stores.ts'
 export const DeskStore = Store.extend({
   ...OpenNow.shape,
   ...SpecialDays.shape,
+  dayEndsAt: z.string(),
   version: z.int(),
 })
 export type DeskStore = z.infer<typeof DeskStore>

@@ -16,6 +16,12 @@ const Zone = z
   })
   .meta({ description: 'IANA name, such as Asia/Shanghai' })
 
+/** When the business day of a store ends, on its wall, in the night or the morning after it. */
+const DayEnd = z
+  .string()
+  .regex(/^(0\d|1[01]):[0-5]\d$/)
+  .meta({ description: 'HH:MM, 00:00 to 11:59; 04:00 when absent' })
+
 /** What is filled in for a store. `hours` absent: not told, which closes nothing. */
 export const StoreForm = z.strictObject({
   name: words(60),
@@ -26,6 +32,7 @@ export const StoreForm = z.strictObject({
   zone: Zone,
   phone: words(30).optional(),
   hours: z.array(OpenHours).min(1).max(28).optional(),
+  dayEndsAt: DayEnd.optional(),
 })
 export type StoreForm = z.infer<typeof StoreForm>
 

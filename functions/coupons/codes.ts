@@ -1,26 +1,21 @@
 import { createHmac } from 'node:crypto'
-import { CompactSign, compactVerify } from 'jose'
 import { readCodeText } from '../../shared/offline.ts'
 import { Problem } from '../../shared/problem.ts'
 import { spread } from '../kernel/ids.ts'
 import { secrets } from '../kernel/secrets.ts'
-import { algorithm, signingKey, verifyingKey } from '../kernel/signing.ts'
+import { readSigned, signText } from '../kernel/signed-text.ts'
 
 /**
  * The code in the QR: couponId or voucherId, cycle and expiry, signed (Ed25519), so that a device without network can check it with the
  * public key. It names the cycle: a code shown before a use is worth nothing after it.
  */
 export async function signCode(id: string, cycle: number, expiresAt: Date): Promise<string> {
-  const { code } = await secrets()
-  const { kid, key } = await signingKey(code)
-  const body = `${id}.${cycle}.${Math.floor(expiresAt.getTime() / 1000)}`
-  return new CompactSign(new TextEncoder().encode(body)).setProtectedHeader({ alg: algorithm, kid }).sign(key)
+  return signText(`${id}.${cycle}.${Math.floor(expiresAt.getTime() / 1000)}`)
 }
 
 /** Refuses with code.invalid; whether it is still good is for the caller to say. */
 export async function readCode(signed: string, now: Date): Promise<{ id: string; cycle: number; expired: boolean }> {
-  const body = await verifiedBody(signed)
-  const code = readCodeText(body)
+  const code = readCodeText((await readSigned(signed)) ?? '')
   if (!code) throw new Problem('code.invalid', { field: 'code' })
   return { id: code.id, cycle: code.cycle, expired: code.until <= now.getTime() }
 }
@@ -29,17 +24,6 @@ export async function readCode(signed: string, now: Date): Promise<{ id: string;
 export async function codeKeys(): Promise<{ kid: string; x: string }[]> {
   const { code } = await secrets()
   return Object.entries(code.keys).map(([kid, { x = '' }]) => ({ kid, x }))
-}
-
-async function verifiedBody(signed: string): Promise<string> {
-  const { code } = await secrets()
-  try {
-    const { payload } = await compactVerify(signed, (header) => verifyingKey(code, header.kid), { algorithms: [algorithm] })
-    return new TextDecoder().decode(payload)
-  } catch {
-    // A wrong key, a wrong algorithm, a cut text: all of it is simply no code of ours.
-    throw new Problem('code.invalid', { field: 'code' })
-  }
 }
 
 /** Typed codes are made anew each minute and stay good for the two after it: long enough to be read over a phone. */

@@ -67,7 +67,8 @@ async function shownHolding(table: Table, holding: Holding, language: Language, 
     const terms = await findTerms(table, dealId, version, now)
     const { zone, merchantName } = terms
     return {
-      ...{ kind: 'voucher' as const, zone, dealId, title: terms.form.title, merchantName, uses, used },
+      ...{ kind: 'voucher' as const, zone, dealId, merchantName, uses, used },
+      ...{ title: terms.form.title, picture: terms.form.picture },
       rules: termsInWords(terms, language),
       usableFrom: instantIn(zone, issuedAt),
       usableTo: instantIn(zone, usableTo),
@@ -76,7 +77,8 @@ async function shownHolding(table: Table, holding: Holding, language: Language, 
   const { batchId, usableFrom, usableTo, version } = holding
   const { zone, form, merchantName } = await findRules(table, batchId, version, now)
   return {
-    ...{ kind: 'coupon' as const, zone, batchId, title: form.title, merchantName, benefit: form.benefit },
+    ...{ kind: 'coupon' as const, zone, batchId, merchantName, benefit: form.benefit },
+    ...{ title: form.title, picture: form.picture },
     rules: rulesInWords(form, zone, language),
     usableFrom: instantIn(zone, usableFrom),
     usableTo: instantIn(zone, usableTo),

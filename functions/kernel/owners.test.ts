@@ -24,6 +24,7 @@ const open: RouteName[] = [
   'getGift',
   'takeGift',
   'placeOrder',
+  'checkIn',
 ]
 /** A field of the input that names a thing of somebody, or proves the right to it. */
 const naming = (field: string) => /Id$|Ids$|^code$|^typedCode$|Token$/.test(field)

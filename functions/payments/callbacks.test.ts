@@ -1,43 +1,15 @@
-import { type Guest, newBuying } from '../../local/testing/buying.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
+import { newPaying, type Paying } from '../../local/testing/paying.ts'
 
 /** Through the front door, with the sandbox's gateway on the other side of the wire. */
 let door: FrontDoor
-let at: ReturnType<typeof newBuying>
+let at: Paying
 beforeAll(async () => {
   door = await frontDoor()
-  at = newBuying(door)
+  at = newPaying(door)
 })
 afterAll(() => door.close())
 afterEach(() => door.sandbox.faults.clear())
-
-const later = (seconds: number) => {
-  door.clock.offsetMs += seconds * 1000
-}
-const begin = (guest: Guest, orderId: string, channel?: 'wechat' | 'alipay') =>
-  door.call('payOrder', { orderId, ...(channel && { channel }) }, { token: guest.token })
-/** Placed and prepaid; `pay` is the guest's thumb. */
-async function ordered(part: Parameters<typeof at.deal>[0] = {}) {
-  const dealId = await at.deal(part)
-  const guest = await at.guest()
-  const { orderId } = await guest.alone(dealId)
-  const payment = (await begin(guest, orderId)).body
-  return { dealId, guest, orderId, payment, outTradeNo: payment.outTradeNo, pay: () => door.pay(payment.outTradeNo) }
-}
-const refunded = (outTradeNo: string) =>
-  Array.from(door.sandbox.pay.book.refunds.values()).filter(
-    (refund) => refund.outTradeNo === outTradeNo && refund.status === 'SUCCESS',
-  )
-async function run(minutes: number) {
-  for (let minute = 0; minute < minutes; minute++) {
-    later(60)
-    await door.callbacks()
-    await door.settle()
-    await door.runJobs()
-  }
-  await door.callbacks()
-  await door.settle()
-}
 
 describe('the callback', () => {
   it.each([
@@ -61,7 +33,7 @@ describe('the callback', () => {
     'wrong-key',
     'xml',
   ] as const)('that is %s is not taken, has its reason in the log, and the genuine one still pays', async (fault) => {
-    const { guest, orderId, pay } = await ordered()
+    const { guest, orderId, pay } = await at.ordered()
     door.sandbox.faults.set('callback', fault, 1)
     const from = door.lines.length
     await pay()
@@ -70,7 +42,7 @@ describe('the callback', () => {
     expect(refused.length + said.filter(({ what }) => what === 'callback').length).toBeGreaterThan(0)
     if ((await guest.order(orderId)).state !== 'ready') {
       expect(refused).toMatchObject([{ reason: expect.any(String), status: 401 }])
-      await run(1)
+      await at.run(1)
     }
     expect((await guest.order(orderId)).state).toBe('ready')
   })
@@ -78,10 +50,10 @@ describe('the callback', () => {
   it.each(['wrong-amount', 'wrong-appid', 'wrong-mchid', 'wrong-currency'] as const)(
     'with the %s is answered, held, and given back when an operator says so',
     async (fault) => {
-      const { guest, orderId, pay, outTradeNo } = await ordered()
+      const { guest, orderId, pay, outTradeNo } = await at.ordered()
       door.sandbox.faults.set('callback', fault, 1)
       await pay()
-      await run(2)
+      await at.run(2)
       expect((await guest.order(orderId)).state).toBe('held')
       const token = await door.tokenOf('seed-operator')
       const open = (await door.call('listExceptions', { kind: 'payment.held' }, { token })).body.items
@@ -90,31 +62,31 @@ describe('the callback', () => {
       const { exceptionId = '' } = mine[0] ?? {}
       const done = await door.call('resolveException', { exceptionId, action: 'give_back', note: '核对过' }, { token })
       expect(done.body).toMatchObject({ state: 'resolved', resolutions: [{ action: 'give_back', note: '核对过' }] })
-      await run(3)
-      expect(refunded(outTradeNo)).toMatchObject([{ outRefundNo: `L${outTradeNo}`, refundFen: 9900 }])
+      await at.run(3)
+      expect(at.refunded(outTradeNo)).toMatchObject([{ outRefundNo: `L${outTradeNo}`, refundFen: 9900 }])
     },
   )
 
   it('of a number that nobody knows is answered, and kept for the operators', async () => {
-    const { guest, orderId, pay } = await ordered()
+    const { guest, orderId, pay } = await at.ordered()
     door.sandbox.faults.set('callback', 'unknown-order', 1)
     await pay()
     const token = await door.tokenOf('seed-operator')
     expect((await door.call('listExceptions', { kind: 'payment.orphan' }, { token })).body.items.length).toBeGreaterThan(0)
-    later(40)
+    at.later(40)
     await door.runJobs()
     expect((await guest.order(orderId)).state).toBe('ready')
   })
 
   it('twice, at once, or of an event that we do not know, changes nothing more', async () => {
     for (const fault of ['duplicate', 'concurrent', 'unknown-event', 'extra-fields', 'no-aad', 'cut-over'] as const) {
-      const { guest, orderId, pay, outTradeNo } = await ordered()
+      const { guest, orderId, pay, outTradeNo } = await at.ordered()
       await door.settle()
       door.sandbox.faults.set('callback', fault, 1)
       await pay()
-      await run(1)
+      await at.run(1)
       expect((await guest.order(orderId)).state).toBe('ready')
-      expect(refunded(outTradeNo)).toEqual([])
+      expect(at.refunded(outTradeNo)).toEqual([])
     }
   })
 

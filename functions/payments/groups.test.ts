@@ -1,39 +1,20 @@
-import { type Guest, newBuying } from '../../local/testing/buying.ts'
+import type { Guest } from '../../local/testing/buying.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
+import { newPaying, type Paying } from '../../local/testing/paying.ts'
 
 /** Through the front door, with the sandbox's gateway on the other side of the wire. */
 let door: FrontDoor
-let at: ReturnType<typeof newBuying>
+let at: Paying
 beforeAll(async () => {
   door = await frontDoor()
-  at = newBuying(door)
+  at = newPaying(door)
 })
 afterAll(() => door.close())
 afterEach(() => door.sandbox.faults.clear())
 
-const later = (seconds: number) => {
-  door.clock.offsetMs += seconds * 1000
-}
-const begin = (guest: Guest, orderId: string, channel?: 'wechat' | 'alipay') =>
-  door.call('payOrder', { orderId, ...(channel && { channel }) }, { token: guest.token })
-const refunded = (outTradeNo: string) =>
-  Array.from(door.sandbox.pay.book.refunds.values()).filter(
-    (refund) => refund.outTradeNo === outTradeNo && refund.status === 'SUCCESS',
-  )
-async function run(minutes: number) {
-  for (let minute = 0; minute < minutes; minute++) {
-    later(60)
-    await door.callbacks()
-    await door.settle()
-    await door.runJobs()
-  }
-  await door.callbacks()
-  await door.settle()
-}
-
 describe('a group', () => {
   async function paidIn(guest: Guest, order: { orderId: string }) {
-    const { outTradeNo } = (await begin(guest, order.orderId)).body
+    const { outTradeNo } = (await at.begin(guest, order.orderId)).body
     await door.pay(outTradeNo)
     await door.settle()
     return outTradeNo
@@ -57,9 +38,9 @@ describe('a group', () => {
     const first = await paidIn(a, opened)
     const joined = await b.join(dealId, opened.groupId as string)
     const second = await paidIn(b, joined)
-    later(3600)
-    await run(4)
-    expect([refunded(first), refunded(second)].map((refunds) => refunds.map(({ refundFen }) => refundFen))).toEqual([
+    at.later(3600)
+    await at.run(4)
+    expect([at.refunded(first), at.refunded(second)].map((refunds) => refunds.map(({ refundFen }) => refundFen))).toEqual([
       [6900],
       [6900],
     ])
@@ -74,8 +55,8 @@ describe('a group', () => {
     const first = await paidIn(a, opened)
     const back = await door.call('requestRefund', { orderId: opened.orderId, reason: '不去了' }, { token: a.token })
     expect(back.body.amountFen).toBe(7900)
-    await run(2)
-    expect(refunded(first)).toHaveLength(1)
+    await at.run(2)
+    expect(at.refunded(first)).toHaveLength(1)
     const joined = await b.join(dealId, opened.groupId as string)
     await paidIn(b, joined)
     const last = await c.join(dealId, opened.groupId as string)

@@ -1,51 +1,23 @@
-import { type Guest, newBuying } from '../../local/testing/buying.ts'
 import { newCounter } from '../../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
+import { newPaying, type Paying } from '../../local/testing/paying.ts'
 
 /** Through the front door, with the sandbox's gateway on the other side of the wire. */
 let door: FrontDoor
-let at: ReturnType<typeof newBuying>
+let at: Paying
 beforeAll(async () => {
   door = await frontDoor()
-  at = newBuying(door)
+  at = newPaying(door)
 })
 afterAll(() => door.close())
 afterEach(() => door.sandbox.faults.clear())
-
-const later = (seconds: number) => {
-  door.clock.offsetMs += seconds * 1000
-}
-const begin = (guest: Guest, orderId: string, channel?: 'wechat' | 'alipay') =>
-  door.call('payOrder', { orderId, ...(channel && { channel }) }, { token: guest.token })
-/** Placed and prepaid; `pay` is the guest's thumb. */
-async function ordered(part: Parameters<typeof at.deal>[0] = {}) {
-  const dealId = await at.deal(part)
-  const guest = await at.guest()
-  const { orderId } = await guest.alone(dealId)
-  const payment = (await begin(guest, orderId)).body
-  return { dealId, guest, orderId, payment, outTradeNo: payment.outTradeNo, pay: () => door.pay(payment.outTradeNo) }
-}
-const refunded = (outTradeNo: string) =>
-  Array.from(door.sandbox.pay.book.refunds.values()).filter(
-    (refund) => refund.outTradeNo === outTradeNo && refund.status === 'SUCCESS',
-  )
-async function run(minutes: number) {
-  for (let minute = 0; minute < minutes; minute++) {
-    later(60)
-    await door.callbacks()
-    await door.settle()
-    await door.runJobs()
-  }
-  await door.callbacks()
-  await door.settle()
-}
 
 describe('giving money back', () => {
   it('quotes by part, gives back what was chosen, one refund a minute, and never more', async () => {
     const dealId = await at.deal()
     const guest = await at.guest()
     const { orderId } = await guest.alone(dealId, 3)
-    const { outTradeNo } = (await begin(guest, orderId)).body
+    const { outTradeNo } = (await at.begin(guest, orderId)).body
     await door.pay(outTradeNo)
     await door.settle()
     const ask = { token: guest.token }
@@ -56,15 +28,15 @@ describe('giving money back', () => {
     expect((await one(0)).body).toMatchObject({ amountFen: 9900, cause: 'member', reason: '吃不完' })
     await door.settle()
     expect((await one(1)).status).toBe(201)
-    await run(4)
-    expect(refunded(outTradeNo).map(({ outRefundNo }) => outRefundNo)).toEqual([`${outTradeNo}R1`, `${outTradeNo}R2`])
+    await at.run(4)
+    expect(at.refunded(outTradeNo).map(({ outRefundNo }) => outRefundNo)).toEqual([`${outTradeNo}R1`, `${outTradeNo}R2`])
     const after = await guest.order(orderId)
     expect(after.refundedFen).toBe(19_800)
     expect(after.timeline?.map(({ kind }) => kind).slice(0, 3)).toEqual(['placed', 'paid', 'refund_asked'])
   })
 
   it('of a pass that was used in part gives back what its voucher says is left, to the fen', async () => {
-    const { guest, orderId, outTradeNo, pay } = await ordered({
+    const { guest, orderId, outTradeNo, pay } = await at.ordered({
       aloneFen: 1000,
       listFen: 1200,
       ladder: [{ size: 2, priceFen: 900 }],
@@ -82,51 +54,51 @@ describe('giving money back', () => {
     const quote = (await door.call('quoteRefund', { orderId }, ask)).body
     expect(quote).toEqual({ orderId, amountFen: 334, parts: [{ voucherId, uses: 3, used: 2, paidFen: 1000, backFen: 334 }] })
     expect((await door.call('requestRefund', { orderId, reason: '搬家' }, ask)).body.amountFen).toBe(334)
-    await run(2)
-    expect(refunded(outTradeNo).map(({ refundFen }) => refundFen)).toEqual([334])
+    await at.run(2)
+    expect(at.refunded(outTradeNo).map(({ refundFen }) => refundFen)).toEqual([334])
   })
 
   it.each(['timeout-after', 'drop-after', 'error-after', 'error-500', 'rate-429', 'unsigned'] as const)(
     'whose answer ends in %s goes on under the same number, and is paid once',
     async (fault) => {
-      const { guest, orderId, outTradeNo, pay } = await ordered()
+      const { guest, orderId, outTradeNo, pay } = await at.ordered()
       await pay()
       await door.settle()
       door.sandbox.faults.set('pay', fault, 1)
       await door.call('requestRefund', { orderId, reason: '改期' }, { token: guest.token })
-      await run(3)
-      expect(refunded(outTradeNo)).toHaveLength(1)
+      await at.run(3)
+      expect(at.refunded(outTradeNo)).toHaveLength(1)
       expect((await guest.order(orderId)).state).toBe('refunded')
     },
     20_000,
   )
 
   it('that the channel closes goes on under a new number; that it cannot pay out goes to the operators, and to the merchant', async () => {
-    const closed = await ordered()
+    const closed = await at.ordered()
     await closed.pay()
     await door.settle()
     door.sandbox.faults.set('refund', 'closed', 1)
     await door.call('requestRefund', { orderId: closed.orderId, reason: '改期' }, { token: closed.guest.token })
-    await run(5)
-    expect(refunded(closed.outTradeNo).map(({ outRefundNo }) => outRefundNo)).toEqual([`${closed.outTradeNo}R2`])
+    await at.run(5)
+    expect(at.refunded(closed.outTradeNo).map(({ outRefundNo }) => outRefundNo)).toEqual([`${closed.outTradeNo}R2`])
     expect((await closed.guest.order(closed.orderId)).state).toBe('refunded')
 
-    const dead = await ordered()
+    const dead = await at.ordered()
     await dead.pay()
     await door.settle()
     door.sandbox.faults.set('refund', 'abnormal', 1)
     await door.call('requestRefund', { orderId: dead.orderId, reason: '改期' }, { token: dead.guest.token })
-    await run(3)
+    await at.run(3)
     expect((await dead.guest.order(dead.orderId)).refunds).toMatchObject([{ state: 'abnormal' }])
     const token = await door.tokenOf('seed-operator')
     const [told] = (await door.call('listExceptions', { kind: 'refund.abnormal' }, { token })).body.items
     await door.call('resolveException', { exceptionId: told?.exceptionId ?? '', action: 'to_merchant' }, { token })
-    await run(3)
+    await at.run(3)
     expect((await dead.guest.order(dead.orderId)).state).toBe('refunded')
   })
 
   it('is refused where the deal says never, and before it is paid', async () => {
-    const { guest, orderId, pay } = await ordered({ refundable: 'never' })
+    const { guest, orderId, pay } = await at.ordered({ refundable: 'never' })
     const ask = () => door.call('requestRefund', { orderId, reason: '改期' }, { token: guest.token })
     expect((await ask()).body.code).toBe('refund.not_allowed')
     await pay()

@@ -5,7 +5,7 @@ import { batchesIn } from '../../local/testing/cards.ts'
 import { drawing } from '../../local/testing/drawing.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
-import { openFolder } from './folder.ts'
+import { openFolder } from '../kernel/shelf/folder.ts'
 
 let door: FrontDoor
 let launch: ReturnType<typeof newLaunch>

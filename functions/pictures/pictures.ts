@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Item, Key, Write } from '../kernel/table/table.ts'
 
-/** Whose a picture is; its bytes lie on the shelf (shelf.ts). */
+/** Whose a picture is; its bytes lie on the shelf (kernel/shelf). */
 export interface PictureItem extends Item {
   merchantId: string
   type: string

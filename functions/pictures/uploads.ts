@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Picture } from '../../shared/pictures.ts'
 import { Problem } from '../../shared/problem.ts'
+import { shelf } from '../kernel/shelf/shelf.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { type PictureItem, pictureKey } from './pictures.ts'
 import { judgePicture } from './rules.ts'
-import { shelf } from './shelf.ts'
 
 /** The bytes first, then the fact that they are there: a crash between leaves bytes that nobody knows, never a name without bytes. */
 export async function uploadPicture(table: Table, marketer: Staff, file: string): Promise<Picture> {

@@ -1,6 +1,6 @@
 import { type CounterSide, newCounter } from '../../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
-import { newLaunch } from '../../local/testing/launch.ts'
+import { newLaunch, plainBatch } from '../../local/testing/launch.ts'
 import type { BatchForm } from '../../shared/coupons.ts'
 
 let door: FrontDoor
@@ -14,25 +14,11 @@ beforeAll(async () => {
   token = await door.tokenOf('seed-marketer')
 })
 
-const form: BatchForm = {
-  title: '秋日券',
-  total: 10,
-  perMember: 1,
-  benefit: { kind: 'amount', offFen: 500, minSpendFen: 1000 },
-  validity: { kind: 'days', days: 7 },
-}
-const seen = async (promotionId: string) => (await door.call('getPromotion', { promotionId }, { token })).body
-const batchIn = async (promotionId: string) => {
-  const [batch] = (await seen(promotionId)).batches
-  if (!batch) throw new Error('no batch')
-  return batch
-}
-
 describe('terms that look like a slip', () => {
-  const odd = { ...form, benefit: { kind: 'amount' as const, offFen: 5000, minSpendFen: 100 } }
+  const odd = { ...plainBatch, benefit: { kind: 'amount' as const, offFen: 5000, minSpendFen: 100 } }
 
   it('are refused until a second person has approved exactly these', async () => {
-    const { promotionId } = await launch(form, false)
+    const { promotionId } = await launch(plainBatch, false)
     const create = (changed: Partial<BatchForm> = {}) =>
       door.call('createBatch', { promotionId, ...odd, ...changed }, { token })
     const refused = await create()
@@ -56,7 +42,7 @@ describe('terms that look like a slip', () => {
   })
 
   it('stay refused when a colleague refuses them, and the first decision stands', async () => {
-    const { promotionId, batchId } = await launch(form)
+    const { promotionId, batchId } = await launch(plainBatch)
     const edit = () => door.call('updateBatch', { batchId, version: 1, ...odd }, { token })
     expect((await edit()).body.code).toBe('batch.absurd')
     const { approvalId } = (await door.call('askApproval', { promotionId, batchId, form: odd }, { token })).body
@@ -65,6 +51,6 @@ describe('terms that look like a slip', () => {
     expect((await decide('refused')).status).toBe(200)
     expect((await decide('approved')).body.code).toBe('approval.decided')
     expect((await edit()).body).toMatchObject({ code: 'batch.absurd', details: { state: 'refused' } })
-    expect((await batchIn(promotionId)).version).toBe(1)
+    expect((await launch.batchIn(promotionId)).version).toBe(1)
   })
 })

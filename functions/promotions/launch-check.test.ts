@@ -1,6 +1,5 @@
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
-import { newLaunch } from '../../local/testing/launch.ts'
-import type { BatchForm } from '../../shared/coupons.ts'
+import { newLaunch, plainBatch } from '../../local/testing/launch.ts'
 
 let door: FrontDoor
 let launch: ReturnType<typeof newLaunch>
@@ -11,14 +10,6 @@ beforeAll(async () => {
   token = await door.tokenOf('seed-marketer')
 })
 
-const form: BatchForm = {
-  title: '秋日券',
-  total: 10,
-  perMember: 1,
-  benefit: { kind: 'amount', offFen: 500, minSpendFen: 1000 },
-  validity: { kind: 'days', days: 7 },
-}
-
 const at = { address: '老街 9 号', city: '成都', lat: 30.6, lng: 104.1, zone: 'Asia/Shanghai' }
 const storeOf = async (name: string) => (await door.call('createStore', { name, ...at }, { token })).body.storeId
 const shut = (storeId: string) =>
@@ -26,14 +17,14 @@ const shut = (storeId: string) =>
 
 describe('launchCheck', () => {
   it('says what is in order, what to look at and what would be refused', async () => {
-    const { promotionId } = await launch(form, false)
+    const { promotionId } = await launch(plainBatch, false)
     const checked = (await door.call('launchCheck', { promotionId }, { token, language: 'en' })).body
     expect(checked.ready).toBe(true)
     expect(checked.checks.find(({ check }) => check === 'budget')).toMatchObject({
       level: 'warn',
       message: expect.stringContaining('¥50'),
     })
-    const loud = await launch({ ...form, title: '全网最低价券' }, false)
+    const loud = await launch({ ...plainBatch, title: '全网最低价券' }, false)
     const warned = (await door.call('launchCheck', { promotionId: loud.promotionId }, { token })).body
     expect(warned).toMatchObject({ ready: true })
     expect(warned.checks.find(({ check }) => check === 'words')).toMatchObject({ level: 'warn', batchId: loud.batchId })
@@ -47,7 +38,7 @@ describe('launchCheck', () => {
 
   it('stops a draft whose coupon is good only at a store that has closed for good', async () => {
     const storeId = await storeOf('老街店')
-    const { promotionId, batchId } = await launch({ ...form, scope: { storeIds: [storeId] } }, false)
+    const { promotionId, batchId } = await launch({ ...plainBatch, scope: { storeIds: [storeId] } }, false)
     expect((await door.call('launchCheck', { promotionId }, { token })).body.ready).toBe(true)
     await shut(storeId)
     const { ready, checks } = (await door.call('launchCheck', { promotionId }, { token })).body
@@ -59,7 +50,7 @@ describe('launchCheck', () => {
 describe('launchPromotion', () => {
   it('refuses what the check stops, with its reasons, whoever asks, and shows guests nothing', async () => {
     const storeId = await storeOf('新街店')
-    const { promotionId, batchId } = await launch({ ...form, scope: { storeIds: [storeId] } }, false)
+    const { promotionId, batchId } = await launch({ ...plainBatch, scope: { storeIds: [storeId] } }, false)
     await shut(storeId)
     const { checks } = (await door.call('launchCheck', { promotionId }, { token, language: 'en' })).body
     const refused = await door.call('launchPromotion', { promotionId }, { token, language: 'en' })
@@ -73,7 +64,7 @@ describe('launchPromotion', () => {
   })
 
   it('refuses a draft of which every offer was stopped', async () => {
-    const { promotionId, batchId } = await launch(form, false)
+    const { promotionId, batchId } = await launch(plainBatch, false)
     await door.call('stopBatch', { batchId }, { token })
     const { body } = await door.call('launchPromotion', { promotionId }, { token })
     expect(body).toMatchObject({ code: 'promotion.not_ready', details: { checks: [{ check: 'offers', level: 'stop' }] } })
@@ -81,7 +72,7 @@ describe('launchPromotion', () => {
 
   it('answers one that is live as before when it is launched again, whatever the check would stop by now', async () => {
     const storeId = await storeOf('后街店')
-    const { promotionId } = await launch({ ...form, scope: { storeIds: [storeId] } })
+    const { promotionId } = await launch({ ...plainBatch, scope: { storeIds: [storeId] } })
     await shut(storeId)
     expect((await door.call('launchCheck', { promotionId }, { token })).body.ready).toBe(false)
     const again = await door.call('launchPromotion', { promotionId }, { token })

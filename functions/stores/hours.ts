@@ -12,6 +12,19 @@ interface Session {
   to: number
 }
 
+/** Guests who sit over midnight are there once; nearly nobody comes at four. */
+const usualDayEnd = '04:00'
+
+/** When the business day of the store ends, on its wall. */
+export const dayEndOf = ({ dayEndsAt = usualDayEnd }: Pick<StoreForm, 'dayEndsAt'>) => dayEndsAt
+
+/** The business day of a store at an instant: before its own hour it is still the day before. */
+export function businessDay(store: Pick<StoreForm, 'zone' | 'dayEndsAt'>, at: Date): string {
+  const wall = instantIn(store.zone, at)
+  const day = wall.slice(0, 10)
+  return wall.slice(11, 16) < dayEndOf(store) ? dayAfter(day, -1) : day
+}
+
 const farthest = 60
 const exceptionsShown = 20
 

@@ -1,6 +1,6 @@
 import type { DeskStore } from '../../shared/store-contracts.ts'
 import type { Store } from '../../shared/stores.ts'
-import { closedNow, openNow } from './hours.ts'
+import { closedNow, dayEndOf, openNow } from './hours.ts'
 import type { StoreItem } from './items.ts'
 import { metres, type Place } from './rules.ts'
 
@@ -21,5 +21,6 @@ export function nearestFirst(stores: StoreItem[], from: Place | undefined, now: 
 /** With what is needed to look after it. */
 export function deskStore(store: StoreItem, from: Place | undefined, now: Date): DeskStore {
   const { version, closedDays = [], specialHours = [] } = store
-  return { ...shown(store, from, now), ...openNow(store, now), closedDays, specialHours, version }
+  const days = { closedDays, specialHours, dayEndsAt: dayEndOf(store) }
+  return { ...shown(store, from, now), ...openNow(store, now), ...days, version }
 }

@@ -5,9 +5,9 @@ import { type StoreItem, storeKey, storesOf } from './items.ts'
 
 export { closedStores, findStore, findStores, forgetStore, getStoreZone, mustOwn } from './find.ts'
 export { closedAmong, closedRefusal, type GoodAt, isGoodAt, storesGoodAt } from './honoured.ts'
-export { closedNow } from './hours.ts'
+export { businessDay, closedNow } from './hours.ts'
 export { importedStore, importedStoreId, type SetVersion, type StoreItem } from './items.ts'
-export { cityName, type Place, placeOf } from './rules.ts'
+export { cityName, metres, type Place, placeOf } from './rules.ts'
 export { findSet, idsInSet, isInSet } from './sets.ts'
 export { nearestFirst, shown } from './shown.ts'
 

@@ -40,6 +40,7 @@ describe('a voucher that is given', () => {
     const { giftToken, ...card } = (await guest.give()).body
     expect(card).toMatchObject({ kind: 'voucher', state: 'open', mine: 'given', voucherId: guest.voucherId, uses: 3, used: 1 })
     const seen = (await door.call('getGift', { giftToken })).body
+    expect(seen.dealId).toMatch(/^dea_/)
     expect(JSON.stringify(seen)).not.toMatch(/vch_|ord_|10000|paidFen/)
     const token = await friend()
     const taken = await take(giftToken, token)

@@ -1,20 +1,17 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { haveDynamo } from '../../functions/kernel/table/engines.ts'
 import { callbacks, routes } from '../../shared/routes.ts'
-import { haveJava, startDynamoLocal } from '../dynamodb-local.ts'
+import { startDynamoLocal } from '../dynamodb-local.ts'
 import { readDeployment } from '../gateway/deployment.ts'
 import { tableNames, usesOf } from './actions.ts'
 import { usedRights } from './cloud.ts'
 import { travel } from './journey.ts'
-import { type Packaged, packageStage, root, runPackage, tooLarge } from './packaged.ts'
+import { type Packaged, packageStage, patience, root, tooLarge } from './packaged.ts'
 import { actionsOn, allowedTo, granted, withActions } from './roles.ts'
-import type { Resource } from './service.ts'
-import { danglingIn, ofType, tiesIn } from './template.ts'
-import { loadSpec, misfits } from './template-spec.ts'
+import { ofType } from './template.ts'
+import { templatePromises } from './template-promises.ts'
 import { unzip } from './zip.ts'
-
-/** Generous, because a machine that builds and tests at once is ten times slower. */
-const patience = 300_000
 
 let dev: Packaged
 let prod: Packaged
@@ -131,99 +128,9 @@ describe('the bundles', () => {
   })
 })
 
-describe('the template', () => {
-  test('refers to nothing that is not there, and names no partition, account or secret', () => {
-    for (const { template } of [dev, prod]) {
-      expect(danglingIn(template)).toEqual([])
-      expect(tiesIn(template)).toEqual([])
-      expect(Object.keys(template.Resources).length).toBeLessThan(500)
-    }
-    const planted = structuredClone(dev.template)
-    Object.assign(planted.Resources.Alarms ?? {}, {
-      Properties: { TopicName: 'arn:aws:sns:eu-west-1:123456789012:x', KmsMasterKeyId: { Ref: 'Nothing' } },
-    })
-    expect(danglingIn(planted)).toHaveLength(1)
-    expect(tiesIn(planted)).toHaveLength(2)
-  })
+templatePromises(() => ({ dev, prod }))
 
-  const spec = loadSpec()
-  if (!spec) console.warn("SKIPPED: the template against AWS's resource specification (npm package @aws-cdk/aws-service-spec)")
-  const withSpec = spec ? test : test.skip
-  withSpec('fits the specification of every resource', () => {
-    for (const { template } of [dev, prod]) expect(spec && misfits(template, spec)).toEqual([])
-    const planted = structuredClone(dev.template)
-    delete planted.Resources.Table?.Properties.KeySchema
-    expect(spec && misfits(planted, spec)).toEqual(['Table (AWS::DynamoDB::Table): KeySchema is missing'])
-  })
-
-  test('protects the table: kept, guarded, recoverable, encrypted, on demand', () => {
-    const { Properties, DeletionPolicy, UpdateReplacePolicy } = prod.template.Resources.Table as Resource
-    expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain'])
-    expect(Properties).toMatchObject({
-      BillingMode: 'PAY_PER_REQUEST',
-      DeletionProtectionEnabled: true,
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      SSESpecification: { SSEEnabled: true },
-      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
-      TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
-    })
-    expect(prod.template.Conditions?.Warm).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [0, '0'] }] })
-  })
-
-  test('keeps every log for a stated time, and the access log without addresses, paths or headers', () => {
-    const groups = ofType(prod.template, 'AWS::Logs::LogGroup')
-    expect(groups).toHaveLength(prod.functions.length + 1)
-    for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(180)
-    const { Properties: stage } = prod.template.Resources.HttpApiStage as Resource
-    const { Format } = stage.AccessLogSettings as { Format: string }
-    const fields = Object.keys(JSON.parse(Format)).join(' ')
-    expect(fields).toBe('requestId at route status ms functionMs functionStatus bytes')
-    expect(Format).not.toMatch(/identity|path|querystring|header|userAgent|authorizer/i)
-  })
-
-  test('limits the rate of calls, and lets one origin call from browsers', () => {
-    expect(prod.template.Resources.HttpApiStage?.Properties.DefaultRouteSettings).toMatchObject({
-      ThrottlingRateLimit: 5000,
-      ThrottlingBurstLimit: 5000,
-    })
-    expect(prod.template.Resources.HttpApi?.Properties.CorsConfiguration).toMatchObject({
-      AllowOrigins: ['https://footfall.example'],
-      ExposeHeaders: ['Footfall-Time', 'Retry-After'],
-    })
-  })
-
-  test(
-    'stops a production stage that names no origin',
-    () => {
-      const { status, stdout, stderr } = runPackage(join(dev.folder, 'none'), '--stage', 'prod')
-      expect(status).not.toBe(0)
-      expect(stdout + stderr).toMatch(/allowedOrigins/)
-    },
-    patience,
-  )
-
-  test('retries a record of the feed a few times, alone, and then lays it aside', () => {
-    const [[, mapping] = []] = ofType(prod.template, 'AWS::Lambda::EventSourceMapping')
-    expect(mapping?.Properties).toMatchObject({
-      BisectBatchOnFunctionError: true,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      MaximumRetryAttempts: 8,
-      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } } },
-    })
-  })
-
-  test('tells the topic of every failing function, of the feed, the queue, the API and the table', () => {
-    const alarms = ofType(prod.template, 'AWS::CloudWatch::Alarm')
-    for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual([{ Ref: 'Alarms' }])
-    const single = prod.functions.map((name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`)
-    const all = ['StreamBehind', 'DeadLettersWaiting', 'ApiFailing', 'TableThrottled', 'TableFailing']
-    const expected = [...all, ...single.map((name) => `${name}Errors`), ...single.map((name) => `${name}Throttles`)]
-    expect(alarms.map(([id]) => id).toSorted()).toEqual(expected.toSorted())
-  })
-})
-
-const withJava = haveJava() ? test : test.skip
-if (!haveJava()) console.warn('SKIPPED: the packaged functions under their roles (no Java 17 for DynamoDB Local)')
+const withDynamo = haveDynamo() ? test : test.skip
 
 /**
  * A counter looks for another store only where its own is closed, and a voucher that the terms refund to nobody asks whether any store is
@@ -233,7 +140,7 @@ const seldom: { [name: string]: string[] } = { redemptions: ['list'], payments: 
 /** So too what a set holds, which is asked only to find another store where one is closed. */
 const seldomOnTable: { [name: string]: string[] } = { devices: ['Query'] }
 
-withJava(
+withDynamo(
   'every route is answered out of its zip, in a bare process, under the role of its function',
   async () => {
     const { functions } = readDeployment(join(root, 'serverless.yml'))

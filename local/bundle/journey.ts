@@ -10,6 +10,7 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { templates } from '../data/templates.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { checkInOnce } from './journey-checkins.ts'
 import { hardCases, useOffline } from './journey-counter.ts'
 import { travelDeals } from './journey-deals.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
@@ -131,6 +132,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
 
+    await checkInOnce(call, token, staffToken, storeId)
     const picture = await shelveAndServe(call, staffToken)
     await travelDeals(call, table, staffToken, promotionId, picture)
     await editPromotion(call, staffToken, promotionId, batchId)

@@ -10,6 +10,9 @@ import { unzip } from './zip.ts'
 export const root = join(import.meta.dirname, '..', '..')
 const osls = join(dirname(createRequire(import.meta.url).resolve('serverless/package.json')), 'bin', 'serverless.js')
 
+/** Generous, because a machine that builds and tests at once is ten times slower. */
+export const patience = 300_000
+
 /** What `serverless package` made of a stage. */
 export interface Packaged {
   folder: string

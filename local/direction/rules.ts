@@ -18,7 +18,7 @@ export const rules: IFlattenedRuleSet = {
       name: 'the kernel knows no noun',
       severity: 'error',
       from: { path: '^functions/kernel/', pathNot: test },
-      to: { path: '^functions/', pathNot: '^functions/kernel/' },
+      to: { path: '^functions/', pathNot: '^functions/(kernel|node_modules)/' },
     },
     {
       name: 'a noun reaches another by its face',

@@ -6,12 +6,13 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { openDynamo } from '../../functions/kernel/table/dynamodb.ts'
 import { createTable } from '../../functions/kernel/table/dynamodb-create.ts'
-import { type DynamoLocal, haveJava, startDynamoLocal } from '../dynamodb-local.ts'
+import { haveDynamo } from '../../functions/kernel/table/engines.ts'
+import { type DynamoLocal, startDynamoLocal } from '../dynamodb-local.ts'
 import { deadLettersIn } from './dead-letters.ts'
 import { dynamoFeed, streamOf } from './dynamodb.ts'
 import { startPump } from './pump.ts'
 
-const onDynamo = haveJava() ? describe : describe.skip
+const onDynamo = haveDynamo() ? describe : describe.skip
 
 onDynamo("the change feed of AWS's own engine", () => {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-streams-'))

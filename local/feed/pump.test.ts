@@ -1,62 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { AttributeValue } from '@aws-sdk/client-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { openSqlite, type SqliteTable } from '../../functions/kernel/table/sqlite.ts'
+import { newImage, newPumping, type Take } from '../testing/pumping.ts'
 import { deadLettersIn } from './dead-letters.ts'
-import { type Pump, startPump } from './pump.ts'
+import { startPump } from './pump.ts'
 import { sqliteFeeds } from './sqlite.ts'
 
-type Answer = { batchItemFailures: { itemIdentifier: string }[] } | undefined
-type Take = (records: DynamoDBRecord[]) => Answer | Promise<Answer>
-
-const folder = mkdtempSync(join(tmpdir(), 'footfall-pump-'))
-const now = () => new Date('2026-01-01T00:00:00Z')
-let table: SqliteTable
-let pump: Pump | undefined
-let reports: string[]
-let names = 0
-
-beforeEach(() => {
-  names += 1
-  reports = []
-  table = openSqlite(join(folder, `${names}.db`))
-})
-afterEach(async () => {
-  await pump?.stop()
-  pump = undefined
-  table.close()
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-
-const put = (pk: string, n: number) => table.commit({ put: { pk, sk: 'a', n }, when: 'always' })
-
-/** Starts the pump on this test's table with one function; several on one table take their own name. */
-function pumpTo(take: Take, { name = 'events', partial = true, batchSize = 25 } = {}): Pump {
-  const [feed] = sqliteFeeds(table, [name], now)
-  if (!feed) throw new Error('there is a feed for each name')
-  const deliver = async ({ Records }: DynamoDBStreamEvent) => take(Records)
-  const deadLetters = deadLettersIn(folder)
-  const report = (line: string) => reports.push(line)
-  return startPump([{ name, feed, partial, batchSize, tries: 10, deliver }], {
-    deadLetters,
-    now,
-    report,
-    firstDelayMs: 1,
-    longestDelayMs: 4,
-  })
-}
-
-const newImage = (record: DynamoDBRecord) => unmarshall((record.dynamodb?.NewImage ?? {}) as { [name: string]: AttributeValue })
+const at = newPumping()
 
 test('delivers a made, a changed and a removed item as DynamoDB Streams would tell them', async () => {
   const heard: DynamoDBRecord[] = []
-  pump = pumpTo((records) => void heard.push(...records))
-  await put('P', 1)
-  await put('P', 2)
-  await table.commit({ remove: { pk: 'P', sk: 'a' }, when: 'always' })
+  const pump = at.pumpTo((records) => void heard.push(...records))
+  await at.put('P', 1)
+  await at.put('P', 2)
+  await at.table.commit({ remove: { pk: 'P', sk: 'a' }, when: 'always' })
   await pump.idle()
   expect(heard.map((record) => record.eventName)).toEqual(['INSERT', 'MODIFY', 'REMOVE'])
   expect(heard[1]).toEqual({
@@ -81,13 +36,13 @@ test('delivers a made, a changed and a removed item as DynamoDB Streams would te
 
 test('a change is delivered within milliseconds of its commit', async () => {
   let heardAt = 0
-  pump = pumpTo(() => {
+  const pump = at.pumpTo(() => {
     heardAt = performance.now()
     return undefined
   })
   await pump.idle()
   await new Promise((done) => setTimeout(done, 30))
-  await put('P', 1)
+  await at.put('P', 1)
   const committedAt = performance.now()
   await pump.idle()
   expect(heardAt - committedAt).toBeLessThan(250)
@@ -96,7 +51,7 @@ test('a change is delivered within milliseconds of its commit', async () => {
 test('keeps the order of each item, in batches no larger than serverless.yml says, under many commits at once', async () => {
   const heard = new Map<string, number[]>()
   let largest = 0
-  pump = pumpTo(
+  const pump = at.pumpTo(
     (records) => {
       largest = Math.max(largest, records.length)
       for (const image of records.map(newImage)) heard.set(image.pk, [...(heard.get(image.pk) ?? []), image.n])
@@ -104,7 +59,7 @@ test('keeps the order of each item, in batches no larger than serverless.yml say
     },
     { batchSize: 7 },
   )
-  await Promise.all(Array.from({ length: 300 }, (_, at) => put(`P${at % 3}`, at)))
+  await Promise.all(Array.from({ length: 300 }, (_, n) => at.put(`P${n % 3}`, n)))
   await pump.idle()
   expect(largest).toBe(7)
   for (const pk of [0, 1, 2]) expect(heard.get(`P${pk}`)).toEqual(Array.from({ length: 100 }, (_, at) => at * 3 + pk))
@@ -120,35 +75,33 @@ test('stopping finishes the batch under way, and the next start goes on behind i
     })
     return undefined
   }
-  const first = pumpTo(take, { batchSize: 2 })
-  await Promise.all([0, 1, 2].map((n) => put(`P${n}`, n)))
+  const first = at.pumpTo(take, { batchSize: 2 })
+  await Promise.all([0, 1, 2].map((n) => at.put(`P${n}`, n)))
   while (heard.length < 2) await new Promise((done) => setTimeout(done, 2))
   const stopped = first.stop()
   release()
   await stopped
   expect(heard).toEqual([0, 1])
-  const path = join(folder, `${names}.db`)
-  table.close()
-  table = openSqlite(path)
-  pump = pumpTo((records) => void heard.push(...records.map((record) => newImage(record).n)))
+  at.reopen()
+  const pump = at.pumpTo((records) => void heard.push(...records.map((record) => newImage(record).n)))
   await pump.idle()
   expect(heard).toEqual([0, 1, 2])
 })
 
 test('what was delivered but not yet noted before a crash is delivered again, never lost', async () => {
   const heard: number[] = []
-  await put('P', 1)
+  await at.put('P', 1)
   // A first process that dies inside its handler: nothing of it is closed or saved.
-  pumpTo(() => new Promise<undefined>(() => heard.push(0)))
+  at.pumpTo(() => new Promise<undefined>(() => heard.push(0)))
   while (heard.length === 0) await new Promise((done) => setTimeout(done, 2))
-  pump = pumpTo((records) => void heard.push(...records.map((record) => newImage(record).n)))
+  const pump = at.pumpTo((records) => void heard.push(...records.map((record) => newImage(record).n)))
   await pump.idle()
   expect(heard).toEqual([0, 1])
 })
 
 test('a function that the table was not ready for waits and goes on', async () => {
   const heard: number[] = []
-  const [feed] = sqliteFeeds(table, ['events'], now)
+  const [feed] = sqliteFeeds(at.table, ['events'], at.now)
   let broken = 2
   const flaky = {
     ...feed,
@@ -156,21 +109,17 @@ test('a function that the table was not ready for waits and goes on', async () =
   } as NonNullable<typeof feed>
   const deliver = async ({ Records }: DynamoDBStreamEvent) => void heard.push(...Records.map((record) => newImage(record).n))
   const consumer = { name: 'events', feed: flaky, partial: true, batchSize: 5, tries: 10, deliver }
-  pump = startPump([consumer], {
-    deadLetters: deadLettersIn(undefined),
-    now,
-    report: (line) => reports.push(line),
-    firstDelayMs: 1,
-  })
-  await put('P', 1)
+  const how = { deadLetters: deadLettersIn(undefined), now: at.now, report: at.report, firstDelayMs: 1 }
+  const pump = at.started(startPump([consumer], how))
+  await at.put('P', 1)
   await pump.idle()
-  expect([heard, reports.length]).toEqual([[1], 1])
+  expect([heard, at.reports.length]).toEqual([[1], 1])
 })
 
 test('each of two functions hears everything, and the log forgets only what both have heard', async () => {
-  const [fast, slow] = sqliteFeeds(table, ['fast', 'slow'], now)
+  const [fast, slow] = sqliteFeeds(at.table, ['fast', 'slow'], at.now)
   if (!fast || !slow) throw new Error('there is a feed for each name')
-  const put1500 = Array.from({ length: 1500 }, (_, n) => put(`P${n}`, n))
+  const put1500 = Array.from({ length: 1500 }, (_, n) => at.put(`P${n}`, n))
   await Promise.all(put1500)
   const readAll = async (feed: typeof fast) => {
     let count = 0
@@ -181,7 +130,7 @@ test('each of two functions hears everything, and the log forgets only what both
     return count
   }
   expect(await readAll(fast)).toBe(1500)
-  expect(table.changesAfter(0, 2000)).toHaveLength(1500)
+  expect(at.table.changesAfter(0, 2000)).toHaveLength(1500)
   expect(await readAll(slow)).toBe(1500)
-  expect(table.changesAfter(0, 2000).length).toBeLessThan(1000)
+  expect(at.table.changesAfter(0, 2000).length).toBeLessThan(1000)
 })

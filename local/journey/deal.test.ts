@@ -93,9 +93,9 @@ describe('a deal, from the form of its marketer to a complete group', () => {
 
   step('ends its sale after it was said what that means, and a guest who comes then reads it', async () => {
     await marketer.tap(`stop-${dealId}`)
-    await marketer.see('confirm-stop-deal')
+    await marketer.see('confirm-stop')
     await marketer.picture('stop')
-    await marketer.tap('confirm-stop-deal')
+    await marketer.tap('confirm-stop')
     await marketer.reads(`state-${dealId}`, '已停售')
     await stack.advanceClock(60)
     await guest.open(`${stack.web}/guest/pages/deal/index?dealId=${dealId}`)

@@ -102,7 +102,10 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
   const file = [Buffer.from('name,address,city,lat,lng\nQuay,1 Quay,Xiamen,24.45,118.08\n').toString('base64')]
   const uploaded = await door.post('/imports', { file: file[0], format: 'csv' }, marketer)
   const device = await deviceOf(door, clerk, here[0] ?? '')
+  const tablet = (await door.send('GET', `/stores/${here[0]}/code`, clerk)).body
+  const { visitId } = (await door.post('/check-ins', { qr: tablet.signQr }, as(tokens.member ?? ''))).body
   const pools: Pools = {
+    ...{ qr: [tablet.qr, tablet.signQr], visitId: [visitId] },
     ...device,
     ...{ orderId, exceptionId, storeSetId, dealId, groupId, freshDealId },
     ...{ file, importId: [uploaded.body.importId] },

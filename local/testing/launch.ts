@@ -2,6 +2,15 @@ import type { BatchForm } from '../../shared/coupons.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
 import type { FrontDoor } from './front-door.ts'
 
+/** A batch with every field that its form must have, to be made or saved whole. */
+export const plainBatch: BatchForm = {
+  title: '秋日券',
+  total: 10,
+  perMember: 1,
+  benefit: { kind: 'amount', offFen: 500, minSpendFen: 1000 },
+  validity: { kind: 'days', days: 7 },
+}
+
 /** A launched promotion with one batch, as a test needs it: only what it says differs from an ordinary one. */
 export function newLaunch(door: FrontDoor) {
   let made = 0
@@ -39,5 +48,17 @@ export function newLaunch(door: FrontDoor) {
     return batch.counts
   }
 
-  return Object.assign(launch, { counts })
+  /** A promotion as a marketer sees it. */
+  async function seen(promotionId: string) {
+    return (await door.call('getPromotion', { promotionId }, { token: await door.tokenOf('seed-marketer') })).body
+  }
+
+  /** Its first batch. */
+  async function batchIn(promotionId: string) {
+    const [batch] = (await seen(promotionId)).batches
+    if (!batch) throw new Error(`${promotionId} has no batch`)
+    return batch
+  }
+
+  return Object.assign(launch, { counts, seen, batchIn })
 }

@@ -50,8 +50,10 @@ export async function ownedThings(
   const { dealId } = await deals.deal({ title: '邻店的团购' }, true, {}, 'hotpot-marketer')
   const ordered = await bought(door, owner, dealId)
   const groupId = await deals.group(dealId, 3, ['guest-seat-1', 'guest-seat-2'])
+  const { qr } = (await door.send('GET', `/stores/${storeId}/code`, clerk)).body
+  const { visitId } = (await door.post('/check-ins', { qr }, owner)).body
   const owned: Owned = {
-    ...{ dealId, groupId },
+    ...{ dealId, groupId, visitId },
     ...{ invitationId: invited.invitationId, sessionId },
     ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
     ...{
@@ -69,6 +71,7 @@ export async function ownedThings(
   const ownerName = (await door.send('GET', '/me', owner)).body.maskedName
   const secrets = [
     redemption.redemptionId,
+    visitId,
     couponId,
     used,
     receiptNo,

@@ -1,27 +1,22 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { serverNow } from '../../api/clock'
-import { Refusal } from '../../api/trouble'
 import { Button } from '../../components/button'
-import { Countdown } from '../../components/countdown'
-import { Empty, Failed } from '../../components/empty'
-import { Icon } from '../../components/icon'
-import { goHome, NavHome } from '../../components/nav-home'
+import { LinkedPage } from '../../components/linked-page'
 import { Notice } from '../../components/notice'
-import { Page } from '../../components/page'
 import { Picture, pictureAt } from '../../components/picture'
-import { Skeleton } from '../../components/skeleton'
 import { language } from '../../platform/language'
 import { benefitWords, condition, worth } from '../../words/benefit'
-import { common, troubleWords } from '../../words/common'
-import { millis, untilWords } from '../../words/time'
+import { troubleWords } from '../../words/common'
+import { untilWords } from '../../words/time'
 import { copy } from './copy'
+import { Hero, Rules } from './hero'
 import { OfferBar } from './offer-bar'
 import { offerPath } from './paths'
 import { type Standing, standingOf } from './standing'
 import { StandingNotice } from './standing-notice'
 import { Stores } from './stores'
-import { type Offer, useOffer } from './use-offer'
+import { type Offer, useOffer, windowOf } from './use-offer'
 import '../../components/price.scss'
 import './index.scss'
 
@@ -36,34 +31,23 @@ export default function OfferPage() {
     ...(offer?.picture && { imageUrl: pictureAt(offer.picture) }),
   }))
 
-  const unknown = remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429
-  if (batchId === undefined || unknown)
-    return (
-      <Page title={copy.title}>
-        <Empty
-          icon="warn"
-          title={unknown ? copy.unknown : copy.missing}
-          note={copy.missingNote}
-          action={{ id: 'go-home', words: common.home, onPress: goHome }}
-        />
-      </Page>
-    )
   const standing = offer && standingOf(offer)
   return (
-    <Page
-      title={offer?.merchantName ?? copy.title}
+    <LinkedPage
+      id={batchId}
+      remote={remote}
+      reload={reload}
+      title={offer?.merchantName}
+      words={copy}
       bar={
         offer &&
         standing && <OfferBar offer={offer} standing={standing} title={shareTitle ?? ''} claiming={claiming} onClaim={claim} />
       }
     >
-      {remote.is === 'loading' && <Skeleton shape="hero" count={1} />}
-      {remote.is === 'loading' && <Skeleton shape="line" count={3} />}
-      {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
       {offer && standing && (
         <>
           {offer.picture && <Picture picture={offer.picture} label={offer.title} />}
-          <Hero offer={offer} standing={standing} />
+          <Facts offer={offer} standing={standing} />
           {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
           <StandingNotice offer={offer} standing={standing} />
           {standing.is === 'held' && standing.again && (
@@ -71,87 +55,48 @@ export default function OfferPage() {
               {copy.again}
             </Button>
           )}
-          <View className="offer__block">
-            <View className="offer__heading" ariaRole="heading">
-              {copy.rules}
-            </View>
-            {offer.rules.map((rule) => (
-              <View key={rule} className="offer__rule">
-                <Text>{rule}</Text>
-              </View>
-            ))}
-          </View>
+          <Rules rules={offer.rules} />
           <Stores offer={offer} place={place} locating={locating} onLocate={locate} />
         </>
       )}
-      {remote.is !== 'loading' && <NavHome />}
-    </Page>
+    </LinkedPage>
   )
 }
 
-/** The three seconds: what, worth, until when, where. What to press is the bar below. */
-function Hero({ offer, standing }: { offer: Offer; standing: Standing }) {
-  const { benefit, title, merchantName, claim, left, storeCount, state, stores } = offer
+/** What it is worth and where it is good. */
+function Facts({ offer, standing }: { offer: Offer; standing: Standing }) {
+  const { benefit, claim, left, storeCount, state, stores } = offer
   const large = worth(benefit, language)
   const terms = condition(benefit, language)
-  const now = serverNow()
-  const running = state === 'open' && millis(claim.to) - now < 3 * 86_400_000
   const cities = [...new Set(stores.map(({ city }) => city))].slice(0, 3).join('、')
   const only = storeCount === 1 ? stores[0] : undefined
+  const words = {
+    until: copy.claimBy(untilWords(claim.to, serverNow(), language)),
+    endsIn: copy.endsIn,
+    startsIn: copy.startsIn,
+    left: copy.left(left),
+  }
+  const where = only ? `${only.name} · ${only.address}` : copy.where(storeCount, cities)
   return (
-    <View className={`hero ${state === 'open' || standing.is === 'held' ? '' : 'hero--off'}`}>
-      <View className="hero__top">
-        <Text className="hero__merchant">{merchantName}</Text>
-        {benefit.kind === 'gift' ? (
-          <Text className="hero__gift">{benefitWords(benefit, language)}</Text>
-        ) : (
-          <View className="hero__worth">
-            <View className="price price--huge">
-              {large.before && <Text className="price__sign">{large.before}</Text>}
-              <Text>{large.number}</Text>
-              {large.after && <Text className="price__decimals">{large.after}</Text>}
-            </View>
-            {benefit.kind === 'amount' && <Text className="hero__off">{copy.off}</Text>}
+    <Hero
+      offer={{ ...offer, ...windowOf(offer) }}
+      off={state !== 'open' && standing.is !== 'held'}
+      words={words}
+      facts={[{ icon: 'store', words: where }]}
+    >
+      {benefit.kind === 'gift' ? (
+        <Text className="hero__gift">{benefitWords(benefit, language)}</Text>
+      ) : (
+        <View className="hero__worth">
+          <View className="price price--huge">
+            {large.before && <Text className="price__sign">{large.before}</Text>}
+            <Text>{large.number}</Text>
+            {large.after && <Text className="price__decimals">{large.after}</Text>}
           </View>
-        )}
-        {terms && <Text className="hero__condition">{terms}</Text>}
-        <View className="hero__title" ariaRole="heading">
-          {title}
+          {benefit.kind === 'amount' && <Text className="hero__off">{copy.off}</Text>}
         </View>
-      </View>
-      <View className="hero__seam" />
-      <View className="hero__facts">
-        {state !== 'sold_out' && state !== 'ended' && (
-          <View className="hero__fact">
-            <Icon name="clock" size="small" />
-            <Text id="claim-by">{copy.claimBy(untilWords(claim.to, now, language))}</Text>
-            {running && (
-              <View className="hero__clock">
-                {copy.endsIn} <Countdown to={claim.to} />
-              </View>
-            )}
-          </View>
-        )}
-        <View className="hero__fact">
-          <Icon name="store" size="small" />
-          <Text>{only ? `${only.name} · ${only.address}` : copy.where(storeCount, cities)}</Text>
-        </View>
-        {state === 'open' && (
-          <View className="hero__fact">
-            <Icon name="flag" size="small" />
-            <Text id="left" className={left <= 20 ? 'hero__few' : ''}>
-              {copy.left(left)}
-            </Text>
-          </View>
-        )}
-        {state === 'not_started' && (
-          <View className="hero__fact">
-            <Icon name="flag" size="small" />
-            <Text>{copy.startsIn} </Text>
-            <Countdown to={claim.from} />
-          </View>
-        )}
-      </View>
-    </View>
+      )}
+      {terms && <Text className="hero__condition">{terms}</Text>}
+    </Hero>
   )
 }

@@ -3,8 +3,8 @@ import Taro from '@tarojs/taro'
 import { serverNow } from '../../api/clock'
 import { Button } from '../../components/button'
 import { goHome } from '../../components/nav-home'
+import { ShareButton } from '../../components/share-button'
 import { language } from '../../platform/language'
-import { shareLink, sharesByButton } from '../../platform/share'
 import { common } from '../../words/common'
 import { momentWords } from '../../words/time'
 import { copy } from './copy'
@@ -25,15 +25,7 @@ export function OfferBar({ offer, standing, title, claiming, onClaim }: Props) {
   return (
     <>
       <View className="offer__share">
-        {sharesByButton ? (
-          <Button id="share" kind="soft" openType="share">
-            {copy.share}
-          </Button>
-        ) : (
-          <Button id="share" kind="soft" onPress={() => void shareLink(title, offerPath(offer.batchId))}>
-            {copy.share}
-          </Button>
-        )}
+        <ShareButton kind="soft" words={copy.share} title={title} path={offerPath(offer.batchId)} />
       </View>
       <View className="offer__press">
         <Press offer={offer} standing={standing} claiming={claiming} onClaim={onClaim} />

@@ -1,30 +1,25 @@
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import type { OutputOf } from '../../../../shared/api.ts'
 import { signedIn, takeLoginProblem } from '../../api/auth'
 import { call } from '../../api/call'
-import { serverNow } from '../../api/clock'
 import { dropIntent, takeClaim } from '../../api/intent'
 import { newKey } from '../../api/key'
 import { Lost } from '../../api/trouble'
 import { useOnce } from '../../hooks/use-once'
-import { useRemote } from '../../hooks/use-remote'
-import { type Place, whereAmI } from '../../platform/place'
-import { troubleWords } from '../../words/common'
-import { millis } from '../../words/time'
 import { copy } from './copy'
+import { useLiveOffer } from './use-live-offer'
 
 export type Offer = OutputOf<'getBatch'>
 
-const flipOf = ({ state, claim }: Offer) => (state === 'not_started' ? claim.from : state === 'open' ? claim.to : undefined)
+export const windowOf = ({ state, claim: { from, to } }: Offer) => ({ state, from, to })
 
 /** One offer: looked at by anybody, claimed once for each tap, also when a login lies between the tap and the claim. */
 export function useOffer(batchId: string | undefined) {
-  const [place, setPlace] = useState<Place | 'denied' | undefined>()
   const [trouble, setTrouble] = useState<unknown>()
   const key = useRef<string | undefined>(undefined)
-  const here = place === 'denied' ? undefined : place
-  const { remote, reload, put } = useRemote<Offer>(() => call('getBatch', { batchId: batchId ?? '', ...here }), batchId)
+  const shown = useLiveOffer<Offer>(batchId, (here) => call('getBatch', { batchId: batchId ?? '', ...here }), windowOf)
+  const { remote, reload, put } = shown
 
   const [claim, claiming] = useOnce(async (another: boolean) => {
     if (batchId === undefined) return
@@ -57,33 +52,5 @@ export function useOffer(batchId: string | undefined) {
     })
   }, [batchId, claim])
 
-  const [locate, locating] = useOnce(async () => {
-    const found = await whereAmI()
-    setPlace(found ?? 'denied')
-  })
-  useEffect(() => {
-    if (here) void reload()
-  }, [here, reload])
-
-  // At the very moment it starts or ends the page changes by itself.
-  const flip = remote.is === 'ready' ? flipOf(remote.value) : undefined
-  useEffect(() => {
-    const wait = flip === undefined ? Number.NaN : millis(flip) - serverNow()
-    if (!(wait > 0 && wait < 86_400_000)) return
-    const timer = setTimeout(reload, wait + 300)
-    return () => clearTimeout(timer)
-  }, [flip, reload])
-
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void reload()
-    shown.current = true
-  })
-  usePullDownRefresh(async () => {
-    const failed = await reload()
-    Taro.stopPullDownRefresh()
-    if (failed) void Taro.showToast({ title: troubleWords(failed), icon: 'none' })
-  })
-
-  return { remote, reload, claim, claiming, trouble, place, locate, locating }
+  return { ...shown, claim, claiming, trouble }
 }

@@ -1,86 +1,47 @@
 import { Text, View } from '@tarojs/components'
 import { yuan } from '../../../../../shared/money.ts'
 import { serverNow } from '../../../api/clock'
-import { Countdown } from '../../../components/countdown'
 import { Icon } from '../../../components/icon'
 import { Price } from '../../../components/price'
+import { Hero } from '../../../pages/offer/hero'
 import { language } from '../../../platform/language'
-import { millis, untilWords } from '../../../words/time'
+import { untilWords } from '../../../words/time'
 import { copy } from './copy'
-import type { Deal } from './use-deal'
-
-type Shown = Omit<Deal, 'dealId' | 'promotionId' | 'rules' | 'stores' | 'closedStores' | 'perMember'>
+import { type Deal, windowOf } from './use-deal'
 
 /** The three seconds: what, worth, until when, where. */
-export function Facts({ deal }: { deal: Shown }) {
-  const { merchantName, title, aloneFen, listFen, ladder, window, left, storeCount, state, voucher, refundable } = deal
+export function Facts({ deal }: { deal: Deal }) {
+  const { aloneFen, listFen, ladder, window, left, storeCount, state, voucher, refundable } = deal
   const best = ladder[ladder.length - 1]
-  const now = serverNow()
-  const running = state === 'open' && millis(window.to) - now < 3 * 86_400_000
+  const words = {
+    until: copy.saleUntil(untilWords(window.to, serverNow(), language)),
+    endsIn: '',
+    startsIn: copy.startsIn,
+    left: copy.left(left),
+  }
+  const facts = [
+    { icon: 'store', words: copy.where(storeCount) },
+    {
+      icon: 'list',
+      words: [voucher.uses > 1 ? copy.uses(voucher.uses) : '', copy.valid(voucher.validDays)].filter(Boolean).join(' · '),
+    },
+    { icon: 'undo', words: refundable === 'never' ? copy.notRefundable : copy.refundable },
+  ] as const
   return (
-    <View className={`hero ${state === 'open' ? '' : 'hero--off'}`}>
-      <View className="hero__top">
-        <Text className="hero__merchant">{merchantName}</Text>
-        <View className="deal__worth">
-          <Price fen={best?.priceFen ?? aloneFen} size="huge" />
-        </View>
-        <Text className="hero__condition">
-          {best ? `${copy.group(best.size)} · ${copy.alone} ${yuan(aloneFen)}` : copy.alone}
+    <Hero offer={{ ...deal, ...windowOf(deal) }} off={state !== 'open'} words={words} facts={facts}>
+      <View className="deal__worth">
+        <Price fen={best?.priceFen ?? aloneFen} size="huge" />
+      </View>
+      <Text className="hero__condition">
+        {best ? `${copy.group(best.size)} · ${copy.alone} ${yuan(aloneFen)}` : copy.alone}
+      </Text>
+      {listFen !== undefined && (
+        <Text className="deal__list">
+          {copy.list} <Text className="deal__struck">{yuan(listFen)}</Text>{' '}
+          {copy.save(yuan(listFen - (best?.priceFen ?? aloneFen)))}
         </Text>
-        {listFen !== undefined && (
-          <Text className="deal__list">
-            {copy.list} <Text className="deal__struck">{yuan(listFen)}</Text>{' '}
-            {copy.save(yuan(listFen - (best?.priceFen ?? aloneFen)))}
-          </Text>
-        )}
-        <View className="hero__title" ariaRole="heading">
-          {title}
-        </View>
-      </View>
-      <View className="hero__seam" />
-      <View className="hero__facts">
-        {state !== 'sold_out' && state !== 'ended' && (
-          <View className="hero__fact">
-            <Icon name="clock" size="small" />
-            <Text>{copy.saleUntil(untilWords(window.to, now, language))}</Text>
-            {running && (
-              <View className="hero__clock">
-                <Countdown to={window.to} />
-              </View>
-            )}
-          </View>
-        )}
-        <View className="hero__fact">
-          <Icon name="store" size="small" />
-          <Text>{copy.where(storeCount)}</Text>
-        </View>
-        <View className="hero__fact">
-          <Icon name="list" size="small" />
-          <Text>
-            {[voucher.uses > 1 ? copy.uses(voucher.uses) : '', copy.valid(voucher.validDays)].filter(Boolean).join(' · ')}
-          </Text>
-        </View>
-        <View className="hero__fact">
-          <Icon name="undo" size="small" />
-          <Text>{refundable === 'never' ? copy.notRefundable : copy.refundable}</Text>
-        </View>
-        {state === 'open' && (
-          <View className="hero__fact">
-            <Icon name="flag" size="small" />
-            <Text id="left" className={left <= 20 ? 'hero__few' : ''}>
-              {copy.left(left)}
-            </Text>
-          </View>
-        )}
-        {state === 'not_started' && (
-          <View className="hero__fact">
-            <Icon name="flag" size="small" />
-            <Text>{copy.startsIn} </Text>
-            <Countdown to={window.from} />
-          </View>
-        )}
-      </View>
-    </View>
+      )}
+    </Hero>
   )
 }
 

@@ -1,19 +1,17 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { yuan } from '../../../../../shared/money.ts'
 import { serverNow } from '../../../api/clock'
-import { Refusal } from '../../../api/trouble'
 import { Button } from '../../../components/button'
-import { Empty, Failed } from '../../../components/empty'
-import { goHome, NavHome } from '../../../components/nav-home'
+import { LinkedPage } from '../../../components/linked-page'
+import { goHome } from '../../../components/nav-home'
 import { Notice } from '../../../components/notice'
-import { Page } from '../../../components/page'
 import { Picture, pictureAt } from '../../../components/picture'
-import { Skeleton } from '../../../components/skeleton'
+import { ShareButton } from '../../../components/share-button'
+import { Rules } from '../../../pages/offer/hero'
 import { Stores } from '../../../pages/offer/stores'
 import { language } from '../../../platform/language'
-import { shareLink, sharesByButton } from '../../../platform/share'
 import { common } from '../../../words/common'
 import { momentWords } from '../../../words/time'
 import { OpenGroups } from '../../deals/open-groups'
@@ -28,7 +26,8 @@ import './index.scss'
 /** What a deal is, what it costs alone and in a group, and which groups are open. */
 export default function DealPage() {
   const { dealId } = useRouter().params
-  const { remote, seen, reload, place, locate, locating } = useDeal(dealId)
+  const { remote, reload, place, locate, locating } = useDeal(dealId)
+  const seen = remote.is === 'ready' ? remote.value : undefined
   const deal = seen?.deal
   const [size, setSize] = useState<number | 'alone'>()
   const best = deal?.ladder[deal.ladder.length - 1]
@@ -39,27 +38,16 @@ export default function DealPage() {
     ...(deal?.picture && { imageUrl: pictureAt(deal.picture) }),
   }))
 
-  const unknown = remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429
-  if (dealId === undefined || unknown)
-    return (
-      <Page title={copy.title}>
-        <Empty
-          icon="warn"
-          title={unknown ? copy.unknown : copy.missing}
-          note={copy.missingNote}
-          action={{ id: 'go-home', words: common.home, onPress: goHome }}
-        />
-      </Page>
-    )
   const chosen = size ?? best?.size ?? 'alone'
   return (
-    <Page
-      title={deal?.merchantName ?? copy.title}
+    <LinkedPage
+      id={dealId}
+      remote={remote}
+      reload={reload}
+      title={deal?.merchantName}
+      words={copy}
       bar={deal && <Bar deal={deal} chosen={chosen} title={title ?? copy.title} />}
     >
-      {remote.is === 'loading' && <Skeleton shape="hero" count={1} />}
-      {remote.is === 'loading' && <Skeleton shape="line" count={3} />}
-      {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
       {deal && seen && (
         <>
           {deal.picture && <Picture picture={deal.picture} label={deal.title} />}
@@ -71,21 +59,11 @@ export default function DealPage() {
             groups={seen.groups}
             onJoin={(groupId) => open(`/guest/pages/group/index?groupId=${groupId}`)}
           />
-          <View className="offer__block">
-            <View className="offer__heading" ariaRole="heading">
-              {copy.rules}
-            </View>
-            {deal.rules.map((rule) => (
-              <View key={rule} className="offer__rule">
-                <Text>{rule}</Text>
-              </View>
-            ))}
-          </View>
+          <Rules heading={copy.rules} rules={deal.rules} />
           <Stores offer={deal} place={place} locating={locating} onLocate={locate} />
         </>
       )}
-      {remote.is !== 'loading' && <NavHome />}
-    </Page>
+    </LinkedPage>
   )
 }
 
@@ -108,15 +86,6 @@ function Standing({ deal }: { deal: Deal }) {
 /** What to press, under the thumb: what is chosen above, or the way on. */
 function Bar({ deal, chosen, title }: { deal: Deal; chosen: number | 'alone'; title: string }) {
   const step = deal.ladder.find(({ size }) => size === chosen)
-  const share = sharesByButton ? (
-    <Button id="share" kind="soft" openType="share">
-      {copy.share}
-    </Button>
-  ) : (
-    <Button id="share" kind="soft" onPress={() => void shareLink(title, dealPath(deal.dealId))}>
-      {copy.share}
-    </Button>
-  )
   const press = () => {
     if (deal.state === 'not_started')
       return (
@@ -144,7 +113,9 @@ function Bar({ deal, chosen, title }: { deal: Deal; chosen: number | 'alone'; ti
   }
   return (
     <>
-      <View className="offer__share">{share}</View>
+      <View className="offer__share">
+        <ShareButton kind="soft" words={copy.share} title={title} path={dealPath(deal.dealId)} />
+      </View>
       <View className="offer__press">{press()}</View>
     </>
   )

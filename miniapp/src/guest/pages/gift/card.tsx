@@ -1,15 +1,19 @@
 import { Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { serverNow } from '../../../api/clock'
 import { Countdown } from '../../../components/countdown'
 import { Icon } from '../../../components/icon'
+import { offerPath } from '../../../pages/offer/paths'
 import { language } from '../../../platform/language'
 import { benefitWords } from '../../../words/benefit'
 import { lastDayWords, millis, momentWords, untilWords } from '../../../words/time'
+import { dealPath, open } from '../deal/paths'
 import { copy } from './copy'
 
-type Told = Pick<OutputOf<'getGift'>, 'batchId' | 'title' | 'merchantName' | 'benefit' | 'uses' | 'used' | 'usableTo'> & {
+type Told = Pick<
+  OutputOf<'getGift'>,
+  'batchId' | 'dealId' | 'title' | 'merchantName' | 'benefit' | 'uses' | 'used' | 'usableTo'
+> & {
   /** Absent: at once. */
   usableFrom?: string
 }
@@ -24,7 +28,7 @@ interface Props {
 
 /** The three seconds: what it is, what it is worth, until when, where. */
 export function Card({ heading, coupon, clock, faded }: Props) {
-  const { batchId, benefit, uses = 1, used = 0, title, merchantName } = coupon
+  const { batchId, dealId, benefit, uses = 1, used = 0, title, merchantName } = coupon
   return (
     <View className={`gift ${faded ? 'gift--faded' : ''}`}>
       <View className="gift__top">
@@ -48,12 +52,12 @@ export function Card({ heading, coupon, clock, faded }: Props) {
             <Countdown to={clock.to} />
           </View>
         )}
-        {batchId !== undefined && (
+        {(batchId ?? dealId) !== undefined && (
           <View
             id="gift-stores"
             className="gift__fact gift__door"
             ariaRole="button"
-            onClick={() => void Taro.navigateTo({ url: `/pages/offer/index?batchId=${batchId}` })}
+            onClick={() => open(batchId === undefined ? dealPath(dealId ?? '') : offerPath(batchId))}
           >
             <Icon name="store" size="small" ink="pine" />
             <Text>{copy.stores}</Text>

@@ -48,6 +48,7 @@ export const copy = catalogue({
     returnedNote: '撤回了，或者过了领取时间',
     expired: '这份礼物已过期',
     offer: '看看还能不能领这张券',
+    deal: '看看这个团购',
     use: '去使用',
     again: '再送一次',
     toWallet: '看看券包',
@@ -60,6 +61,8 @@ export const copy = catalogue({
     guest: '登录后送券',
     guestNote: '只有领券的人能把它送出去',
     shareTitle: (merchant: string, benefit: string) => `送您一张券：${merchant} ${benefit}`,
+    shareVoucher: (merchant: string, title: string, left: number) =>
+      `送您一张团购券：${merchant} ${title}${left > 1 ? `，可用 ${left} 次` : ''}`,
   },
   en: {
     title: 'A gift',
@@ -108,6 +111,7 @@ export const copy = catalogue({
     returnedNote: 'It was taken back, or its time was over',
     expired: 'This gift has expired',
     offer: 'See if this coupon can still be claimed',
+    deal: 'See the deal',
     use: 'Use it',
     again: 'Give it once more',
     toWallet: 'Open my wallet',
@@ -120,5 +124,7 @@ export const copy = catalogue({
     guest: 'Log in to give a coupon',
     guestNote: 'Only its holder can give it away',
     shareTitle: (merchant: string, benefit: string) => `A coupon for you: ${merchant}, ${benefit}`,
+    shareVoucher: (merchant: string, title: string, left: number) =>
+      `A voucher for you: ${merchant}, ${title}${left > 1 ? `, ${left} uses` : ''}`,
   },
 })

@@ -2,23 +2,21 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { serverNow } from '../../../api/clock'
-import { Refusal } from '../../../api/trouble'
 import { Button } from '../../../components/button'
-import { Empty, Failed } from '../../../components/empty'
-import { goHome, NavHome } from '../../../components/nav-home'
+import { LinkedPage } from '../../../components/linked-page'
+import { goHome } from '../../../components/nav-home'
 import { Notice } from '../../../components/notice'
-import { Page } from '../../../components/page'
+import { pictureAt } from '../../../components/picture'
 import { Popup } from '../../../components/popup'
-import { Skeleton } from '../../../components/skeleton'
+import { ShareButton } from '../../../components/share-button'
 import { language } from '../../../platform/language'
-import { shareLink, sharesByButton } from '../../../platform/share'
-import { benefitWords } from '../../../words/benefit'
-import { common, troubleWords } from '../../../words/common'
+import { troubleWords } from '../../../words/common'
 import { momentWords, untilWords } from '../../../words/time'
 import { Card, Rules } from './card'
 import { copy } from './copy'
 import type { OwnThing } from './give'
-import { giftPath, type ShareCard } from './paths'
+import type { ShareCard } from './paths'
+import { cardOf, offerOf } from './sent'
 import { type Gift, useGift } from './use-gift'
 
 const go = (url: string) => () => void Taro.navigateTo({ url })
@@ -34,51 +32,36 @@ interface Props {
 export function Look({ giftToken, onCard, onAgain }: Props) {
   const { remote, gift, reload, take, taking, cancel, cancelling, trouble } = useGift(giftToken)
   const [asking, setAsking] = useState(false)
-  const title = gift
-    ? copy.shareTitle(gift.merchantName, gift.benefit ? benefitWords(gift.benefit, language) : gift.title)
-    : copy.title
-  // What nobody can take any more is not sent on: its offer is.
-  const offer = gift && (gift.batchId ? `/pages/offer/index?batchId=${gift.batchId}` : '/pages/home/index')
-  const path = gift?.state === 'open' ? giftPath(giftToken) : (offer ?? '/pages/home/index')
+  const { title, path } = cardOf(gift, giftToken)
+  const picture = gift?.picture
   const tell = useRef(onCard)
   tell.current = onCard
   // With the picture, not some time after it.
-  useLayoutEffect(() => tell.current({ title, path }), [title, path])
+  useLayoutEffect(() => tell.current({ title, path, ...(picture && { imageUrl: pictureAt(picture) }) }), [title, path, picture])
   useLayoutEffect(() => () => tell.current(undefined), [])
 
-  if (remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429)
-    return (
-      <Page title={copy.title}>
-        <Empty
-          icon="warn"
-          title={copy.unknown}
-          note={copy.missingNote}
-          action={{ id: 'go-home', words: common.home, onPress: goHome }}
-        />
-      </Page>
-    )
   const isGiver = gift?.mine === 'given'
   const isOpen = gift?.state === 'open'
   return (
-    <Page
-      title={isGiver ? copy.give : copy.title}
+    <LinkedPage
+      id={giftToken}
+      remote={remote}
+      reload={reload}
+      title={isGiver ? copy.give : undefined}
+      words={copy}
       bar={
         gift && (
           <Bar
             gift={gift}
-            offer={offer ?? ''}
             taking={taking}
             onTake={take}
-            onSend={() => void shareLink(title, path)}
+            card={{ title, path }}
             onCancel={() => setAsking(true)}
             onAgain={onAgain}
           />
         )
       }
     >
-      {remote.is === 'loading' && <Skeleton shape="hero" count={1} />}
-      {remote.is === 'loading' && <Skeleton shape="line" count={3} />}
-      {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
       {gift && (
         <>
           <Card
@@ -103,8 +86,7 @@ export function Look({ giftToken, onCard, onAgain }: Props) {
           </Button>
         </View>
       </Popup>
-      {remote.is !== 'loading' && <NavHome />}
-    </Page>
+    </LinkedPage>
   )
 }
 
@@ -130,16 +112,15 @@ function Told({ gift }: { gift: Gift }) {
 
 interface BarProps {
   gift: Gift
-  offer: string
   taking: boolean
   onTake(): void
-  onSend(): void
+  card: ShareCard
   onCancel(): void
   onAgain(own: OwnThing): void
 }
 
 /** What to press, under the thumb: always one thing that leads on. */
-function Bar({ gift, offer, taking, onTake, onSend, onCancel, onAgain }: BarProps) {
+function Bar({ gift, taking, onTake, card, onCancel, onAgain }: BarProps) {
   const { state, mine, couponId = '', voucherId } = gift
   const toCode = go(voucherId ? `/guest/pages/voucher/index?voucherId=${voucherId}` : `/pages/code/index?couponId=${couponId}`)
   if (state === 'open' && mine === undefined)
@@ -154,15 +135,7 @@ function Bar({ gift, offer, taking, onTake, onSend, onCancel, onAgain }: BarProp
         <Button id="cancel" kind="soft" onPress={onCancel}>
           {copy.cancel}
         </Button>
-        {sharesByButton ? (
-          <Button id="send" block openType="share">
-            {copy.send}
-          </Button>
-        ) : (
-          <Button id="send" block onPress={onSend}>
-            {copy.send}
-          </Button>
-        )}
+        <ShareButton id="send" block words={copy.send} {...card} />
       </View>
     )
   if (state === 'taken' && mine === 'taken')
@@ -189,8 +162,8 @@ function Bar({ gift, offer, taking, onTake, onSend, onCancel, onAgain }: BarProp
       </Button>
     )
   return (
-    <Button id="to-offer" block onPress={offer === '/pages/home/index' ? goHome : go(offer)}>
-      {copy.offer}
+    <Button id="to-offer" block onPress={offerOf(gift) === undefined ? goHome : go(offerOf(gift) ?? '')}>
+      {gift.dealId ? copy.deal : copy.offer}
     </Button>
   )
 }

@@ -2,6 +2,7 @@
 export interface ShareCard {
   title: string
   path: string
+  imageUrl?: string
 }
 
 /** The path of the card: whoever opens it may take the gift. */

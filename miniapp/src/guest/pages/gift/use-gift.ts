@@ -1,10 +1,11 @@
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useEffect, useRef, useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useEffect, useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { signedIn, takeLoginProblem } from '../../../api/auth'
 import { call } from '../../../api/call'
 import { serverNow } from '../../../api/clock'
 import { dropIntent, takeClaim } from '../../../api/intent'
+import { useFresh } from '../../../hooks/use-fresh'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useVisible } from '../../../hooks/use-visible'
@@ -57,12 +58,7 @@ export function useGift(giftToken: string) {
     return () => clearInterval(timer)
   }, [visible, isOpen, pause, reload])
 
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  useFresh(reload)
 
   return { remote, gift, reload, take, taking, cancel, cancelling, trouble }
 }

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { yuan } from '../../../../../shared/money.ts'
 import { Button } from '../../../components/button'
-import { shareLink, sharesByButton } from '../../../platform/share'
+import { ShareButton } from '../../../components/share-button'
 import { checkoutPath } from '../deal/checkout'
 import { dealPath, open } from '../deal/paths'
 import { copy } from './copy'
@@ -16,23 +16,16 @@ interface Props {
 export function Bar({ group, card }: Props) {
   const { state, mine, dealId, groupId, priceFen, instead } = group
   const isOpen = state === 'open' || state === 'full'
-  const invite = (kind: 'soft' | 'main') =>
-    sharesByButton ? (
-      <Button id="invite" kind={kind} block={kind === 'main'} openType="share">
-        {copy.invite}
-      </Button>
-    ) : (
-      <Button id="invite" kind={kind} block={kind === 'main'} onPress={() => void shareLink(card.title, card.path)}>
-        {copy.invite}
-      </Button>
-    )
+  const invite = (kind?: 'soft') => (
+    <ShareButton id="invite" kind={kind} block={kind === undefined} words={copy.invite} {...card} />
+  )
   const order = (words: string) => (
     <Button id="to-order" block onPress={() => open(`/guest/pages/order/index?orderId=${mine?.orderId}`)}>
       {words}
     </Button>
   )
   if (mine?.state === 'held' && isOpen) return order(copy.pay)
-  if (mine && isOpen) return invite('main')
+  if (mine && isOpen) return invite()
   if (mine) return order(copy.toOrder)
   if (state === 'open')
     return (

@@ -1,14 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { yuan } from '../../../../../shared/money.ts'
-import { Refusal } from '../../../api/trouble'
-import { Empty, Failed } from '../../../components/empty'
-import { goHome, NavHome } from '../../../components/nav-home'
-import { Page } from '../../../components/page'
+import { LinkedPage } from '../../../components/linked-page'
 import { Picture, pictureAt } from '../../../components/picture'
 import { Price } from '../../../components/price'
-import { Skeleton } from '../../../components/skeleton'
-import { common } from '../../../words/common'
 import { OpenGroups } from '../../deals/open-groups'
 import { NotifyMe } from '../../notify-me'
 import { dealPath, groupPath, open } from '../deal/paths'
@@ -41,23 +36,15 @@ export default function GroupPage() {
     ...(group?.picture && { imageUrl: pictureAt(group.picture) }),
   }))
 
-  const unknown = remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429
-  if (groupId === undefined || unknown)
-    return (
-      <Page title={copy.title}>
-        <Empty
-          icon="warn"
-          title={unknown ? copy.unknown : copy.incomplete}
-          note={copy.missingNote}
-          action={{ id: 'go-home', words: common.home, onPress: goHome }}
-        />
-      </Page>
-    )
   return (
-    <Page title={group?.merchantName ?? copy.title} bar={group && card && <Bar group={group} card={card} />}>
-      {remote.is === 'loading' && <Skeleton shape="hero" count={1} />}
-      {remote.is === 'loading' && <Skeleton shape="line" count={3} />}
-      {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
+    <LinkedPage
+      id={groupId}
+      remote={remote}
+      reload={reload}
+      title={group?.merchantName}
+      words={{ ...copy, missing: copy.incomplete }}
+      bar={group && card && <Bar group={group} card={card} />}
+    >
       {group && (
         <>
           {group.picture && <Picture picture={group.picture} label={group.title} />}
@@ -76,7 +63,6 @@ export default function GroupPage() {
           <OpenGroups heading={copy.others} groups={group.instead?.groups ?? []} onJoin={(other) => open(groupPath(other))} />
         </>
       )}
-      {remote.is !== 'loading' && <NavHome />}
-    </Page>
+    </LinkedPage>
   )
 }

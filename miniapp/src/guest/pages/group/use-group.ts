@@ -1,7 +1,7 @@
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
+import { useFresh } from '../../../hooks/use-fresh'
 import { useRemote } from '../../../hooks/use-remote'
 import { useVisible } from '../../../hooks/use-visible'
 import { isMoving, nextPause, soonest } from './pace'
@@ -38,11 +38,6 @@ export function useGroup(groupId: string | undefined) {
     }
   }, [visible, state, reload])
 
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  useFresh(reload)
   return { remote, group, reload }
 }

@@ -1,7 +1,7 @@
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
+import { useFresh } from '../../../hooks/use-fresh'
 import { useRemote } from '../../../hooks/use-remote'
 import { useVisible } from '../../../hooks/use-visible'
 
@@ -32,12 +32,7 @@ export function useOrder(orderId: string | undefined, fromPayment: boolean) {
     return () => clearTimeout(timer)
   }, [visible, state, asked, isAsking, reload])
 
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  useFresh(reload)
   /** Somebody came back from paying: ask again from the start. */
   const askAgain = () => setAsked(0)
   return { remote, order, reload, put, isAsking, askAgain, wasAsked: fromPayment }

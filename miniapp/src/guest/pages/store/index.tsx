@@ -1,21 +1,16 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro'
-import { useRef } from 'react'
+import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
 import { serverNow } from '../../../api/clock'
-import { Refusal } from '../../../api/trouble'
 import { Button } from '../../../components/button'
-import { Empty, Failed } from '../../../components/empty'
 import { Icon } from '../../../components/icon'
-import { goHome, NavHome } from '../../../components/nav-home'
-import { Page } from '../../../components/page'
-import { Skeleton } from '../../../components/skeleton'
+import { LinkedPage } from '../../../components/linked-page'
 import { Ticket } from '../../../components/ticket'
+import { useFresh } from '../../../hooks/use-fresh'
 import { useRemote } from '../../../hooks/use-remote'
 import { language } from '../../../platform/language'
 import { dial, showWay } from '../../../platform/way'
-import { common } from '../../../words/common'
 import { hoursWords } from '../../../words/hours'
 import { untilWords } from '../../../words/time'
 import { copy } from './copy'
@@ -31,30 +26,10 @@ export default function StorePage() {
   const { remote, reload } = useRemote<Store>(() => call('getStore', { storeId: storeId ?? '' }), storeId)
   const store = remote.is === 'ready' ? remote.value : undefined
   useShareAppMessage(() => ({ title: store?.name ?? copy.title, path: storeId ? storePath(storeId) : '/pages/home/index' }))
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  useFresh(reload)
 
-  const unknown = remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429
-  if (storeId === undefined || unknown)
-    return (
-      <Page title={copy.title}>
-        <Empty
-          icon="warn"
-          title={unknown ? copy.unknownStore : copy.missing}
-          note={copy.missingNote}
-          action={{ id: 'go-home', words: common.home, onPress: goHome }}
-        />
-      </Page>
-    )
   return (
-    <Page title={copy.title}>
-      {remote.is === 'loading' && <Skeleton shape="hero" count={1} />}
-      {remote.is === 'loading' && <Skeleton shape="line" count={3} />}
-      {remote.is === 'failed' && <Failed trouble={remote.trouble} onRetry={reload} />}
+    <LinkedPage id={storeId} remote={remote} reload={reload} title={undefined} words={{ ...copy, unknown: copy.unknownStore }}>
       {store && (
         <>
           <View className="shop">
@@ -91,8 +66,7 @@ export default function StorePage() {
           {!store.closed && <Offers store={store} />}
         </>
       )}
-      {remote.is !== 'loading' && <NavHome />}
-    </Page>
+    </LinkedPage>
   )
 }
 

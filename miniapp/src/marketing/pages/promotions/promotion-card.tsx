@@ -16,7 +16,6 @@ import { BatchCard } from './batch-card'
 import { BudgetBar } from './budget-bar'
 import { copy } from './copy'
 import { DealCard } from './deal-card'
-import { DealStopSheet } from './deal-stop-sheet'
 import { PauseSheet } from './pause-sheet'
 import { RaiseSheet } from './raise-sheet'
 import { StopSheet } from './stop-sheet'
@@ -47,7 +46,6 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
   const [sheet, setSheet] = useState<Sheet>()
   const close = () => setSheet(undefined)
   const [stopping, setStopping] = useState<string>()
-  const [ending, setEnding] = useState<string>()
   /** One change at a time: what it brings back is shown, or why it was not made. */
   const [move, moving] = useOnce(async (work: () => Promise<Promotion>, words: string) => {
     setTrouble(undefined)
@@ -157,7 +155,7 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
             key={deal.dealId}
             deal={deal}
             live={state === 'live' || state === 'paused'}
-            onStop={() => setEnding(deal.dealId)}
+            onStop={() => setStopping(deal.dealId)}
             onEdit={over || deal.state === 'stopped' ? undefined : () => dealDesk(`&dealId=${deal.dealId}`)}
           />
         ))}
@@ -167,24 +165,8 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
       {sheet === 'raise' && budget && (
         <RaiseSheet promotionId={promotionId} budget={budget} onClose={close} onRaised={onChange} />
       )}
-      <DealStopSheet
-        deal={deals.find(({ dealId }) => dealId === ending)}
-        onClose={() => setEnding(undefined)}
-        onStopped={(stopped) =>
-          onChange({ ...promotion, deals: deals.map((known) => (known.dealId === stopped.dealId ? stopped : known)) })
-        }
-      />
       {stopping !== undefined && (
-        <StopSheet
-          batch={batches.find(({ batchId }) => batchId === stopping)}
-          onClose={() => setStopping(undefined)}
-          onStopped={(stopped) =>
-            onChange({
-              ...promotion,
-              batches: batches.map((known) => (known.batchId === stopped.batchId ? stopped : known)),
-            })
-          }
-        />
+        <StopSheet promotion={promotion} offerId={stopping} onClose={() => setStopping(undefined)} onChange={onChange} />
       )}
     </View>
   )

@@ -7,39 +7,70 @@ import { Notice } from '../../../components/notice'
 import { Popup } from '../../../components/popup'
 import { useOnce } from '../../../hooks/use-once'
 import { troubleWords } from '../../../words/common'
-import type { Batch } from './batch-card'
 import { copy } from './copy'
+import type { Promotion } from './promotion-card'
 
 interface Props {
-  batch: Batch | undefined
+  promotion: Promotion
+  /** The batch or deal to end. */
+  offerId: string
   onClose(): void
-  onStopped(batch: Batch): void
+  onChange(promotion: Promotion): void
 }
 
-/** Says what stopping means before it is done, because it is for good. */
-export function StopSheet({ batch, onClose, onStopped }: Props) {
+/** The batch or deal that is meant: what ending it is called, and the promotion once it is ended. */
+function ending(promotion: Promotion, offerId: string) {
+  const { batches, deals } = promotion
+  const deal = deals.find(({ dealId }) => dealId === offerId)
+  if (deal)
+    return {
+      title: copy.stopDealTitle(deal.title),
+      note: copy.stopDealNote,
+      keep: copy.keepDeal,
+      confirm: copy.confirmStopDeal,
+      done: copy.dealStoppedNow,
+      end: async () => {
+        const ended = await call('stopDeal', { dealId: offerId })
+        return { ...promotion, deals: deals.map((known) => (known.dealId === offerId ? ended : known)) }
+      },
+    }
+  return {
+    title: copy.stopTitle(batches.find(({ batchId }) => batchId === offerId)?.title ?? ''),
+    note: copy.stopNote,
+    keep: copy.keepOffer,
+    confirm: copy.confirmStop,
+    done: copy.stoppedNow,
+    end: async () => {
+      const ended = await call('stopBatch', { batchId: offerId })
+      return { ...promotion, batches: batches.map((known) => (known.batchId === offerId ? ended : known)) }
+    },
+  }
+}
+
+/** Says what ending an offer means before it is done, because it is for good. */
+export function StopSheet({ promotion, offerId, onClose, onChange }: Props) {
+  const { title, note, keep, confirm, done, end } = ending(promotion, offerId)
   const [trouble, setTrouble] = useState<unknown>()
   const [stop, stopping] = useOnce(async () => {
-    if (!batch) return
     setTrouble(undefined)
     try {
-      onStopped(await call('stopBatch', { batchId: batch.batchId }))
-      void Taro.showToast({ title: copy.stoppedNow, icon: 'none' })
+      onChange(await end())
+      void Taro.showToast({ title: done, icon: 'none' })
       onClose()
     } catch (why) {
       setTrouble(why)
     }
   })
   return (
-    <Popup open={batch !== undefined} title={copy.stopTitle(batch?.title ?? '')} onClose={onClose}>
-      <View className="sheet__note">{copy.stopNote}</View>
+    <Popup open title={title} onClose={onClose}>
+      <View className="sheet__note">{note}</View>
       {trouble !== undefined && <Notice id="stop-trouble" kind="bad" title={troubleWords(trouble)} />}
       <View className="sheet__bar">
         <Button id="keep" kind="soft" onPress={onClose}>
-          {copy.keepOffer}
+          {keep}
         </Button>
         <Button id="confirm-stop" kind="danger" block busy={stopping} onPress={stop}>
-          {copy.confirmStop}
+          {confirm}
         </Button>
       </View>
     </Popup>

@@ -1,17 +1,8 @@
-import { createSign, createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createVerify } from 'node:crypto'
+import { fact, keys, ours, sign, theirs, trade } from '../../../local/testing/signing-alipay.ts'
 import { log } from '../../kernel/log.ts'
 import type { PaymentAsked } from '../channel.ts'
 import { alipay } from './client.ts'
-
-const ours = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const theirs = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const pem = (key: KeyObject, type: 'pkcs8' | 'spki') => key.export({ type, format: 'pem' } as never).toString()
-const keys = {
-  appId: '2021000000000001',
-  sellerId: '2088000000000001',
-  privateKey: pem(ours.privateKey, 'pkcs8'),
-  alipayPublicKey: pem(theirs.publicKey, 'spki'),
-}
 
 /** What the gateway answers next, and what it was asked. */
 let next: () => Response | Promise<Response> = () => new Response('', { status: 500 })
@@ -28,8 +19,6 @@ const pay = alipay(keys, {
   now: () => new Date('2026-11-22T05:00:00Z'),
 })
 
-const sign = (text: string, key = theirs.privateKey, how = 'RSA-SHA256') =>
-  createSign(how).update(text, 'utf8').sign(key, 'base64')
 function says(method: string, body: object, how: { sign?: string | null; text?: (text: string) => string } = {}) {
   const text = JSON.stringify({ code: '10000', msg: 'Success', ...body })
   const signature = how.sign === null ? '' : `,"sign":"${how.sign ?? sign(text)}"`
@@ -37,29 +26,11 @@ function says(method: string, body: object, how: { sign?: string | null; text?: 
 }
 
 const order: PaymentAsked = {
-  outTradeNo: '01JD8Z0000000000000000001',
+  outTradeNo: trade.out_trade_no,
   amountFen: 12805,
   title: '双人下午茶 / 3 人团 & 更多=好',
   payBy: '2026-11-22T05:15:00.000Z',
   returnUrl: 'https://shop.example/#/orders?id=1',
-}
-const trade = {
-  out_trade_no: order.outTradeNo,
-  trade_no: '2026112222001400000000000001',
-  trade_status: 'TRADE_SUCCESS',
-  total_amount: '128.05',
-  send_pay_date: '2026-11-22 13:01:02',
-  buyer_user_id: '2088102146225135',
-}
-const fact = {
-  channel: 'alipay',
-  outTradeNo: order.outTradeNo,
-  state: 'paid',
-  transactionId: trade.trade_no,
-  paidAt: '2026-11-22T13:01:02+08:00',
-  amountFen: 12805,
-  currency: 'CNY',
-  account: { appid: keys.appId, mchid: keys.sellerId },
 }
 const refund = {
   outTradeNo: order.outTradeNo,
@@ -204,75 +175,6 @@ it.each([
 ] as const)('stays unknown after %s', async (why, answer) => {
   next = answer
   expect(await pay.refund(refund)).toEqual({ kind: 'unknown', why })
-})
-
-describe('a notice', () => {
-  const form = {
-    notify_id: '2026112200222130103000000000000001',
-    notify_type: 'trade_status_sync',
-    notify_time: '2026-11-22 13:01:03',
-    app_id: keys.appId,
-    seller_id: keys.sellerId,
-    charset: 'utf-8',
-    version: '1.0',
-    out_trade_no: order.outTradeNo,
-    trade_no: trade.trade_no,
-    trade_status: 'TRADE_SUCCESS',
-    total_amount: '128.05',
-    gmt_payment: '2026-11-22 13:01:02',
-    passback_params: 'a%3D1&100%',
-    body: '',
-  }
-  type Fields = { [name: string]: string }
-  const signed = (fields: Fields, key = theirs.privateKey, how = 'RSA-SHA256') => {
-    const text = Object.keys(fields)
-      .sort()
-      .map((name) => `${name}=${fields[name]}`)
-      .join('&')
-    return { ...fields, sign: sign(text, key, how), sign_type: 'RSA2' }
-  }
-  const notice = (fields: Fields | string) => pay.notice({}, Buffer.from(new URLSearchParams(fields).toString()))
-
-  it('is the same fact as a query', () => {
-    expect(notice(signed(form))).toEqual({ kind: 'payment', id: form.notify_id, key: 'RSA2', fact })
-  })
-
-  it('says whose app and seller it is for, to be held against the attempt', () => {
-    const other = { ...form, app_id: '2021000000000002', seller_id: '2088000000000002', total_amount: '0.01' }
-    const account = { appid: '2021000000000002', mchid: '2088000000000002' }
-    expect(notice(signed(other))).toMatchObject({ kind: 'payment', fact: { account, amountFen: 1 } })
-  })
-
-  it('of a refund says that it was paid, and of a trade that ran out that it is closed', () => {
-    const partly = { ...form, refund_fee: '64.02', gmt_refund: '2026-11-22 13:06:00.123', out_biz_no: refund.refundNo }
-    expect(notice(signed(partly))).toMatchObject({ fact: { state: 'paid' } })
-    expect(notice(signed({ ...partly, trade_status: 'TRADE_CLOSED' }))).toMatchObject({ fact: { state: 'paid' } })
-    const { gmt_payment: _, ...unpaid } = form
-    expect(notice(signed({ ...unpaid, trade_status: 'TRADE_CLOSED' }))).toMatchObject({ fact: { state: 'closed' } })
-  })
-
-  it('of something that is no trade is kept', () => {
-    const { trade_status: _, ...rest } = form
-    expect(notice(signed({ ...rest, notify_type: 'servicemarket_order_notify' }))).toMatchObject({ kind: 'other' })
-  })
-
-  const good = signed(form)
-  it.each<[string, Fields | string, string]>([
-    ['SHA-1, and says so', { ...signed(form, theirs.privateKey, 'RSA-SHA1'), sign_type: 'RSA' }, 'sign_type'],
-    ['SHA-1, and says RSA2', signed(form, theirs.privateKey, 'RSA-SHA1'), 'signature.wrong'],
-    ['a kind of signature that is none', { ...good, sign_type: '__proto__' }, 'sign_type'],
-    ['our own key', signed(form, ours.privateKey), 'signature.wrong'],
-    ['another amount', { ...good, total_amount: '0.01' }, 'signature.wrong'],
-    ['a field more', { ...good, extra: '1' }, 'signature.wrong'],
-    ['no signature', { ...form, sign_type: 'RSA2' }, 'signature.missing'],
-    ['a signature that is none', { ...good, sign: '%%%' }, 'signature.wrong'],
-    ['a field twice', `${new URLSearchParams(good)}&total_amount=0.01`, 'field.twice'],
-    ['nothing', '', 'sign_type'],
-    ['an amount that is none', signed({ ...form, total_amount: '1e3' }), 'unreadable'],
-    ['a state that is none', signed({ ...form, trade_status: 'PAID' }), 'unreadable'],
-  ])('is refused with %s', (_, fields, reason) => {
-    expect(notice(fields)).toEqual({ kind: 'refused', reason })
-  })
 })
 
 it('writes numbers and codes into the log, and nothing of people or keys', () => {

@@ -6,7 +6,7 @@ export interface Shelf {
 }
 
 /**
- * The shelf of this process. The comparison stands here word for word, as in kernel/table/open.ts, so that a bundle holds one
+ * The shelf of this process. The comparison stands here word for word, as in ../table/open.ts, so that a bundle holds one
  * of the two only.
  */
 export const shelf: Shelf = await openShelf()

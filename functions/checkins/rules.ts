@@ -1,0 +1,136 @@
+import type { VisitReason } from '../../shared/checkins.ts'
+
+/** What a merchant may set about check-ins at its stores. */
+export interface Thresholds {
+  /** Metres around the store that count as there. */
+  fenceMetres: number
+  /** From so many metres on nobody is there. */
+  farMetres: number
+  /** From this score on a visit counts at once. */
+  allowFrom: number
+  /** Below this score it is refused. */
+  reviewFrom: number
+  /** Nobody is faster between two proofs; from half of it on somebody looks. */
+  speedKmh: number
+  /** More accounts on one phone are looked at. */
+  accountsPerPhone: number
+  /** Whether a printed sign is taken at all. */
+  printedSign: boolean
+}
+
+/** Fast trains are slower on the whole than 800 km/h, flights with their airports too. */
+export const usualThresholds: Thresholds = {
+  fenceMetres: 300,
+  farMetres: 5000,
+  allowFrom: 60,
+  reviewFrom: 10,
+  speedKmh: 800,
+  accountsPerPhone: 3,
+  printedSign: true,
+}
+
+/** Metres at least, and seconds. */
+export interface Journey {
+  metres: number
+  seconds: number
+}
+
+/** What a check-in says, without where it was: how far from the store, how sure. */
+export interface Told {
+  /** The strongest thing that names the store. */
+  by: 'qr' | 'code' | 'sign' | 'place'
+  /** Metres from the store, and how far off that may be; absent where no place was told. */
+  place?: { metres: number; accuracy: number; mock: boolean } | undefined
+  /** Between this proof and each of the member's last ones. */
+  journeys?: Journey[]
+  /** Members who use this phone; absent where it is not known. */
+  accounts?: number | undefined
+  /** Signed on the phone without network; whether a fresh code in it proves the time. */
+  late?: { timeProven: boolean } | undefined
+}
+
+/** What each reason adds to the score. */
+export const pointsOf: { readonly [reason in VisitReason]: number } = {
+  'qr.live': 60,
+  'code.typed': 45,
+  'sign.printed': 25,
+  'proof.place_only': 10,
+  'place.near': 40,
+  'place.vague': 10,
+  'place.unsure': -15,
+  'place.outside': -40,
+  'place.far': -100,
+  'place.mocked': -20,
+  'travel.fast': -30,
+  'travel.impossible': -100,
+  'phone.shared': -20,
+  'late.signed': -20,
+  'late.time_unproven': -10,
+  'sign.not_taken': -100,
+  'score.too_low': 0,
+}
+
+/** With these nobody is there, whatever else is proven. */
+const refusing: readonly VisitReason[] = ['place.far', 'travel.impossible', 'sign.not_taken']
+/** These a person looks at, however much else is proven. */
+const doubtful: readonly VisitReason[] = [
+  'proof.place_only',
+  'place.unsure',
+  'place.outside',
+  'place.mocked',
+  'travel.fast',
+  'phone.shared',
+  'late.time_unproven',
+]
+
+/** A phone that does not say how sure it is of the place is taken to be as sure as WeChat's fuzzy location. */
+export const usualAccuracy = 1000
+/** A place that may be off by more says little, even where it fits. */
+const vagueFrom = 500
+
+export interface Judged {
+  decision: 'allow' | 'review' | 'refuse'
+  score: number
+  reasons: VisitReason[]
+}
+
+/** Allow, review or refuse, with the reasons. The same facts are always judged the same. */
+export function judge(told: Told, thresholds: Thresholds): Judged {
+  const reasons = [...proofOf(told, thresholds), ...placeOf(told, thresholds), ...doubtsAbout(told, thresholds)]
+  const sum = reasons.reduce((score, reason) => score + pointsOf[reason], 0)
+  const score = Math.min(100, Math.max(0, sum))
+  if (reasons.some((reason) => refusing.includes(reason))) return { decision: 'refuse', score, reasons }
+  if (score < thresholds.reviewFrom) return { decision: 'refuse', score, reasons: [...reasons, 'score.too_low'] }
+  const isDoubtful = score < thresholds.allowFrom || reasons.some((reason) => doubtful.includes(reason))
+  return { decision: isDoubtful ? 'review' : 'allow', score, reasons }
+}
+
+function proofOf({ by }: Told, { printedSign }: Thresholds): VisitReason[] {
+  if (by === 'qr') return ['qr.live']
+  if (by === 'code') return ['code.typed']
+  if (by === 'place') return ['proof.place_only']
+  return printedSign ? ['sign.printed'] : ['sign.printed', 'sign.not_taken']
+}
+
+function placeOf({ place }: Told, { fenceMetres, farMetres }: Thresholds): VisitReason[] {
+  if (!place) return []
+  // A made-up place says only that somebody makes up places.
+  if (place.mock) return ['place.mocked']
+  const { metres, accuracy } = place
+  const nearest = metres - accuracy
+  if (nearest > farMetres) return ['place.far']
+  if (nearest > fenceMetres) return ['place.outside']
+  if (metres > fenceMetres) return ['place.unsure']
+  return accuracy > vagueFrom ? ['place.vague'] : ['place.near']
+}
+
+function doubtsAbout({ journeys = [], accounts = 0, late }: Told, { speedKmh, accountsPerPhone }: Thresholds): VisitReason[] {
+  // Clocks and cells are coarse: under a minute is a minute.
+  const kmh = Math.max(0, ...journeys.map(({ metres, seconds }) => (metres / Math.max(60, seconds)) * 3.6))
+  return [
+    ...(kmh > speedKmh ? ['travel.impossible' as const] : kmh > speedKmh / 2 ? ['travel.fast' as const] : []),
+    ...(accounts > accountsPerPhone ? ['phone.shared' as const] : []),
+    ...(late ? ['late.signed' as const] : []),
+    ...(late && !late.timeProven ? ['late.time_unproven' as const] : []),
+  ]
+}

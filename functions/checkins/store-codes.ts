@@ -1,0 +1,64 @@
+import { createHmac } from 'node:crypto'
+import { Problem } from '../../shared/problem.ts'
+import { Recent } from '../kernel/recent.ts'
+import { secrets } from '../kernel/secrets.ts'
+import { readSigned, signText } from '../kernel/signed-text.ts'
+
+/** A live QR is made anew so often, and stays good for one window more: half a minute at least, a minute at most. */
+export const refreshSeconds = 30
+const windowsGood = 2
+
+const windowAt = (now: Date, seconds: number) => Math.floor(now.getTime() / 1000 / seconds)
+
+/** What a QR of ours says: which store, and for a live one in which half minute it was shown. */
+export interface StoreQr {
+  storeId: string
+  /** When it was first shown, and from when on it is worth nothing; absent on a printed sign. */
+  shown?: { from: Date; to: Date }
+}
+
+/** The QR on the screen of a store in this half minute, and when the next one comes. */
+export async function liveQr(storeId: string, now: Date): Promise<{ qr: string; expiresAt: Date }> {
+  const window = windowAt(now, refreshSeconds)
+  const expiresAt = new Date((window + 1) * refreshSeconds * 1000)
+  return { qr: await signText(`${storeId}.${window}`), expiresAt }
+}
+
+/** The QR of a printed sign: the same for good. */
+export const signQr = (storeId: string) => signText(`${storeId}.sign`)
+
+/** Five hundred guests scan the same QR: it is verified once. */
+const read = new Recent<string>(2000)
+const readSeconds = 120
+
+/** Refuses with checkin.qr_invalid; whether it is still good is for the caller to say. */
+export async function readStoreQr(qr: string, now: Date): Promise<StoreQr> {
+  const text = await read.or(qr, now, readSeconds, () => readSigned(qr))
+  const match = /^([a-z]{3}_[\w-]{1,80})\.(sign|\d{1,12})$/.exec(text ?? '')
+  if (!match) throw new Problem('checkin.qr_invalid', { field: 'qr' })
+  const [, storeId = '', shown = ''] = match
+  if (shown === 'sign') return { storeId }
+  const from = new Date(Number(shown) * refreshSeconds * 1000)
+  return { storeId, shown: { from, to: new Date(from.getTime() + windowsGood * refreshSeconds * 1000) } }
+}
+
+/** Typed codes are made anew each minute and stay good for the two after it: long enough to be read aloud and typed. */
+const typedSeconds = 60
+const typedGood = 3
+
+/** Eight digits: 26.5 bits of a MAC over the store and the minute. */
+async function digitsFor(storeId: string, window: number): Promise<string> {
+  const { typed } = await secrets()
+  const mac = createHmac('sha256', Buffer.from(typed, 'base64url')).update(`store.${storeId}.${window}`).digest()
+  return String(mac.readBigUInt64BE(0) % 100_000_000n).padStart(8, '0')
+}
+
+/** In groups of four, and until when it is good. */
+export async function storeCode(storeId: string, now: Date): Promise<{ storeCode: string; until: Date }> {
+  const window = windowAt(now, typedSeconds)
+  const digits = await digitsFor(storeId, window)
+  return {
+    storeCode: `${digits.slice(0, 4)} ${digits.slice(4)}`,
+    until: new Date((window + typedGood) * typedSeconds * 1000),
+  }
+}

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Contract, Fen, Id, Instant, InstantIn } from './contract.ts'
 import { Benefit, LineScope } from './coupons.ts'
-import { type Code, problems } from './problems.ts'
+import { conflictCodes } from './exceptions.ts'
 import { Bill, redemptionKinds } from './redemptions.ts'
 
 /** More than the cap, so that a queue whose answer was lost can come again with what was added since. */
@@ -60,7 +60,7 @@ export const SyncResult = z.object({
   /** When it counts as made: by our clock, never before the device was last in touch. */
   at: Instant,
   redemptionId: Id.optional(),
-  why: z.object({ code: z.enum(Object.keys(problems) as [Code, ...Code[]]), message: z.string() }).optional(),
+  why: z.object({ code: z.enum(conflictCodes), message: z.string() }).optional(),
   /** Who had redeemed it already. */
   use: z.object({ by: z.string(), at: Instant, storeName: z.string() }).optional(),
   exceptionId: Id.optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from './contract.ts'
+import type { Code } from './problems.ts'
 
 /**
  * Money that waits for a person. payment.held: it came and does not fit; payment.orphan: it came and nobody asked for it; refund.abnormal:
@@ -34,6 +35,32 @@ export const exceptionActions = {
 export const allActions = [...new Set(Object.values(exceptionActions).flat())] as const
 export type ExceptionAction = (typeof allActions)[number]
 
+/** Why something that was handed over without network could not be redeemed afterwards. */
+export const conflictCodes = [
+  'code.invalid',
+  'code.expired',
+  'coupon.already_redeemed',
+  'coupon.not_found',
+  'coupon.not_usable',
+  'coupon.expired',
+  'coupon.not_started',
+  'coupon.wrong_store',
+  'coupon.outside_hours',
+  'coupon.bill_needed',
+  'coupon.min_spend',
+  'coupon.out_of_scope',
+  'coupon.cycles_over',
+  'coupon.refund_open',
+  'voucher.uses_exceeded',
+  'store.closed',
+  'input.invalid',
+  'idempotency.mismatch',
+  'device.cap_reached',
+  'device.grant_over',
+  'device.other_amount',
+] as const satisfies Code[]
+export type ConflictCode = (typeof conflictCodes)[number]
+
 export const exceptionStates = ['open', 'resolved'] as const
 
 export const Exception = z.object({
@@ -57,7 +84,7 @@ export const Exception = z.object({
       fen: Fen,
       uses: z.int().optional(),
       receiptNo: z.string().optional(),
-      why: z.object({ code: z.string(), message: z.string() }),
+      why: z.object({ code: z.enum(conflictCodes), message: z.string() }),
       /** Who had redeemed it already. */
       use: z.object({ by: z.string(), at: Instant, storeName: z.string() }).optional(),
     }),

@@ -11,9 +11,13 @@ export const approvalStates = ['waiting', 'approved', 'refused'] as const
 export const Approval = z.object({
   approvalId: Id,
   promotionId: Id,
-  /** The batch it changes; absent: a new one. */
+  /** The batch or deal it changes; absent: a new one. */
   batchId: Id.optional(),
-  form: BatchForm,
+  dealId: Id.optional(),
+  /** Of a batch. */
+  form: BatchForm.optional(),
+  /** Of a deal. */
+  dealForm: DealForm.optional(),
   /** What is odd about it, in words. */
   why: z.string(),
   state: z.enum(approvalStates),
@@ -38,7 +42,7 @@ const refusesPlace = [
   'table.busy',
 ] as const
 const refusesBatch = [...refusesPlace, 'batch.absurd', 'promotion.budget_spent', ...refusesWords] as const
-const refusesDeal = [...refusesPlace, ...refusesWords] as const
+const refusesDeal = [...refusesPlace, 'deal.absurd', ...refusesWords] as const
 
 /** What a marketer does with the offers of a promotion: its batches of coupons and its deals. */
 export const offerDeskContracts = {
@@ -83,11 +87,31 @@ export const offerDeskContracts = {
   askApproval: {
     role: 'marketer',
     audit: [],
-    summary: 'Asks a colleague to look at terms that createBatch or updateBatch refused as batch.absurd.',
-    input: z.strictObject({ promotionId, batchId: Id.optional(), form: BatchForm }),
+    summary:
+      'Asks a colleague to look at terms that were refused as batch.absurd (`form`, of a batch) or deal.absurd (`dealForm`, of a deal).',
+    input: z
+      .strictObject({
+        promotionId,
+        batchId: Id.optional(),
+        form: BatchForm.optional(),
+        dealId: Id.optional(),
+        dealForm: DealForm.optional(),
+      })
+      .refine(({ form, dealForm }) => (form === undefined) !== (dealForm === undefined), {
+        path: ['form'],
+        message: 'send either form or dealForm',
+      })
+      .refine(({ form, dealId }) => form === undefined || dealId === undefined, {
+        path: ['dealId'],
+        message: 'a form goes with a batchId or none',
+      })
+      .refine(({ dealForm, batchId }) => dealForm === undefined || batchId === undefined, {
+        path: ['batchId'],
+        message: 'a dealForm goes with a dealId or none',
+      }),
     output: Approval,
     status: 201,
-    refuses: ['promotion.not_found', 'batch.not_found'],
+    refuses: ['promotion.not_found', 'batch.not_found', 'deal.not_found'],
   },
   listApprovals: {
     role: approvers,
@@ -107,7 +131,8 @@ export const offerDeskContracts = {
   createDeal: {
     role: 'marketer',
     audit: ['title', 'total', 'aloneFen'],
-    summary: 'A paid offer inside a promotion, alone and in groups; open at once when the promotion is live.',
+    summary:
+      'A paid offer inside a promotion, alone and in groups; open at once when the promotion is live. Terms that look like a slip are refused until a second person has approved them (askApproval).',
     input: DealForm.extend({ promotionId: Id }),
     output: Deal,
     status: 201,

@@ -75,6 +75,7 @@ export const problems = {
   'deal.ended': [409, '团购已结束', 'This deal has ended'],
   'deal.paused': [409, '团购暂停发售', 'Sales are paused'],
   'deal.limit_reached': [409, '已达到每人限购数量', 'You have reached the limit for this deal'],
+  'deal.absurd': [409, '这样的团购不寻常，需要另一位同事确认', 'Such a deal is unusual: a second person has to approve it'],
   'group.not_found': [404, '没有这个团', 'There is no such group'],
   'group.full': [409, '这个团已满员', 'This group is full'],
   'group.closed': [409, '这个团已结束', 'This group is over'],

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Contract, Day, Id, Instant, Latitude, Longitude, listInput, listOf, words } from './contract.ts'
 import { OfferCard } from './coupon-contracts.ts'
+import { DealCard } from './deals.ts'
 import { OpenNow, SpecialDays, Store, StoreForm, StoreRule } from './stores.ts'
 
 /** A store as those see it who look after it. */
@@ -28,6 +29,8 @@ export const StorePage = DeskStore.extend({
   exceptions: z.array(Exception),
   /** What can be claimed now and used there. */
   offers: z.array(OfferCard),
+  /** What can be bought now and used there. */
+  deals: z.array(DealCard),
   /** While it is closed: the nearest store of the same merchant that is not. */
   other: Store.optional(),
 })

@@ -1,30 +1,54 @@
 import type { OfferCard } from '../../shared/coupon-contracts.ts'
+import type { DealCard } from '../../shared/deals.ts'
 import type { Batch } from '../../shared/promotions.ts'
+import { dealCard, findDeal, goodAt, type TermsItem, usableOf } from '../deals/deals.ts'
 import { Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
-import type { StoreItem } from '../stores/stores.ts'
+import { isGoodAt, type StoreItem } from '../stores/stores.ts'
 import { seeBatches } from './batches.ts'
 import { findBatch } from './claim.ts'
 import type { RulesItem } from './items.ts'
 import { card } from './offers.ts'
-import { usableOf } from './places.ts'
 import { honours, storesOf } from './scope.ts'
 
 const offersShown = 20
 const wordsSeconds = 30
-const recent = new Recent<RulesItem[]>(200)
+const recent = new Recent<Usable[]>(200)
 
-/** What can be claimed now and used in a store. */
-export async function offersAt(table: Table, store: StoreItem, now: Date): Promise<OfferCard[]> {
-  const rules = (await recent.or(store.merchantId, now, wordsSeconds, () => stillUsable(table, store.merchantId, now))) ?? []
-  const batchIds = [...new Set(rules.map(({ batchId }) => batchId))]
-  const cards: OfferCard[] = []
-  for (const batchId of batchIds) {
-    const batch = await findBatch(table, batchId, now)
-    const at = now.toISOString()
-    const isOn = batch && batch.claimFrom <= at && batch.claimTo > at
-    if (!isOn || !(await honours(table, batch, store.storeId, now))) continue
-    const shown = await card(table, batch, store, undefined, now)
+/** A version of a batch's rules or of a deal's terms. */
+export type Usable = RulesItem | TermsItem
+export const isRules = (item: Usable): item is RulesItem => 'batchId' in item
+export const isTerms = (item: Usable): item is TermsItem => 'dealId' in item
+
+/** What can be claimed now, or bought, and used in a store; of each kind at most 20. */
+export async function offersAt(table: Table, store: StoreItem, now: Date): Promise<{ offers: OfferCard[]; deals: DealCard[] }> {
+  const items = (await recent.or(store.merchantId, now, wordsSeconds, () => stillUsable(table, store.merchantId, now))) ?? []
+  const batchIds = new Set(items.filter(isRules).map(({ batchId }) => batchId))
+  const dealIds = new Set(items.filter(isTerms).map(({ dealId }) => dealId))
+  const [offers, deals] = await Promise.all([
+    cardsOf(batchIds, async (batchId) => {
+      const batch = await findBatch(table, batchId, now)
+      const isOn = batch && isWithin(batch.claimFrom, batch.claimTo, now)
+      return isOn && (await honours(table, batch, store.storeId, now)) ? card(table, batch, store, undefined, now) : undefined
+    }),
+    cardsOf(dealIds, async (dealId) => {
+      const deal = await findDeal(table, dealId, now)
+      const isOn = deal && isWithin(deal.from, deal.to, now)
+      return isOn && (await isGoodAt(table, goodAt(deal), store.storeId, now))
+        ? dealCard(table, deal, store, undefined, now)
+        : undefined
+    }),
+  ])
+  return { offers, deals }
+}
+
+const isWithin = (from: string, to: string, now: Date) => from <= now.toISOString() && to > now.toISOString()
+
+/** One after the other until there are enough: what can be had soonest over comes first. */
+async function cardsOf<T>(ids: Set<string>, cardOf: (id: string) => Promise<T | undefined>): Promise<T[]> {
+  const cards: T[] = []
+  for (const id of ids) {
+    const shown = await cardOf(id)
     if (shown) cards.push(shown)
     if (cards.length === offersShown) break
   }
@@ -43,7 +67,7 @@ export interface Lonely {
 /** The batches of which a coupon may still be used, and nowhere but in this store: what is closed for good does not count. */
 export async function goodOnlyAt(table: Table, store: StoreItem, now: Date): Promise<Lonely[]> {
   const lonely = new Set<string>()
-  for (const rules of await stillUsable(table, store.merchantId, now)) {
+  for (const rules of (await stillUsable(table, store.merchantId, now)).filter(isRules)) {
     if (lonely.has(rules.batchId) || !(await honours(table, rules, store.storeId, now))) continue
     const stores = await storesOf(table, rules, now)
     if (stores.every(({ storeId }) => storeId === store.storeId)) lonely.add(rules.batchId)
@@ -57,14 +81,14 @@ export async function goodOnlyAt(table: Table, store: StoreItem, now: Date): Pro
   })
 }
 
-/** Every version of a merchant's rules under which a coupon may still be used, soonest over first: an index, not a scan. */
-export async function stillUsable(table: Table, merchantId: string, now: Date): Promise<RulesItem[]> {
-  const rules: RulesItem[] = []
+/** Every version of a merchant's rules and terms under which something may still be used, soonest over first: an index, not a scan. */
+export async function stillUsable(table: Table, merchantId: string, now: Date): Promise<Usable[]> {
+  const found: Usable[] = []
   let cursor: string | undefined
   do {
     const page = await table.query({ index: 'list', pk: usableOf(merchantId), from: now.toISOString(), cursor })
-    rules.push(...(page.items as RulesItem[]))
+    found.push(...(page.items as Usable[]))
     cursor = page.cursor
   } while (cursor !== undefined)
-  return rules
+  return found
 }

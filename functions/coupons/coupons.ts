@@ -17,7 +17,7 @@ import { shownCoupon, toldCoupons } from './shown.ts'
 import { confirmedAmong, heldAmong } from './slots.ts'
 
 export { checkScope, lineScope, mostCost, type Settlement, settle } from '../../shared/settle.ts'
-export { goodOnlyAt, type Lonely, offersAt } from './at-store.ts'
+export { goodOnlyAt, isTerms, type Lonely, offersAt, stillUsable, type Usable } from './at-store.ts'
 export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
 export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'

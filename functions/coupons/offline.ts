@@ -5,7 +5,7 @@ import { fingerprint } from '../kernel/ids.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { closedNow, type StoreItem } from '../stores/stores.ts'
-import { stillUsable } from './at-store.ts'
+import { isRules, type Usable } from './at-store.ts'
 import type { RulesItem } from './items.ts'
 import { honours } from './scope.ts'
 import { openSpans, type Span } from './spans.ts'
@@ -15,11 +15,12 @@ import { rulesInWords } from './words.ts'
 export async function offlineCoupons(
   table: Table,
   store: StoreItem,
+  usable: Usable[],
   within: Span,
   language: Language,
 ): Promise<OfflineOffer[]> {
   const batches = new Map<string, RulesItem[]>()
-  for (const rules of await stillUsable(table, store.merchantId, within.from)) {
+  for (const rules of usable.filter(isRules)) {
     if (!(await honours(table, rules, store.storeId, within.from))) continue
     batches.set(rules.batchId, [...(batches.get(rules.batchId) ?? []), rules])
   }

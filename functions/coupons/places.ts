@@ -4,7 +4,6 @@ import type { Key } from '../kernel/table/table.ts'
 export const batchSk = 'BATCH'
 export const batchKey = (batchId: string): Key => ({ pk: `BATCH#${batchId}`, sk: batchSk })
 export const rulesKey = (batchId: string, version: number): Key => ({ pk: `RULES#${batchId}`, sk: `V#${pad(version, 6)}` })
-export const usableOf = (merchantId: string) => `USABLE#${merchantId}`
 export const stockKey = (batchId: string, shard: number): Key => ({ pk: `BATCH#${batchId}#STOCK#${shard}`, sk: 'STOCK' })
 export const wallet = (memberId: string) => `MEMBER#${memberId}`
 export const couponPrefix = (batchId: string) => `COUPON#${bare(batchId)}#`

@@ -4,8 +4,19 @@ import { Problem } from '../../shared/problem.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import type { SetVersion } from '../stores/stores.ts'
 import { forgetDeal, stockOf } from './find.ts'
-import { type DealItem, dealKey, type Gate, listed, type StockItem, stockKey, type Terms, termsItem } from './items.ts'
-import { leftOf, shardsFor, sharesOf, sharesTaken, stateOfDeal } from './rules.ts'
+import {
+  type DealItem,
+  dealKey,
+  type Gate,
+  listed,
+  type StockItem,
+  stockKey,
+  type Terms,
+  type TermsItem,
+  termsKey,
+  usableOf,
+} from './items.ts'
+import { leftOf, shardsFor, sharesOf, sharesTaken, stateOfDeal, voucherUntil } from './rules.ts'
 
 /** Where a deal belongs and when it can be bought. */
 export interface DealFacts {
@@ -47,6 +58,14 @@ export function newDeal(facts: DealFacts, form: DealForm): Write[] {
   const busy = () => new Problem('table.busy')
   const items = [deal, termsItem(terms, facts.to), ...stock]
   return items.map((item) => ({ put: item, when: 'absent', orElse: busy }))
+}
+
+/** A version of the terms, found by the last instant at which a voucher under it may be used: the last group opens as the sale ends. */
+export function termsItem(terms: Terms, saleTo: Date): TermsItem {
+  const { dealId, version, merchantId, zone, form } = terms
+  const lastBought = new Date(saleTo.getTime() + form.groupHours * 3_600_000)
+  const until = voucherUntil(form.voucher, zone, lastBought).toISOString()
+  return { ...termsKey(dealId, version), ...terms, list: usableOf(merchantId), listAt: `${until}#${dealId}#${version}` }
 }
 
 /** The gates that each order of a marketer moves; from any other gate it changes nothing. */

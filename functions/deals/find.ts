@@ -1,16 +1,6 @@
 import { perTable, Recent } from '../kernel/recent.ts'
-import type { Item, Table } from '../kernel/table/table.ts'
-import {
-  type DealItem,
-  dealKey,
-  type GroupItem,
-  groupKey,
-  type StockItem,
-  stockKey,
-  type Terms,
-  termsKey,
-  vouchersUsable,
-} from './items.ts'
+import type { Table } from '../kernel/table/table.ts'
+import { type DealItem, dealKey, type GroupItem, groupKey, type StockItem, stockKey, type Terms, termsKey } from './items.ts'
 
 const wordsSeconds = 5
 const stockSeconds = 2
@@ -46,18 +36,6 @@ export async function findTerms(table: Table, dealId: string, version: number, n
   const found = await known(table).terms.or(nameOf(dealId, version), now, forever, load)
   if (!found) throw new Error(`${dealId} has no terms of version ${version}`)
   return found
-}
-
-/** Every version of a merchant's terms under which a voucher may still be used, soonest over first: an index, not a scan. */
-export async function termsInUse(table: Table, merchantId: string, now: Date): Promise<Terms[]> {
-  const terms: Terms[] = []
-  let cursor: string | undefined
-  do {
-    const page = await table.query({ index: 'list', pk: vouchersUsable(merchantId), from: now.toISOString(), cursor })
-    terms.push(...(page.items as (Item & Terms)[]))
-    cursor = page.cursor
-  } while (cursor !== undefined)
-  return terms
 }
 
 /** As it is now. */

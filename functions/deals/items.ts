@@ -20,10 +20,7 @@ export type Terms = {
   storeSet?: SetVersion
 }
 
-/**
- * Immutable: an order and a group name the version they were placed under. `list` puts it among what of its merchant may still be used, by
- * an instant after which no voucher under it can be.
- */
+/** Immutable: an order and a group name the version they were placed under. */
 export type TermsItem = Item & Terms
 
 /** What a deal says to people, under its present terms: words only, no limit is judged on it. `list` puts one that is not a draft among the offers. */
@@ -82,18 +79,6 @@ export const termsKey = (dealId: string, version: number): Key => ({
   pk: `DEALRULES#${dealId}`,
   sk: `V#${String(version).padStart(6, '0')}`,
 })
-/** The partition of the index `list` that holds the terms under which a merchant's vouchers may still be used. */
-export const vouchersUsable = (merchantId: string) => `VOUCHERS#${merchantId}`
-const hour = 3_600_000
-
-/** A version of the terms of a deal that can be bought until `to`. */
-export function termsItem(terms: Terms, to: Date): TermsItem {
-  const { dealId, version, merchantId, form } = terms
-  // A group may be opened in the last minute and complete in its last; the day of issue counts whole, in whatever zone.
-  const lasts = (form.groupHours ?? 0) * hour + (form.voucher.validDays + 1) * 24 * hour
-  const until = new Date(to.getTime() + lasts).toISOString()
-  return { ...termsKey(dealId, version), ...terms, list: vouchersUsable(merchantId), listAt: `${until}#${dealId}#${version}` }
-}
 export const stockKey = (dealId: string, shard: number): Key => ({ pk: `DEAL#${dealId}#STOCK#${shard}`, sk: 'STOCK' })
 export const groupKey = (groupId: string): Key => ({ pk: `GROUP#${groupId}`, sk: groupSk })
 export const groupSk = 'GROUP'
@@ -108,6 +93,9 @@ export const groupsOf = (dealId: string) => `GROUPS#${dealId}`
 /** The partition of the index `list` that holds what can be had, by its end; batches of coupons stand there too. */
 const offers = 'OFFERS'
 export const listed = (to: string, dealId: string) => ({ list: offers, listAt: `${to}#${dealId}` })
+
+/** The partition of the index `list` that holds what of a merchant's may still be used, by its end; rules of coupons stand there too. */
+export const usableOf = (merchantId: string) => `USABLE#${merchantId}`
 
 /** Names the place of an order in a member's wallet: member, deal, and the how-manieth of that deal it is. */
 export function orderIdOf(memberId: string, dealId: string, nth: number): string {

@@ -21,6 +21,14 @@ export const goodAt = ({ merchantId, form, storeSet }: Pick<Terms, 'merchantId' 
   storeSet,
 })
 
+/**
+ * Whether the money for what is left can go back: by the terms, or because every one of its stores closed for good, so that its holder has
+ * nowhere to go.
+ */
+export async function mayGoBack(table: Table, terms: Terms, now: Date): Promise<boolean> {
+  return terms.form.refundable === 'until_used' || (await storesGoodAt(table, goodAt(terms), now)).length === 0
+}
+
 /** The rules under which something is bought, in words. */
 export const dealInWords = ({ form, storeSet }: Pick<Terms, 'form' | 'storeSet'>, language: Language) =>
   dealWords(form, language, storeSet?.storeCount)

@@ -2,7 +2,7 @@ import type { Grant } from '../../shared/devices.ts'
 import { offlineCap } from '../../shared/offline.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
-import { codeKeys, offlineCoupons } from '../coupons/coupons.ts'
+import { codeKeys, offlineCoupons, stillUsable } from '../coupons/coupons.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { findStore, type StoreItem } from '../stores/stores.ts'
@@ -24,10 +24,10 @@ export async function grantTo(table: Table, device: DeviceItem, language: Langua
   const store = await storeOf(table, device.storeId, now)
   const until = grantEnds(device.grantedAt)
   const within = { from: now, to: until }
-  const [keys, coupons, vouchers] = await Promise.all([
-    codeKeys(),
-    offlineCoupons(table, store, within, language),
-    offlineVouchers(table, store, within, language),
+  const [keys, usable] = await Promise.all([codeKeys(), stillUsable(table, store.merchantId, now)])
+  const [coupons, vouchers] = await Promise.all([
+    offlineCoupons(table, store, usable, within, language),
+    offlineVouchers(table, store, usable, within, language),
   ])
   const { deviceId, storeId, driftMs, counter, head } = device
   return {

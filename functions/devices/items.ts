@@ -1,4 +1,4 @@
-import type { Code } from '../../shared/problems.ts'
+import type { ConflictCode } from '../../shared/exceptions.ts'
 import { bare, shortNameOf } from '../kernel/ids.ts'
 import type { Item, Key } from '../kernel/table/table.ts'
 
@@ -26,7 +26,7 @@ export interface DeviceItem extends Item {
 }
 
 /** Why an entry cannot be redeemed, and who had done it already. */
-export type Why = { code: Code; use?: { by: string; at: string; storeId: string } }
+export type Why = { code: ConflictCode; use?: { by: string; at: string; storeId: string } }
 
 /**
  * One redemption of a device's queue: the fact that it was handed over. `taken` until it is judged, once and for good; its code is not

@@ -1,4 +1,5 @@
 import type { Grant, SyncResult } from '../../shared/devices.ts'
+import { conflictCodes } from '../../shared/exceptions.ts'
 import { offlineCap } from '../../shared/offline.ts'
 import { Problem } from '../../shared/problem.ts'
 import { type Language, sentence } from '../../shared/problems.ts'
@@ -81,8 +82,9 @@ async function settleEntry(
 }
 
 function whyOf({ code, facts }: Problem): Why {
+  const why = conflictCodes.find((one) => one === code) ?? 'coupon.not_usable'
   const { by, at, storeId } = (facts.details ?? {}) as { by?: string; at?: string; storeId?: string }
-  return code === 'coupon.already_redeemed' && by && at && storeId ? { code, use: { by, at, storeId } } : { code }
+  return why === 'coupon.already_redeemed' && by && at && storeId ? { code: why, use: { by, at, storeId } } : { code: why }
 }
 
 /** It owes nothing any more, and is in touch; unless more of its queue came meanwhile, by another call. */

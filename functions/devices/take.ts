@@ -1,5 +1,5 @@
+import type { ConflictCode } from '../../shared/exceptions.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { Code } from '../../shared/problems.ts'
 import { readCode } from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Condition, Item, Table, Write } from '../kernel/table/table.ts'
@@ -29,7 +29,7 @@ export async function takeEntry(
     if (problem === elsewhere) return takenElsewhere(table, sent, entry)
     if (problem !== tooMuch) throw problem
   }
-  const why: { code: Code } = { code: isLate ? 'device.grant_over' : 'device.cap_reached' }
+  const why: { code: ConflictCode } = { code: isLate ? 'device.grant_over' : 'device.cap_reached' }
   try {
     return await commitEntry(table, device, sent, { ...entry, state: 'conflict', why }, false, elsewhere, tooMuch)
   } catch (problem) {

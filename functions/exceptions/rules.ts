@@ -1,5 +1,4 @@
-import type { ExceptionAction, ExceptionKind } from '../../shared/exceptions.ts'
-import type { Code } from '../../shared/problems.ts'
+import type { ConflictCode, ExceptionAction, ExceptionKind } from '../../shared/exceptions.ts'
 
 /** From so many undos on it is somebody's to look at. */
 const mostUndos = { coupon: 2, staff: 4 }
@@ -31,7 +30,7 @@ export type OfflineStory = {
   by: string
   /** When it counts as made. */
   madeAt: string
-  code: Code
+  code: ConflictCode
   /** What the guest was told it is worth. */
   fen: number
   uses?: number

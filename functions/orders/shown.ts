@@ -1,5 +1,5 @@
 import type { Order, OrderPast, OrderRefund, RefundState } from '../../shared/orders.ts'
-import { findGroup, findTerms, type Terms } from '../deals/deals.ts'
+import { findGroup, findTerms, mayGoBack, type Terms } from '../deals/deals.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { attemptOf, lateOf, type OrderItem } from './items.ts'
@@ -12,7 +12,7 @@ type Group = Awaited<ReturnType<typeof findGroup>>
 /** Orders as their buyer reads them. */
 export async function shownOrders(table: Table, orders: OrderItem[], now: Date): Promise<Order[]> {
   return Promise.all(
-    orders.map(async (order) => shown(order, await termsOf(table, order, now), await groupOf(table, order), now)),
+    orders.map(async (order) => shown(table, order, await termsOf(table, order, now), await groupOf(table, order), now)),
   )
 }
 
@@ -24,7 +24,8 @@ export async function toldOrder(table: Table, order: OrderItem, now: Date): Prom
     refundsIn(table, order),
   ])
   const story = { refunds: refunds.map((refund) => shownRefund(refund, terms.zone)) }
-  return { ...shown(order, terms, group, now), ...story, timeline: timelineOf(order, group, refunds, terms.zone) }
+  const standing = await shown(table, order, terms, group, now)
+  return { ...standing, ...story, timeline: timelineOf(order, group, refunds, terms.zone) }
 }
 
 export function shownRefund(refund: RefundItem, zone: string): OrderRefund {
@@ -45,7 +46,7 @@ const refundStates: { [state in RefundItem['state']]: RefundState } = {
 }
 const shownRefundState = ({ state }: RefundItem) => refundStates[state]
 
-function shown(order: OrderItem, terms: Terms, group: Group, now: Date): Order {
+async function shown(table: Table, order: OrderItem, terms: Terms, group: Group, now: Date): Promise<Order> {
   const { orderId, dealId, mode, groupId, quantity, priceFen, amountFen, paid, closedAt, refundedFen, attempts } = order
   const local = (instant: string) => instantIn(terms.zone, instant)
   const last = attemptOf(order, attempts)
@@ -59,7 +60,7 @@ function shown(order: OrderItem, terms: Terms, group: Group, now: Date): Order {
     channel: last?.channel,
     paidAt: paid && local(paid.paidAt),
     closedAt: closedAt && local(closedAt),
-    refundable: order.state === 'paid' && order.refundFen < amountFen && terms.form.refundable !== 'never',
+    refundable: order.state === 'paid' && order.refundFen < amountFen && (await mayGoBack(table, terms, now)),
   }
 }
 

@@ -105,4 +105,19 @@ describe('giving money back', () => {
     expect((await ask()).body.code).toBe('refund.not_allowed')
     expect((await door.call('quoteRefund', { orderId }, { token: guest.token })).body.code).toBe('refund.not_allowed')
   })
+
+  it('is offered and made all the same, where the deal says never, once its only store has closed for good', async () => {
+    const marketer = await door.tokenOf('seed-marketer')
+    const form = { name: '将停业的店', address: '一街 9 号', city: '成都', lat: 30.6, lng: 104, zone: 'Asia/Shanghai' }
+    const { storeId } = (await door.call('createStore', form, { token: marketer })).body
+    const voucher = { uses: 1, validDays: 30, storeIds: [storeId] }
+    const { guest, orderId, pay } = await at.ordered({ refundable: 'never', voucher })
+    await pay()
+    expect((await guest.order(orderId)).refundable).toBe(false)
+    await door.call('closeStore', { storeId, forGood: true, reason: '租约到期', confirmHolders: true }, { token: marketer })
+    expect((await guest.order(orderId)).refundable).toBe(true)
+    const { items } = (await door.call('listMyOrders', {}, { token: guest.token })).body
+    expect(items.find((order) => order.orderId === orderId)?.refundable).toBe(true)
+    expect((await door.call('requestRefund', { orderId, reason: '店关了' }, { token: guest.token })).status).toBe(201)
+  })
 })

@@ -1,6 +1,6 @@
 import type { OrderRefund, Quote, QuotePart } from '../../shared/orders.ts'
 import { Problem } from '../../shared/problem.ts'
-import { findGroup, findTerms, seatLeft, stockBack, type Terms } from '../deals/deals.ts'
+import { findGroup, findTerms, mayGoBack, seatLeft, stockBack, type Terms } from '../deals/deals.ts'
 import { mismatch } from '../kernel/guard.ts'
 import { fingerprint } from '../kernel/ids.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
@@ -15,7 +15,7 @@ import {
   refundsIn,
   shownRefund,
 } from '../orders/orders.ts'
-import { mayGoBack, type VoucherItem } from '../vouchers/vouchers.ts'
+import type { VoucherItem } from '../vouchers/vouchers.ts'
 import { giveBackWrites, makeVouchers, partsOf } from './parts.ts'
 import { lookAtRefund } from './refund-looks.ts'
 import { chosen, quoteOf } from './rules.ts'

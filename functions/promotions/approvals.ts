@@ -1,26 +1,28 @@
-import type { BatchForm } from '../../shared/coupons.ts'
 import type { Approval } from '../../shared/offer-desk.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { ownBatch } from '../coupons/coupons.ts'
+import { ownDeal } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
-import { type ApprovalItem, approvalIdOf, approvalKey, approvalsOf } from './items.ts'
+import { type ApprovalItem, approvalIdOf, approvalKey, approvalsOf, type TermsAbout } from './items.ts'
 import { findPromotion } from './read.ts'
-import { absurdity } from './rules.ts'
+import { absurdity, oddDeal } from './rules.ts'
 
-/** What the terms are about: a batch that is to be changed, or a new one. */
-interface About {
-  promotionId: string
-  batchId?: string | undefined
-  form: BatchForm
+/** What is odd about the terms, the field it shows at, and what their refusal is called. */
+function oddity({ form, dealForm }: TermsAbout) {
+  const deal = dealForm && oddDeal(dealForm)
+  if (deal) return { ...deal, code: 'deal.absurd' as const }
+  const why = form && absurdity(form.benefit)
+  return why && { why, field: 'benefit', code: 'batch.absurd' as const }
 }
 
 /** Terms that look like a slip of the pen go through only while an approval of exactly these terms stands. */
-export function approvedTerms(merchantId: string, about: About): Write[] {
-  const odd = absurdity(about.form.benefit)
+export function approvedTerms(merchantId: string, about: TermsAbout): Write[] {
+  const odd = oddity(about)
   if (!odd) return []
+  const { code, field, why } = odd
   const approvalId = approvalIdOf(about)
   return [
     {
@@ -28,7 +30,7 @@ export function approvedTerms(merchantId: string, about: About): Write[] {
       when: { field: 'state', is: 'approved' },
       orElse: (old) => {
         const state = (old as ApprovalItem | undefined)?.state ?? 'unasked'
-        return new Problem('batch.absurd', { field: 'benefit', details: { why: odd, approvalId, state } })
+        return new Problem(code, { field, details: { why, approvalId, state } })
       },
     },
   ]
@@ -38,7 +40,7 @@ export function approvedTerms(merchantId: string, about: About): Write[] {
 export async function askApproval(
   table: Table,
   marketer: Staff,
-  about: About,
+  about: TermsAbout,
   language: Language,
   now: Date,
 ): Promise<Approval> {
@@ -48,12 +50,16 @@ export async function askApproval(
     const batch = await ownBatch(table, merchantId, about.batchId)
     if (batch.promotionId !== about.promotionId) throw new Problem('batch.not_found')
   }
+  if (about.dealId !== undefined) {
+    const deal = await ownDeal(table, merchantId, about.dealId)
+    if (deal.promotionId !== about.promotionId) throw new Problem('deal.not_found')
+  }
   const approvalId = approvalIdOf(about)
   const askedAt = now.toISOString()
   const item: ApprovalItem = {
     ...approvalKey(merchantId, approvalId),
     ...{ list: approvalsOf(merchantId), listAt: `${askedAt}#${approvalId}` },
-    ...{ approvalId, promotionId: about.promotionId, batchId: about.batchId, form: about.form },
+    ...{ approvalId, ...about },
     ...{ state: 'waiting', askedBy: name, askedById: memberId, askedAt },
   }
   const [saved] = await table.commit({ put: item, when: 'absent', orElse: () => 'mine' })
@@ -104,14 +110,17 @@ const reasons = {
   percent: ['几乎全免', 'nearly everything is taken off'],
   aboveMinimum: ['减的比要花的还多', 'it takes off more than has to be spent'],
   large: ['面额特别大', 'it is worth a great deal'],
+  belowCost: ['最低价不到成本的一半', 'its lowest price is less than half of what it costs you'],
+  enormous: ['数量乘以价格特别大', 'all of it together is worth a great deal'],
 } as const
 
 function shown(item: ApprovalItem, reader: Staff, language: Language): Approval {
-  const { approvalId, promotionId, batchId, form, state, askedBy, decidedBy } = item
-  const odd = absurdity(form.benefit)
-  const why = odd ? reasons[odd][language === 'zh' ? 0 : 1] : ''
+  const { approvalId, promotionId, batchId, form, dealId, dealForm, state, askedBy, decidedBy } = item
+  const odd = oddity(item)
+  const why = odd ? reasons[odd.why][language === 'zh' ? 0 : 1] : ''
   const askedAt = instantIn('UTC', item.askedAt)
   const decidedAt = item.decidedAt && instantIn('UTC', item.decidedAt)
   const mine = state === 'waiting' && item.askedById !== reader.memberId
-  return { approvalId, promotionId, batchId, form, why, state, askedBy, askedAt, decidedBy, decidedAt, mine }
+  const about = { promotionId, batchId, form, dealId, dealForm }
+  return { approvalId, ...about, why, state, askedBy, askedAt, decidedBy, decidedAt, mine }
 }

@@ -11,7 +11,7 @@ import { createDeal } from './deals.ts'
 import { wordsOf } from './items.ts'
 import { newPromotion } from './make.ts'
 import { findPromotion, getPromotion } from './read.ts'
-import { absurdity, shifted } from './rules.ts'
+import { absurdity, oddDeal, shifted } from './rules.ts'
 import { ownDealForm, ownForm } from './shown.ts'
 
 /** The longest name a promotion may have. */
@@ -54,7 +54,9 @@ export async function copyPromotion(
     await createBatch(table, marketer, copyId, later(form, byMs), `copy-${batch.batchId}`, now)
   }
   for (const { deal } of await seeDeals(table, first.dealIds ?? [], now)) {
-    if (deal.gate !== 'stopped') await createDeal(table, marketer, copyId, ownDealForm(deal), `copy-${deal.dealId}`, now)
+    const form = ownDealForm(deal)
+    if (deal.gate === 'stopped' || oddDeal(form)) continue
+    await createDeal(table, marketer, copyId, form, `copy-${deal.dealId}`, now)
   }
   return getPromotion(table, marketer, copyId, now)
 }

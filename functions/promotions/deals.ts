@@ -18,6 +18,7 @@ import type { Table } from '../kernel/table/table.ts'
 import { ownPicture } from '../pictures/pictures.ts'
 import { storesGoodAt } from '../stores/stores.ts'
 import { addOffer } from './adding.ts'
+import { approvedTerms } from './approvals.ts'
 import { isRepeated } from './editing.ts'
 import { gateIn } from './gates.ts'
 import type { PromotionItem } from './items.ts'
@@ -40,7 +41,8 @@ export async function createDeal(
     const { form: meant, ...where } = await dealMeant(table, promotion, form, now)
     const { pausedFor, state } = promotion
     const facts = { dealId, promotionId, merchantId, merchantName, ...where, gate: gateIn[state], pausedFor }
-    return [...ownPicture(merchantId, form.picture), ...newDeal(facts, meant)]
+    const terms = [...approvedTerms(merchantId, { promotionId, dealForm: form }), ...ownPicture(merchantId, form.picture)]
+    return [...terms, ...newDeal(facts, meant)]
   })
   return getDeal(table, made, now)
 }
@@ -60,7 +62,8 @@ export async function updateDeal(
   const formAt = async (then: number) => (await findTerms(table, dealId, then, now)).form
   if (await isRepeated(deal, { version, form: next.form }, formAt)) return getDeal(table, dealId, now)
   const stale = () => new Problem('version.stale', { field: 'version' })
-  await reviseDeal(table, deal, next, stale, ownPicture(marketer.merchantId, form.picture))
+  const terms = approvedTerms(marketer.merchantId, { promotionId: deal.promotionId, dealId, dealForm: form })
+  await reviseDeal(table, deal, next, stale, [...terms, ...ownPicture(marketer.merchantId, form.picture)])
   return getDeal(table, dealId, now)
 }
 

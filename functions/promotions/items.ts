@@ -1,4 +1,5 @@
 import type { BatchForm } from '../../shared/coupons.ts'
+import type { DealForm } from '../../shared/deals.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
 import { fingerprint } from '../kernel/ids.ts'
@@ -75,12 +76,18 @@ export function whileIn(promotion: PromotionItem, state: PromotionItem['state'])
   return [{ check: promotionKey(merchantId, promotionId), when, orElse: () => 'mine' }]
 }
 
-/** A question to a colleague about terms; its id follows from the terms, so asking again is the same question. */
-export interface ApprovalItem extends Item {
-  approvalId: string
+/** What terms are about: a batch or a deal that is to be changed, or a new one; `form` is a batch's, `dealForm` a deal's. */
+export interface TermsAbout {
   promotionId: string
-  batchId?: string
-  form: BatchForm
+  batchId?: string | undefined
+  form?: BatchForm | undefined
+  dealId?: string | undefined
+  dealForm?: DealForm | undefined
+}
+
+/** A question to a colleague about terms; its id follows from the terms, so asking again is the same question. */
+export interface ApprovalItem extends Item, TermsAbout {
+  approvalId: string
   state: 'waiting' | 'approved' | 'refused'
   askedBy: string
   askedById: string
@@ -90,7 +97,6 @@ export interface ApprovalItem extends Item {
   decidedAt?: string
 }
 
-export const approvalIdOf = (about: { promotionId: string; batchId?: string | undefined; form: BatchForm }) =>
-  `apr_${fingerprint(about)}`
+export const approvalIdOf = (about: TermsAbout) => `apr_${fingerprint(about)}`
 export const approvalsOf = (merchantId: string) => `APPROVALS#${merchantId}`
 export const approvalKey = (merchantId: string, approvalId: string) => ({ pk: approvalsOf(merchantId), sk: approvalId })

@@ -1,4 +1,5 @@
 import type { BatchForm, Benefit } from '../../shared/coupons.ts'
+import type { DealForm } from '../../shared/deals.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
 import { keepsHolidays } from '../kernel/holidays.ts'
@@ -60,6 +61,21 @@ export function absurdity(benefit: Benefit): 'percent' | 'aboveMinimum' | 'large
   if (benefit.kind === 'gift') return benefit.valueFen >= oddFen ? 'large' : undefined
   if (benefit.minSpendFen > 0) return benefit.offFen > benefit.minSpendFen ? 'aboveMinimum' : undefined
   return benefit.offFen >= oddFen ? 'large' : undefined
+}
+
+/** All vouchers of a deal together, at the price alone. */
+const oddTotalFen = 1_000_000_000
+
+/**
+ * What is odd about a deal, with the field: its lowest price is a tenth or less of what it costs otherwise, or less than half of what it
+ * costs the merchant, or all of it is worth ¥10 million and more.
+ */
+export function oddDeal(form: DealForm): { why: 'percent' | 'belowCost' | 'enormous'; field: string } | undefined {
+  const { aloneFen, listFen = aloneFen, unitCostFen = 0, ladder, total } = form
+  const lowest = Math.min(aloneFen, ...ladder.map(({ priceFen }) => priceFen))
+  if (lowest * 100 <= listFen * (100 - oddPercent)) return { why: 'percent', field: 'ladder' }
+  if (lowest * 2 < unitCostFen) return { why: 'belowCost', field: 'unitCostFen' }
+  return aloneFen * total >= oddTotalFen ? { why: 'enormous', field: 'total' } : undefined
 }
 
 /** The fields that differ, by name. */

@@ -14,13 +14,13 @@ export async function getStore(table: Table, storeId: string, from: Place | unde
   const store = await findStore(table, storeId, now)
   if (!store) throw new Problem('store.not_found')
   const closed = closedNow(store, now)
-  const [offers, all] = await Promise.all([
-    closed ? [] : offersAt(table, store, now),
+  const [had, all] = await Promise.all([
+    closed ? { offers: [], deals: [] } : offersAt(table, store, now),
     closed ? findStores(table, store.merchantId, undefined, now) : [],
   ])
   const others = all.filter((one) => one.storeId !== storeId && !closedNow(one, now))
   const other = nearestFirst(others, from ?? store, now)[0]
-  return { ...deskStore(store, from, now), exceptions: exceptionsOf(store, now), offers, other }
+  return { ...deskStore(store, from, now), exceptions: exceptionsOf(store, now), ...had, other }
 }
 
 /** A marketer's are all of the merchant's, by name; the others' are those where they work. */

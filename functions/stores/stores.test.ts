@@ -1,4 +1,5 @@
 import { type CounterSide, newCounter } from '../../local/testing/counter.ts'
+import { newDeals, plainDeal } from '../../local/testing/dealing.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
 
@@ -192,5 +193,28 @@ describe('getStore', () => {
     expect(batchIds).toContain(here.batchId)
     for (const { batchId } of [elsewhere, draft]) expect(batchIds).not.toContain(batchId)
     expect(offers.every(({ merchantName }) => merchantName === '巷口咖啡')).toBe(true)
+  })
+
+  it('shows the deals on sale that are good there, once each, and no more of one that is stopped', async () => {
+    const { deal } = newDeals(door)
+    const voucher = (storeId: string) => ({ voucher: { uses: 1, validDays: 30, storeIds: [storeId] } })
+    const here = await deal({ title: '只在一店', ...voucher(at.store1) })
+    const elsewhere = await deal({ title: '只在二店', ...voucher(at.store2) })
+    const everywhere = await deal({ title: '都可以' })
+    const draft = await deal({ title: '草稿' }, false)
+    const token = await door.tokenOf('seed-marketer')
+    const { voucher: rule, ...form } = { ...plainDeal, title: '只在一店，改过', ...voucher(at.store1) }
+    await door.call('updateDeal', { dealId: here.dealId, version: here.version, ...form, voucher: rule }, { token })
+    const dealsAt = async (storeId: string) => {
+      door.clock.offsetMs += 31_000
+      return (await door.call('getStore', { storeId })).body.deals.map(({ dealId }) => dealId)
+    }
+    const first = await dealsAt(at.store1)
+    expect(first.filter((dealId) => dealId === here.dealId)).toHaveLength(1)
+    expect(first).toContain(everywhere.dealId)
+    for (const { dealId } of [elsewhere, draft]) expect(first).not.toContain(dealId)
+    expect(await dealsAt(at.store2)).toEqual(expect.arrayContaining([elsewhere.dealId, everywhere.dealId]))
+    await door.call('stopDeal', { dealId: here.dealId }, { token })
+    expect(await dealsAt(at.store1)).not.toContain(here.dealId)
   })
 })

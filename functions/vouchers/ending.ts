@@ -1,11 +1,10 @@
 import { Problem } from '../../shared/problem.ts'
-import { findTerms } from '../deals/deals.ts'
+import { findTerms, mayGoBack } from '../deals/deals.ts'
 import { dueAt, duePlace } from '../kernel/due.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { everyVoucher, voucherAgain } from './held.ts'
 import { keyOf, type VoucherItem, voucherPrefix, vouchersOf } from './items.ts'
 import { leftFen } from './rules.ts'
-import { mayGoBack } from './where.ts'
 
 const races = 5
 

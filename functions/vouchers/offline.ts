@@ -1,7 +1,7 @@
 import type { OfflineOffer } from '../../shared/devices.ts'
 import type { Language } from '../../shared/problems.ts'
-import { type Span, shownSpans } from '../coupons/coupons.ts'
-import { type Terms, termsInUse } from '../deals/deals.ts'
+import { isTerms, type Span, shownSpans, type Usable } from '../coupons/coupons.ts'
+import type { Terms } from '../deals/deals.ts'
 import type { Table } from '../kernel/table/table.ts'
 import type { StoreItem } from '../stores/stores.ts'
 import { termsInWords } from './terms.ts'
@@ -11,11 +11,12 @@ import { isGoodIn } from './where.ts'
 export async function offlineVouchers(
   table: Table,
   store: StoreItem,
+  usable: Usable[],
   within: Span,
   language: Language,
 ): Promise<OfflineOffer[]> {
   const deals = new Map<string, Terms[]>()
-  for (const terms of await termsInUse(table, store.merchantId, within.from)) {
+  for (const terms of usable.filter(isTerms)) {
     if (!(await isGoodIn(table, terms, store.storeId, within.from))) continue
     deals.set(terms.dealId, [...(deals.get(terms.dealId) ?? []), terms])
   }

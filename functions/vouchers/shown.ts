@@ -2,7 +2,7 @@ import type { Language } from '../../shared/problems.ts'
 import { reasonInWords } from '../../shared/undo.ts'
 import type { Voucher } from '../../shared/vouchers.ts'
 import { shownGiving, shownUse } from '../coupons/coupons.ts'
-import { findTerms } from '../deals/deals.ts'
+import { findTerms, mayGoBack } from '../deals/deals.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { maskedMembers } from '../members/members.ts'
@@ -11,7 +11,7 @@ import { lastUseOf, type VoucherItem } from './items.ts'
 import { leftFen } from './rules.ts'
 import { mayGiveVoucher, stateOfVoucher } from './state.ts'
 import { termsInWords } from './terms.ts'
-import { closedStoresOf, mayGoBack } from './where.ts'
+import { closedStoresOf } from './where.ts'
 
 /** At most 100. Friends' names are read once for all of them, and only where there was a gift. */
 export async function shownVouchers(table: Table, vouchers: VoucherItem[], language: Language, now: Date): Promise<Voucher[]> {

@@ -34,7 +34,7 @@ export { judgeUses, leftFen, worthOf } from './rules.ts'
 export { shownVouchers } from './shown.ts'
 export { stateOfVoucher } from './state.ts'
 export { termsInWords } from './terms.ts'
-export { closedHere, isGoodIn, mayGoBack } from './where.ts'
+export { closedHere, isGoodIn } from './where.ts'
 export { closeRefund, openRefund, refunded, saveUses, takeBackUses } from './writes.ts'
 
 /** A page of the wallet: newest deal first, inside a page newest first; `state` is judged now. */

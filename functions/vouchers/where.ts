@@ -2,7 +2,7 @@ import type { Problem } from '../../shared/problem.ts'
 import type { ClosedStore } from '../../shared/stores.ts'
 import { goodAt, type Terms } from '../deals/deals.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { closedAmong, closedRefusal, isGoodAt, type StoreItem, storesGoodAt } from '../stores/stores.ts'
+import { closedAmong, closedRefusal, isGoodAt, type StoreItem } from '../stores/stores.ts'
 
 export const isGoodIn = (table: Table, terms: Terms, storeId: string, now: Date): Promise<boolean> =>
   isGoodAt(table, goodAt(terms), storeId, now)
@@ -14,11 +14,3 @@ export const closedStoresOf = (table: Table, terms: Terms, since: string, now: D
 /** Why a store takes nobody now, and where else it is good. */
 export const closedHere = (table: Table, terms: Terms, store: StoreItem, now: Date): Promise<Problem | undefined> =>
   closedRefusal(table, goodAt(terms), store, now)
-
-/**
- * Whether the money for what is left can go back: by the terms, or because every one of its stores closed for good, so that its holder has
- * nowhere to go.
- */
-export async function mayGoBack(table: Table, terms: Terms, now: Date): Promise<boolean> {
-  return terms.form.refundable === 'until_used' || (await storesGoodAt(table, goodAt(terms), now)).length === 0
-}

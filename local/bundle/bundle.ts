@@ -1,4 +1,4 @@
-import { build, type Metafile } from 'esbuild'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
 import {
   credentialsFromEnvironment,
   holidaysFrom,
@@ -8,6 +8,7 @@ import {
   noEventStreams,
   ssmGetParameterOnly,
 } from './lambda-only.ts'
+import { sentencesSaidIn } from './sentences.ts'
 
 /** Decides functions/kernel/table/open.ts at build time: the SQLite engine falls out. */
 const define = { 'process.env.FOOTFALL_TABLE': '"dynamodb"' }
@@ -20,7 +21,7 @@ export interface Bundle {
 
 /** One deployed function in one ESM file: `file` is its handler.ts, from the service's folder. The same input gives the same bytes. */
 export async function bundle(folder: string, file: string, readable = false): Promise<Bundle> {
-  const { outputFiles, metafile } = await build({
+  const options = {
     absWorkingDir: folder,
     entryPoints: [file],
     outfile: 'handler.mjs',
@@ -47,6 +48,9 @@ export async function bundle(folder: string, file: string, readable = false): Pr
       importsUpFront(define),
     ],
     logLevel: 'error',
-  })
+  } satisfies BuildOptions
+  const all = await build(options)
+  const plugins = [sentencesSaidIn(folder, all.metafile), ...options.plugins]
+  const { outputFiles, metafile } = await build({ ...options, plugins })
   return { code: (outputFiles[0] as { contents: Uint8Array }).contents, metafile }
 }

@@ -9,8 +9,9 @@ let marketer: Person
 let guest: Person
 let dealId = ''
 let groupId = ''
+let storeId = ''
 
-const { step } = stage(async (on) => {
+const { step, person: enter } = stage(async (on) => {
   stack = on.stack
   marketer = await on.person(desktop, 'deal-desk')
   guest = await on.person(phone, 'deal-guest')
@@ -47,6 +48,42 @@ describe('a deal, from the form of its marketer to a complete group', () => {
     await marketer.picture('filled')
   })
 
+  step('lets its stores be chosen, and says where it will be good', async () => {
+    await marketer.reads('chosen-stores', '全部门店')
+    await marketer.tap('choose-stores')
+    await marketer.see('find-store')
+    const [first = ''] = (await marketer.ids('store-sto_')) ?? []
+    await marketer.tap(first)
+    await marketer.picture('stores')
+    await marketer.tap('stores-done')
+    await marketer.reads('preview', '指定 1 家门店可用')
+    storeId = first.replace('store-', '')
+  })
+
+  step('has odd terms looked at by a colleague, who reads the whole of them, and is mended where they refuse', async () => {
+    await marketer.type('price-1', '29')
+    await marketer.tap('launch')
+    await marketer.tap('confirm-launch')
+    await marketer.see('ask-approval')
+    await marketer.fits()
+    await marketer.picture('odd')
+    await marketer.tap('ask-approval')
+    await marketer.see('approval-waiting')
+    const manager = await enter(phone, 'deal-manager')
+    await manager.open(`${stack.web}/marketing/pages/approvals/index`)
+    await manager.tap('sign-in')
+    await manager.become('seed-manager')
+    const [refuse = ''] = await manager.ids('refuse-')
+    for (const words of ['最低 ¥29（门市价 ¥388）', '四人火锅套餐', '新的团购', '几乎全免', '3 人团每份 ¥29'])
+      await manager.reads(refuse.replace('refuse-', 'approval-'), words)
+    await manager.fits()
+    await manager.picture('asked')
+    await manager.tap(refuse)
+    await marketer.see('approval-refused')
+    await marketer.type('price-1', '239.5')
+    expect(manager.faults).toEqual([])
+  })
+
   step('is launched after it was said what that means, and stands in the list', async () => {
     await marketer.tap('launch')
     await marketer.see('confirm-launch')
@@ -57,6 +94,7 @@ describe('a deal, from the form of its marketer to a complete group', () => {
     const { items } = await stack.call('listPromotions', {}, token)
     const deals = items.filter(({ name }) => name === '周末火锅').flatMap((promotion) => promotion.deals)
     expect(deals).toMatchObject([{ state: 'open', aloneFen: 29_900, sponsoredSeats: 1, ladder: [{ size: 2 }, { size: 3 }] }])
+    expect(deals[0]?.voucher.storeIds).toEqual([storeId])
     dealId = deals[0]?.dealId ?? ''
     await marketer.reads(`state-${dealId}`, '在售')
     await marketer.picture('list')

@@ -25,6 +25,9 @@ export interface DealDraft {
   uses: string
   days: string
   refundable: 'until_used' | 'never'
+  /** Of the two at most one; both empty: those of the promotion, or all. */
+  storeIds: string[]
+  storeSetId: string
 }
 
 export type DealField = keyof DealDraft
@@ -40,7 +43,7 @@ export function blankDeal(today: string): DealDraft {
       hours: '24',
       sponsored: '',
     },
-    ...{ total: '100', perMember: '2', uses: '1', days: '30', refundable: 'until_used' },
+    ...{ total: '100', perMember: '2', uses: '1', days: '30', refundable: 'until_used', storeIds: [], storeSetId: '' },
   }
 }
 
@@ -55,5 +58,6 @@ export function filledDeal(deal: Deal, today: string): DealDraft {
     ...{ hours: String(deal.groupHours), sponsored: deal.sponsoredSeats ? String(deal.sponsoredSeats) : '' },
     ...{ total: String(deal.total), perMember: String(deal.perMember) },
     ...{ uses: String(deal.voucher.uses), days: String(deal.voucher.validDays) },
+    ...{ storeIds: deal.voucher.storeIds ?? [], storeSetId: deal.voucher.storeSetId ?? '' },
   }
 }

@@ -1,100 +1,14 @@
-import { Input, Text, View } from '@tarojs/components'
-import type { ReactNode } from 'react'
+import { Input, View } from '@tarojs/components'
 import { Button } from '../../components/button'
-import { Pick as Picked } from '../../platform/pick'
+import { ChoiceRow, type FormOf, Heading, PickRow, Row, TextRow } from '../form/field'
+import { StoresRow } from '../form/stores-row'
+import type { Merchant } from '../form/use-merchant'
 import { PictureField } from '../picture/picture-field'
 import { copy } from './copy'
-import type { DealDraft, DealField } from './draft'
+import type { DealDraft } from './draft'
 
-export type DealProblems = Partial<Record<DealField, string>>
-
-/** A form that is being filled in. */
-export interface DealHandle {
-  draft: DealDraft
-  problems: DealProblems
-  change(part: Partial<DealDraft>): void
-}
-
-type Texts = Exclude<DealField, 'steps' | 'refundable' | 'picture'>
-
-function Row({
-  field,
-  label,
-  problem,
-  note,
-  children,
-}: {
-  field: string
-  label: string
-  problem?: string | undefined
-  note?: string | undefined
-  children: ReactNode
-}) {
-  return (
-    <View id={`row-${field}`} className={`row ${problem ? 'row--bad' : ''}`}>
-      <Text className="row__label">{label}</Text>
-      {children}
-      {note && <View className="row__note">{note}</View>}
-      {problem && (
-        <View id={`problem-${field}`} className="row__problem" ariaRole="alert">
-          {problem}
-        </View>
-      )}
-    </View>
-  )
-}
-
-interface TextProps {
-  form: DealHandle
-  field: Texts
-  label: string
-  hint?: string
-  type?: 'text' | 'number' | 'digit'
-  most?: number
-  note?: string | undefined
-}
-
-function TextRow({ form, field, label, hint = '', type = 'text', most = 40, note }: TextProps) {
-  return (
-    <Row field={field} label={label} problem={form.problems[field]} note={note}>
-      <View className="row__box">
-        <Input
-          id={field}
-          className="row__input"
-          type={type}
-          ariaLabel={label}
-          placeholder={hint}
-          maxlength={most}
-          value={form.draft[field]}
-          onInput={(event) => form.change({ [field]: event.detail.value })}
-        />
-      </View>
-    </Row>
-  )
-}
-
-function DayRow({ form, field, label }: { form: DealHandle; field: 'from' | 'to'; label: string }) {
-  return (
-    <Row field={field} label={label} problem={form.problems[field]}>
-      <View className="row__box">
-        <Picked
-          id={field}
-          mode="date"
-          label={label}
-          placeholder={label}
-          value={form.draft[field]}
-          onPick={(value) => form.change({ [field]: value })}
-        />
-      </View>
-    </Row>
-  )
-}
-
-const Heading = ({ words }: { words: string }) => (
-  <View className="create__heading" ariaRole="heading">
-    {words}
-  </View>
-)
+export type DealHandle = FormOf<DealDraft>
+export type DealProblems = DealHandle['problems']
 
 /** The promotion a deal brings along, where it is not added to one. */
 export function WindowFields({ form }: { form: DealHandle }) {
@@ -103,14 +17,22 @@ export function WindowFields({ form }: { form: DealHandle }) {
       <Heading words={copy.activity} />
       <TextRow form={form} field="name" label={copy.name} hint={copy.nameHint} />
       <View className="create__pair">
-        <DayRow form={form} field="from" label={copy.from} />
-        <DayRow form={form} field="to" label={copy.to} />
+        <PickRow form={form} mode="date" field="from" label={copy.from} />
+        <PickRow form={form} mode="date" field="to" label={copy.to} />
       </View>
     </View>
   )
 }
 
-export function DealFields({ form, sold }: { form: DealHandle; sold: number | undefined }) {
+interface Props {
+  form: DealHandle
+  sold: number | undefined
+  /** What no choice of stores means. */
+  all: string
+  sets: Merchant['sets']
+}
+
+export function DealFields({ form, sold, all, sets }: Props) {
   const { draft, change, problems } = form
   return (
     <>
@@ -152,22 +74,18 @@ export function DealFields({ form, sold }: { form: DealHandle; sold: number | un
           <TextRow form={form} field="uses" label={copy.uses} type="number" most={3} note={copy.usesNote} />
           <TextRow form={form} field="days" label={copy.days} type="number" most={3} />
         </View>
-        <Row field="refundable" label={copy.refundable} problem={problems.refundable}>
-          <View className="choice" ariaRole="radiogroup" ariaLabel={copy.refundable}>
-            {(['until_used', 'never'] as const).map((key) => (
-              <View
-                key={key}
-                id={`refundable-${key}`}
-                className={`choice__one ${key === draft.refundable ? 'choice__one--on' : ''}`}
-                ariaRole="radio"
-                {...{ ariaChecked: key === draft.refundable }}
-                onClick={() => change({ refundable: key })}
-              >
-                <Text>{copy[key]}</Text>
-              </View>
-            ))}
-          </View>
-        </Row>
+        <ChoiceRow
+          form={form}
+          field="refundable"
+          label={copy.refundable}
+          options={[
+            ['until_used', copy.until_used],
+            ['never', copy.never],
+          ]}
+          chosen={draft.refundable}
+          onChoose={(refundable) => change({ refundable })}
+        />
+        <StoresRow form={form} all={all} sets={sets} />
       </View>
     </>
   )

@@ -33,8 +33,9 @@ test('what stands is filled in so that sending it changes nothing, its stores ne
   const voucher = { uses: 1, validDays: 30, storeIds: ['sto_1'] }
   const about = { dealId: 'dea_1', promotionId: 'prm_1', version: 1, state: 'open' as const, counts }
   const deal = { ...form, refundable: 'until_used' as const, voucher, ...about }
-  const again = dealOf(filledDeal(deal, '2026-11-22'), { storeIds: ['sto_1'] })
-  expect(again).toEqual({ form: { ...form, voucher } })
+  expect(dealOf(filledDeal(deal, '2026-11-22'))).toEqual({ form: { ...form, voucher } })
+  const ofSet = { uses: 1, validDays: 30, storeSetId: 'set_1' }
+  expect(dealOf(filledDeal({ ...deal, voucher: ofSet }, '2026-11-22'))).toEqual({ form: { ...form, voucher: ofSet } })
 })
 
 test.each<[Partial<DealDraft>, object]>([

@@ -42,11 +42,8 @@ function reader(): Reader {
   }
 }
 
-/** The deal as the contract wants it, or what is wrong at which field. `stores`: where it stands good already, kept as it is. */
-export function dealOf(
-  draft: DealDraft,
-  stores: Pick<DealForm['voucher'], 'storeIds' | 'storeSetId'> = {},
-): { form: DealForm } | { faults: DealFaults } {
+/** The deal as the contract wants it, or what is wrong at which field. */
+export function dealOf(draft: DealDraft): { form: DealForm } | { faults: DealFaults } {
   const { faults, fault } = reader()
   const title = draft.title.trim()
   if (title === '') fault('title', 'need')
@@ -72,10 +69,15 @@ export function dealOf(
       ...(draft.picture !== '' && { picture: draft.picture }),
       ...(listFen !== undefined && { listFen }),
       ...(unitCostFen !== undefined && { unitCostFen }),
-      voucher: { uses, validDays, ...stores },
+      voucher: { uses, validDays, ...storesOf(draft) },
       ...(sponsored && { sponsoredSeats: sponsored }),
     },
   }
+}
+
+function storesOf({ storeIds, storeSetId }: DealDraft): Pick<DealForm['voucher'], 'storeIds' | 'storeSetId'> {
+  if (storeSetId !== '') return { storeSetId }
+  return storeIds.length > 0 ? { storeIds } : {}
 }
 
 /** The ladder as it is typed so far, for the preview: rows that cannot be read yet are left out. */
@@ -147,6 +149,6 @@ export function fieldOf(path: string | undefined): DealField | undefined {
     ...{ unitCostFen: 'unitCost', ladder: 'steps', groupHours: 'hours', sponsoredSeats: 'sponsored', name: 'name' },
     ...{ from: 'from', to: 'to', refundable: 'refundable' },
   }
-  if (head === 'voucher') return second === 'uses' ? 'uses' : 'days'
+  if (head === 'voucher') return second.startsWith('store') ? 'storeIds' : second === 'uses' ? 'uses' : 'days'
   return names[head]
 }

@@ -1,14 +1,15 @@
-import Taro from '@tarojs/taro'
 import { useRef, useState } from 'react'
 import { call } from '../../api/call'
 import { newKey } from '../../api/key'
 import { Refusal } from '../../api/trouble'
 import { useOnce } from '../../hooks/use-once'
 import { troubleWords } from '../../words/common'
+import { showFault } from '../form/show-fault'
+import { useApproval } from '../form/use-approval'
 import { copy, whyWords } from './copy'
 import { blankDeal, type Deal, type DealDraft, type DealField, filledDeal } from './draft'
 import type { DealHandle, DealProblems } from './fields'
-import { type DealFaults, type DealForm, dealOf, fieldOf, windowOf } from './mapping'
+import { type DealFaults, dealOf, fieldOf, windowOf } from './mapping'
 
 interface Facts {
   /** What is edited. */
@@ -34,27 +35,31 @@ export function useDealForm({ deal, promotionId, here, onDone }: Facts) {
   const [stale, setStale] = useState(false)
   const [asking, setAsking] = useState(false)
   const sent = useRef<{ [what: string]: Sent }>({})
+  /** What goes on once somebody has approved odd terms. */
+  const launches = useRef(false)
+
+  const approval = useApproval(
+    undefined,
+    () => {},
+    () => send(launches.current),
+  )
 
   const change = (part: Partial<DealDraft>) => {
     setDraft((known) => ({ ...known, ...part }))
     setProblems((known) => Object.fromEntries(Object.entries(known).filter(([field]) => !(field in part))))
     setTrouble(undefined)
+    approval.drop()
   }
   const show = (found: DealProblems) => {
     setProblems(found)
     const first = (Object.keys(draft) as DealField[]).find((field) => found[field])
-    if (!first) return
-    void Taro.showToast({ title: copy.fix, icon: 'none' })
-    setTimeout(() => {
-      void Promise.resolve(Taro.pageScrollTo({ selector: `#row-${first}`, duration: 200, offsetTop: -80 })).catch(() => {})
-    }, 60)
+    if (first) showFault(first)
   }
   const worded = (faults: DealFaults) =>
     Object.fromEntries(Object.entries(faults).map(([field, why]) => [field, whyWords[why]])) as DealProblems
 
   function read() {
-    const { storeIds, storeSetId } = deal?.voucher ?? {}
-    const reading = dealOf(draft, { ...(storeIds && { storeIds }), ...(storeSetId && { storeSetId }) })
+    const reading = dealOf(draft)
     const own = deal || promotionId ? undefined : windowOf(draft, here)
     const faults = { ...('faults' in reading && reading.faults), ...(own && 'faults' in own && own.faults) }
     if (Object.keys(faults).length > 0 || 'faults' in reading) return show(worded(faults))
@@ -70,30 +75,31 @@ export function useDealForm({ deal, promotionId, here, onDone }: Facts) {
     return one.id
   }
 
-  async function add(form: DealForm, promotion: Parameters<typeof call<'createPromotion'>>[1] | undefined) {
-    const to =
-      promotionId ??
-      (promotion &&
-        (await make('promotion', promotion, async (key) => (await call('createPromotion', promotion, { key })).promotionId)))
-    if (to === undefined) return ''
-    const body = { ...form, promotionId: to }
-    await make('deal', body, async (key) => (await call('createDeal', body, { key })).dealId)
-    return to
+  /** The promotion it stands in, or shall. */
+  async function place(promotion: Parameters<typeof call<'createPromotion'>>[1] | undefined): Promise<string> {
+    const known = deal?.promotionId ?? promotionId
+    if (known !== undefined || !promotion) return known ?? ''
+    return make('promotion', promotion, async (key) => (await call('createPromotion', promotion, { key })).promotionId)
   }
 
   const [send, sending] = useOnce(async (launch: boolean) => {
     const all = read()
     if (!all) return setAsking(false)
     setTrouble(undefined)
+    launches.current = launch
+    let to = ''
     try {
+      to = await place(all.promotion)
       if (deal) await call('updateDeal', { ...all.form, dealId: deal.dealId, version: deal.version })
       else {
-        const to = await add(all.form, all.promotion)
+        const body = { ...all.form, promotionId: to }
+        await make('deal', body, async (key) => (await call('createDeal', body, { key })).dealId)
         if (launch) await call('launchPromotion', { promotionId: to })
       }
       onDone(deal || promotionId ? copy.saved : launch ? copy.launched : copy.draftSaved)
     } catch (why) {
       setAsking(false)
+      if (approval.takeUp(why, { promotionId: to, ...(deal && { dealId: deal.dealId }), dealForm: all.form })) return
       const field = why instanceof Refusal ? fieldOf(why.field) : undefined
       if (why instanceof Refusal && why.code === 'version.stale') setStale(true)
       else if (field) show({ [field]: troubleWords(why) })
@@ -104,6 +110,7 @@ export function useDealForm({ deal, promotionId, here, onDone }: Facts) {
   const handle: DealHandle = { draft, problems, change }
   return {
     ...handle,
+    approval,
     trouble,
     stale,
     asking,

@@ -4,33 +4,39 @@ import { Pick as Picked } from '../../platform/pick'
 import { copy } from './copy'
 import type { Draft, Field } from './draft'
 
-export type Problems = Partial<Record<Field, string>>
-
-/** A form that is being filled in, new or standing. */
-export interface FormHandle {
-  draft: Draft
-  problems: Problems
-  change(part: Partial<Draft>): void
+/** A form that is being filled in, new or standing: what is typed, and what is wrong with it. */
+export interface FormOf<D> {
+  draft: D
+  problems: { [K in keyof D]?: string }
+  change(part: Partial<D>): void
 }
 
-type Written = { [K in Field]: Draft[K] extends string ? K : never }[Field]
+/** The form of a promotion and its coupon. */
+export type FormHandle = FormOf<Draft>
+export type Problems = FormHandle['problems']
+
+/** The fields that hold whatever is typed. */
+type Written<D> = { [K in keyof D & string]: string extends D[K] ? K : never }[keyof D & string]
+
+interface RowProps {
+  field: string
+  label: string
+  problem?: string | undefined
+  note?: string | undefined
+  children: ReactNode
+}
 
 /** A label, what is filled in, and what is wrong with it, read out when it appears. */
-export function Row({
-  field,
-  label,
-  problem,
-  children,
-}: {
-  field: Field
-  label: string
-  problem?: string
-  children: ReactNode
-}) {
+export function Row({ field, label, problem, note, children }: RowProps) {
   return (
     <View id={`row-${field}`} className={`row ${problem ? 'row--bad' : ''}`}>
       <Text className="row__label">{label}</Text>
       {children}
+      {note && (
+        <View id={`note-${field}`} className="row__note">
+          {note}
+        </View>
+      )}
       {problem && (
         <View id={`problem-${field}`} className="row__problem" ariaRole="alert">
           {problem}
@@ -40,9 +46,15 @@ export function Row({
   )
 }
 
-interface TextProps {
-  form: FormHandle
-  field: Exclude<Written, 'kind' | 'validity' | 'bearer' | 'claim' | 'holidays' | 'storeSetId'>
+export const Heading = ({ words }: { words: string }) => (
+  <View className="create__heading" ariaRole="heading">
+    {words}
+  </View>
+)
+
+interface TextProps<D> {
+  form: FormOf<D>
+  field: Written<D>
   label: string
   hint?: string
   type?: 'text' | 'number' | 'digit'
@@ -51,9 +63,9 @@ interface TextProps {
   note?: string | undefined
 }
 
-export function TextRow({ form, field, label, hint = '', type = 'text', most = 40, note }: TextProps) {
+export function TextRow<D>({ form, field, label, hint = '', type = 'text', most = 40, note }: TextProps<D>) {
   return (
-    <Row field={field} label={label} problem={form.problems[field]}>
+    <Row field={field} label={label} problem={form.problems[field]} note={note}>
       <View className="row__box">
         <Input
           id={field}
@@ -62,22 +74,17 @@ export function TextRow({ form, field, label, hint = '', type = 'text', most = 4
           ariaLabel={label}
           placeholder={hint}
           maxlength={most}
-          value={form.draft[field]}
-          onInput={(event) => form.change({ [field]: event.detail.value })}
+          value={form.draft[field] as string}
+          onInput={(event) => form.change({ [field]: event.detail.value } as Partial<D>)}
         />
       </View>
-      {note && (
-        <View id={`note-${field}`} className="row__note">
-          {note}
-        </View>
-      )}
     </Row>
   )
 }
 
-type PickProps = Pick<TextProps, 'form' | 'field' | 'label'> & { mode: 'date' | 'time' }
+type PickProps<D> = Pick<TextProps<D>, 'form' | 'field' | 'label'> & { mode: 'date' | 'time' }
 
-export function PickRow({ form, field, label, mode }: PickProps) {
+export function PickRow<D>({ form, field, label, mode }: PickProps<D>) {
   return (
     <Row field={field} label={label} problem={form.problems[field]}>
       <View className="row__box">
@@ -86,17 +93,17 @@ export function PickRow({ form, field, label, mode }: PickProps) {
           mode={mode}
           label={label}
           placeholder={copy.choose}
-          value={form.draft[field]}
-          onPick={(value) => form.change({ [field]: value })}
+          value={form.draft[field] as string}
+          onPick={(value) => form.change({ [field]: value } as Partial<D>)}
         />
       </View>
     </Row>
   )
 }
 
-interface ChoiceProps<K extends string> {
-  form: FormHandle
-  field: Field
+interface ChoiceProps<D, K extends string> {
+  form: FormOf<D>
+  field: keyof D & string
   label: string
   options: readonly (readonly [key: K, words: string])[]
   chosen: K
@@ -104,7 +111,7 @@ interface ChoiceProps<K extends string> {
 }
 
 /** One of a few. */
-export function ChoiceRow<K extends string>({ form, field, label, options, chosen, onChoose }: ChoiceProps<K>) {
+export function ChoiceRow<D, K extends string>({ form, field, label, options, chosen, onChoose }: ChoiceProps<D, K>) {
   return (
     <Row field={field} label={label} problem={form.problems[field]}>
       <View className="choice" ariaRole="radiogroup" ariaLabel={label}>

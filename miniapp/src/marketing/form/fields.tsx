@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '../../components/button'
 import { PictureField } from '../picture/picture-field'
 import { copy, weekdayWords } from './copy'
-import { ChoiceRow, type FormHandle, ManyRow, PickRow, TextRow } from './field'
+import { ChoiceRow, type FormHandle, Heading, ManyRow, PickRow, TextRow } from './field'
 import { HoursRows } from './hours-rows'
 import { paysFor } from './mapping'
 import { StoresRow } from './stores-row'
@@ -79,12 +79,6 @@ export function CouponFields({ form, dealt }: { form: FormHandle; dealt?: string
     </>
   )
 }
-
-export const Heading = ({ words }: { words: string }) => (
-  <View className="create__heading" ariaRole="heading">
-    {words}
-  </View>
-)
 
 function Worth({ form }: { form: FormHandle }) {
   const { kind } = form.draft

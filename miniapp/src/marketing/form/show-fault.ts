@@ -1,10 +1,9 @@
 import Taro from '@tarojs/taro'
 import { useEffect } from 'react'
 import { copy } from './copy'
-import type { Field } from './draft'
 
 /** Says that something is wrong and brings it into sight. */
-export function showFault(field: Field): void {
+export function showFault(field: string): void {
   void Taro.showToast({ title: copy.fix, icon: 'none' })
   bringUp(`#row-${field}`)
 }

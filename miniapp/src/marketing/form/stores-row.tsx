@@ -9,7 +9,7 @@ import { Popup } from '../../components/popup'
 import { Skeleton } from '../../components/skeleton'
 import { useRemote } from '../../hooks/use-remote'
 import { copy } from './copy'
-import { type FormHandle, Row } from './field'
+import { type FormOf, Row } from './field'
 import type { Merchant } from './use-merchant'
 import './stores-row.scss'
 
@@ -19,7 +19,7 @@ const mostChosen = 100
 const shownAtOnce = 60
 
 interface Props {
-  form: FormHandle
+  form: FormOf<{ storeIds: string[]; storeSetId: string }>
   /** What none chosen means here. */
   all: string
   sets: Merchant['sets']

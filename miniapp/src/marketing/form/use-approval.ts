@@ -72,7 +72,7 @@ export function useApproval(begin: Odd | undefined, keep: (odd: Odd | undefined)
     asking,
     /** Whether the refusal was about odd terms; then it is taken up here. */
     takeUp: (why: unknown, about: CallOf<'askApproval'>): boolean => {
-      if (!(why instanceof Refusal) || why.code !== 'batch.absurd') return false
+      if (!(why instanceof Refusal) || (why.code !== 'batch.absurd' && why.code !== 'deal.absurd')) return false
       const { approvalId, state, why: reason } = (why.details ?? {}) as Record<string, string | undefined>
       const is = state === 'waiting' || state === 'refused' ? state : 'odd'
       put({ is, approvalId: approvalId ?? '', why: reason ?? '', about })

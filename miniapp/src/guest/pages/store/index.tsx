@@ -2,17 +2,15 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
-import { serverNow } from '../../../api/clock'
 import { Button } from '../../../components/button'
 import { Icon } from '../../../components/icon'
 import { LinkedPage } from '../../../components/linked-page'
-import { Ticket } from '../../../components/ticket'
 import { useFresh } from '../../../hooks/use-fresh'
 import { useRemote } from '../../../hooks/use-remote'
+import { OfferTicket } from '../../../pages/home/offer-ticket'
 import { language } from '../../../platform/language'
 import { dial, showWay } from '../../../platform/way'
 import { hoursWords } from '../../../words/hours'
-import { untilWords } from '../../../words/time'
 import { copy } from './copy'
 import { StoreState } from './store-state'
 import './index.scss'
@@ -117,23 +115,16 @@ function Hours({ store }: { store: Store }) {
 }
 
 function Offers({ store }: { store: Store }) {
+  // A server that is older than this build knows of no deals here.
+  const offers = [...store.offers, ...(store.deals ?? [])]
   return (
     <View className="shop__block">
       <View className="shop__heading" ariaRole="heading">
         {copy.offers}
       </View>
-      {store.offers.length === 0 && <Text className="shop__note">{copy.noOffers}</Text>}
-      {store.offers.map(({ batchId, benefit, title, claimTo, state }) => (
-        <Ticket
-          key={batchId}
-          id={`offer-${batchId}`}
-          benefit={benefit}
-          title={title}
-          lines={[copy.claimBy(untilWords(claimTo, serverNow(), language))]}
-          action={state === 'open' ? copy.claim : undefined}
-          stamp={state === 'sold_out' ? copy.soldOut : undefined}
-          onPress={() => void Taro.navigateTo({ url: `/pages/offer/index?batchId=${batchId}` })}
-        />
+      {offers.length === 0 && <Text className="shop__note">{copy.noOffers}</Text>}
+      {offers.map((offer) => (
+        <OfferTicket key={offer.kind === 'deal' ? offer.dealId : offer.batchId} offer={offer} here />
       ))}
     </View>
   )

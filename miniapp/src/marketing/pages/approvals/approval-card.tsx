@@ -2,6 +2,8 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '../../../../../shared/api.ts'
+import { dealWords } from '../../../../../shared/deal-words.ts'
+import { yuan } from '../../../../../shared/money.ts'
 import { ruleWords } from '../../../../../shared/rule-words.ts'
 import { call } from '../../../api/call'
 import { serverNow } from '../../../api/clock'
@@ -24,9 +26,32 @@ interface Props {
   onDecided(approval: Approval): void
 }
 
+/** What a batch and a deal say of themselves; nothing where a newer server asks about something else. */
+function termsOf({ batchId, form, dealId, dealForm }: Approval, offset: number) {
+  if (dealForm) {
+    const { title, aloneFen, listFen, unitCostFen, ladder, total, perMember } = dealForm
+    const lowest = Math.min(aloneFen, ...ladder.map(({ priceFen }) => priceFen))
+    return {
+      headline: copy.price(yuan(lowest), listFen === undefined ? '' : yuan(listFen)),
+      title,
+      note: `${dealId ? copy.changedDeal : copy.newDeal} · ${copy.vouchers(total, perMember)}`,
+      rules: [...(unitCostFen === undefined ? [] : [copy.cost(yuan(unitCostFen))]), ...dealWords(dealForm, language, 'untold')],
+    }
+  }
+  if (!form) return { headline: '', title: '', note: '', rules: [] }
+  const { title, benefit, total, perMember } = form
+  return {
+    headline: benefitWords(benefit, language),
+    title,
+    note: `${batchId ? copy.changed : copy.newOne} · ${copy.total(total, perMember)}`,
+    rules: ruleWords(form, (instant) => wallAt(instant, offset), language, 'untold'),
+  }
+}
+
 /** The whole terms as a guest would read them, what is odd, who asked, and the two answers. */
 export function ApprovalCard({ approval, offset, onDecided }: Props) {
-  const { approvalId, batchId, form, why, state, askedBy, askedAt, decidedBy, decidedAt, mine } = approval
+  const { approvalId, why, state, askedBy, askedAt, decidedBy, decidedAt, mine } = approval
+  const terms = termsOf(approval, offset)
   const [trouble, setTrouble] = useState<unknown>()
   const [decide, deciding] = useOnce(async (decision: 'approved' | 'refused') => {
     setTrouble(undefined)
@@ -41,18 +66,16 @@ export function ApprovalCard({ approval, offset, onDecided }: Props) {
   return (
     <View id={`approval-${approvalId}`} className="approval">
       <View className="approval__head">
-        <Text className="approval__benefit">{benefitWords(form.benefit, language)}</Text>
+        <Text className="approval__benefit">{terms.headline}</Text>
         <Text id={`state-${approvalId}`} className={`approval__state approval__state--${state}`}>
           {copy[state] ?? state}
         </Text>
       </View>
-      <Text className="approval__title">{form.title}</Text>
-      <Text className="approval__note">
-        {batchId ? copy.changed : copy.newOne} · {copy.total(form.total, form.perMember)}
-      </Text>
+      <Text className="approval__title">{terms.title}</Text>
+      <Text className="approval__note">{terms.note}</Text>
       <Notice kind="bad" title={why} />
       <View className="approval__rules">
-        {ruleWords(form, (instant) => wallAt(instant, offset), language, 'untold').map((line) => (
+        {terms.rules.map((line) => (
           <View key={line} className="approval__rule">
             <Text>{line}</Text>
           </View>

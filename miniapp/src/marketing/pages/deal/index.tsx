@@ -18,6 +18,8 @@ import type { Deal } from '../../deals/draft'
 import { DealFields, WindowFields } from '../../deals/fields'
 import { DealPreview } from '../../deals/preview'
 import { useDealForm } from '../../deals/use-deal-form'
+import { ApprovalNotice } from '../../form/approval-notice'
+import { copy as formCopy } from '../../form/copy'
 import { toList } from '../../form/to-list'
 import { findMerchant, type Merchant } from '../../form/use-merchant'
 import { wallAt } from '../../form/walls'
@@ -75,7 +77,10 @@ function Form({ subject, title, onReload }: { subject: Subject; title: string; o
   const form = useDealForm({ deal, promotionId, here, onDone: toList })
   const { asking, sending, trouble, stale } = form
   const isNew = deal === undefined && promotionId === undefined
-  const stores = deal?.voucher.storeIds?.length ?? (isNew ? undefined : 'untold')
+  const { storeIds, storeSetId } = form.draft
+  const inSet = merchant.sets.find((set) => set.storeSetId === storeSetId)?.storeCount
+  const stores =
+    (storeSetId === '' ? storeIds.length || undefined : inSet) ?? (isNew && storeSetId === '' ? undefined : 'untold')
   return (
     <Page
       title={title}
@@ -96,9 +101,15 @@ function Form({ subject, title, onReload }: { subject: Subject; title: string; o
       <View className="create">
         <View className="create__form">
           {isNew && <WindowFields form={form} />}
-          <DealFields form={form} sold={deal?.counts.taken} />
+          <DealFields
+            form={form}
+            sold={deal?.counts.taken}
+            all={isNew ? formCopy.allStores : formCopy.asPromotion}
+            sets={merchant.sets}
+          />
         </View>
         <View className="create__side">
+          <ApprovalNotice approval={form.approval} kept={false} />
           {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
           {stale && (
             <>

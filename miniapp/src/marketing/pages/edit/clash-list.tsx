@@ -41,7 +41,7 @@ function said(group: Group, draft: Draft): string {
   switch (group) {
     case 'stores':
       if (draft.storeSetId !== '') return formCopy.oneSet
-      return draft.storeIds.length > 0 ? formCopy.someStores(draft.storeIds.length) : copy.asPromotion
+      return draft.storeIds.length > 0 ? formCopy.someStores(draft.storeIds.length) : formCopy.asPromotion
     case 'bearer':
       if (draft.bearer === 'merchant') return copy.merchant
       return copy.shares(draft.bearMerchant, draft.bearHeadOffice, draft.bearPlatform)

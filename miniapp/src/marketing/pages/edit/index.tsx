@@ -17,7 +17,8 @@ import { language } from '../../../platform/language'
 import { common, troubleWords } from '../../../words/common'
 import { ApprovalNotice } from '../../form/approval-notice'
 import { copy as formCopy } from '../../form/copy'
-import { CouponFields, Heading, PromotionFields } from '../../form/fields'
+import { Heading } from '../../form/field'
+import { CouponFields, PromotionFields } from '../../form/fields'
 import { filledFrom } from '../../form/filled'
 import { MoreFields } from '../../form/more-fields'
 import { Preview } from '../../form/preview'
@@ -131,7 +132,7 @@ function Form({ merchant, subject: begin }: { merchant: Merchant; subject: Subje
               <CouponFields form={form} dealt={dealt} />
               <View className="create__part">
                 <Heading words={formCopy.stores} />
-                <StoresRow form={form} all={copy.asPromotion} sets={merchant.sets} />
+                <StoresRow form={form} all={formCopy.asPromotion} sets={merchant.sets} />
               </View>
               <MoreFields form={form} />
             </>

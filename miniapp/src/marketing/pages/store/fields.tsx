@@ -1,4 +1,5 @@
 import { Input, Text, View } from '@tarojs/components'
+import { Heading } from '../../form/field'
 import { copy } from './copy'
 import { ClosedDays, SpecialHours, WeekHours } from './lines'
 import { type Props, Row } from './row'
@@ -53,9 +54,3 @@ export function Fields({ draft, faults, onChange }: Props) {
     </View>
   )
 }
-
-const Heading = ({ words }: { words: string }) => (
-  <View className="create__heading" ariaRole="heading">
-    {words}
-  </View>
-)

@@ -24,9 +24,11 @@ export function OfflineBar({ offline }: { offline: Offline }) {
           {!isOff && trouble !== undefined && (
             <Notice id="offline-stuck" kind="bad" title={copy.stuck} note={troubleWords(trouble)} />
           )}
-          <Button id="offline-send" kind="soft" block busy={syncing} onPress={sync}>
-            {copy.sendNow}
-          </Button>
+          {!isOff && (
+            <Button id="offline-send" kind="soft" block busy={syncing} onPress={sync}>
+              {copy.sendNow}
+            </Button>
+          )}
         </>
       )}
       {kept?.lost.map((one) => (

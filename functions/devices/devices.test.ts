@@ -2,7 +2,7 @@ import { type CounterSide, newCounter } from '../../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
 import { newDevice, offlineClerk } from '../../local/testing/offline-counter.ts'
-import { newKeys, syncOf } from '../../local/testing/offline-device.ts'
+import { newKeys, queued, syncOf } from '../../local/testing/offline-device.ts'
 import { offlineCap } from '../../shared/offline.ts'
 
 let door: FrontDoor
@@ -69,6 +69,8 @@ describe('a queue', () => {
       [a, { ...b, fen: 1 }],
       [a, { ...b, code: c.code }],
       [a, { ...b, signature: a.signature }],
+      // Signed by the device, and not behind what it claims to be behind.
+      [a, queued(counter.deviceId, counter.privateKey, b, { counter: 1, head: c.head })],
     ]
     for (const entries of broken)
       expect(await counter.sync(entries)).toMatchObject({ status: 409, body: { code: 'device.queue_broken' } })
@@ -82,6 +84,8 @@ describe('a queue', () => {
     forked.queue.length = 0
     forked.use({ code: await shownCode() })
     expect((await forked.sync()).body).toMatchObject({ code: 'device.queue_broken', details: { counter: 1 } })
+    const next = forked.use({ code: await shownCode() })
+    expect((await forked.sync([next])).body).toMatchObject({ code: 'device.queue_broken', details: { counter: 2 } })
   })
 
   it('that is sent twice at once has one effect and one answer', async () => {

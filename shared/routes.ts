@@ -91,6 +91,9 @@ export const routes = {
   syncRedemptions: 'POST /devices/{deviceId}/redemptions',
   getStoreCode: 'GET /stores/{storeId}/code',
   checkIn: 'POST /check-ins',
+  registerPhone: 'POST /me/phones',
+  getCheckInRules: 'GET /check-in-rules',
+  setCheckInRules: 'POST /check-in-rules',
   listMyVisits: 'GET /me/visits',
   getVisit: 'GET /me/visits/{visitId}',
 

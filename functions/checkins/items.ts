@@ -19,6 +19,8 @@ export interface VisitItem extends Item {
   reasons: VisitReason[]
   proofs: ProofKind[]
   cell: string
+  /** It was signed without network, and came in then. */
+  late?: { receivedAt: string }
 }
 
 export const visitPrefix = 'VISIT#'

@@ -17,6 +17,7 @@ import {
   profileKey,
   removeProfile,
 } from './items.ts'
+import { endPhones } from './phones.ts'
 
 const races = 5
 
@@ -76,6 +77,7 @@ async function replaceMember(member: MemberItem, erasedAt: string, moved: Proble
  */
 export async function eraseTheRest(table: Table, memberId: string, now: Date): Promise<void> {
   const { pk } = memberKey(memberId)
+  await endPhones(table, memberId)
   let cursor: string | undefined
   do {
     const page = await table.query({ pk, limit: 100, cursor })

@@ -133,7 +133,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
 
-    await checkInOnce(call, token, staffToken, storeId)
+    await checkInOnce(call, { token, memberId: String(guest.memberId) }, staffToken, storeId)
     const picture = await shelveAndServe(call, staffToken)
     await travelDeals(call, table, staffToken, promotionId, picture)
     await editPromotion(call, staffToken, promotionId, batchId)

@@ -18,6 +18,8 @@ export async function poolsOfOne(door: MaliceDoor, tokens: Tokens, pools: Pools,
   if (name === 'updateDeal') return { ...pools, dealId: pools.freshDealId ?? [] }
   if (name === 'updatePromotion') return { ...pools, promotionId: pools.freshPromotionId ?? [] }
   if (name === 'closeStore') return { ...pools, storeId: pools.closingId ?? [] }
+  // What was tried before may have taken the consent back.
+  if (name === 'registerPhone') await door.post('/me/consents', { purpose: 'device', given: true }, member)
   if (name === 'getInvitation' || name === 'acceptInvitation') return { ...pools, code: await invitationCodes() }
   if (name === 'confirmStaff' || name === 'cancelInvitation') {
     const { memberId } = (await door.send('GET', '/me', member)).body

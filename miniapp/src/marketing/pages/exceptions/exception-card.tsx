@@ -65,7 +65,7 @@ export function ExceptionCard({ exception, onSaid }: { exception: Exception; onS
           </View>
         ))}
         {storyWords(about, when).map((line) => (
-          <Text key={line} className="exception__fact">
+          <Text key={line} className="exception__line">
             {line}
           </Text>
         ))}
@@ -117,7 +117,7 @@ export function ExceptionCard({ exception, onSaid }: { exception: Exception; onS
           )}
           onClose={() => setAsking(undefined)}
         >
-          <Text className="exception__fact">{copy.askNote}</Text>
+          <View className="exception__ask">{copy.askNote}</View>
           <View className="exception__bar">
             <Button id={`back-${exceptionId}`} kind="soft" onPress={() => setAsking(undefined)}>
               {copy.back}

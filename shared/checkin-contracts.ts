@@ -4,13 +4,15 @@ import {
   CheckInRules,
   PhoneId,
   PublicKey,
+  Review,
+  reviewDecisions,
   SignedProof,
   StoreCode,
   toldPlace,
   toldStore,
   Visit,
 } from './checkins.ts'
-import { type Contract, Id, Instant, listInput, listOf, Trace } from './contract.ts'
+import { type Contract, Id, Instant, listInput, listOf, Trace, words } from './contract.ts'
 
 type Sent = { [field in keyof typeof toldStore | keyof typeof toldPlace | 'signedProof' | 'phoneId']?: unknown }
 const isSigned = ({ signedProof, phoneId, storeId, qr, storeCode, lat }: Sent) =>
@@ -71,6 +73,21 @@ export const checkInContracts = {
     input: rulesForm.extend({ version: z.int().min(0) }),
     output: CheckInRules.extend({ version: z.int() }),
     refuses: ['version.stale'],
+  },
+  listReviews: {
+    role: ['manager', 'marketer'],
+    summary: 'Check-ins that wait for the merchant, oldest first; a manager sees those of the own stores.',
+    input: z.strictObject({ ...listInput }),
+    output: listOf(Review),
+    refuses: [],
+  },
+  decideReview: {
+    role: ['manager', 'marketer'],
+    audit: ['decision', 'reason'],
+    summary: 'Says once whether a visit that waits counts. Nobody decides on an own visit.',
+    input: z.strictObject({ visitId: Id, decision: z.enum(reviewDecisions), reason: words(100) }),
+    output: Review,
+    refuses: ['visit.not_found', 'visit.own', 'visit.decided'],
   },
   listMyVisits: {
     role: 'member',

@@ -9,6 +9,8 @@ export type ProofKind = (typeof proofKinds)[number]
 export const visitStates = ['counted', 'review', 'rejected'] as const
 export type VisitState = (typeof visitStates)[number]
 
+export const reviewDecisions = ['approved', 'refused'] as const
+
 /** Why a check-in was judged as it was: the closed list. What each is worth stands in functions/checkins/rules.ts. */
 export const visitReasons = [
   'qr.live',
@@ -36,6 +38,7 @@ export const visitReasons = [
   'late.signature_wrong',
   'sign.not_taken',
   'score.too_low',
+  'visit.erased',
 ] as const
 export type VisitReason = (typeof visitReasons)[number]
 
@@ -62,9 +65,13 @@ export const Visit = z.object({
   /** It was signed on the phone without network, and came in then. */
   late: z.object({ receivedAt: Instant }).optional(),
   /** What somebody of the merchant decided. */
-  reviewed: z.object({ decision: z.enum(['counted', 'rejected']), at: Instant, reason: z.string() }).optional(),
+  reviewed: z.object({ decision: z.enum(reviewDecisions), at: Instant, reason: z.string() }).optional(),
 })
 export type Visit = z.infer<typeof Visit>
+
+/** A visit that waits, or waited, for the merchant: who it was is told in four digits. */
+export const Review = Visit.extend({ member: z.string() })
+export type Review = z.infer<typeof Review>
 
 /** What was not enough: nothing was written, and the day is not used up. */
 export const RefusedCheckIn = z.object({

@@ -124,6 +124,8 @@ export const problems = {
   'device.grant_over': [409, '断网太久，设备已不能核销', 'This device was without network for too long'],
   'device.other_amount': [409, '优惠与当时告诉顾客的不一样', 'It is worth something else than what the guest was told'],
 
+  'visit.own': [409, '自己的到店须由同事确认', 'A colleague has to decide on your own visit'],
+  'visit.decided': [409, '已有同事处理过了', 'A colleague has decided this already'],
   'visit.not_found': [404, '没有这条到店记录', 'There is no such visit'],
 
   'exception.not_found': [404, '没有这条异常', 'There is no such exception'],

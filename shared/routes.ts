@@ -94,6 +94,8 @@ export const routes = {
   registerPhone: 'POST /me/phones',
   getCheckInRules: 'GET /check-in-rules',
   setCheckInRules: 'POST /check-in-rules',
+  listReviews: 'GET /reviews',
+  decideReview: 'POST /reviews/{visitId}',
   listMyVisits: 'GET /me/visits',
   getVisit: 'GET /me/visits/{visitId}',
 

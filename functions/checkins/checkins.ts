@@ -13,6 +13,7 @@ import { shownVisit } from './shown.ts'
 import { tryCode } from './typed.ts'
 import { saidReasons } from './words.ts'
 
+export { endVisits } from './ending.ts'
 export { type VisitItem, visitPrefix } from './items.ts'
 
 /** So many of the last visits are looked at for how fast somebody travelled. */
@@ -41,7 +42,7 @@ export async function checkIn(
   const day = businessDay(store, at)
   const key = visitKey(memberId, day, storeId)
   const there = past.find(({ sk }) => sk === key.sk)
-  if (there) return shownVisit(table, there, language, now)
+  if (there) return answer(table, there, language, now)
   const shut = await closedRefusal(table, { merchantId: store.merchantId }, asOf(store, at), at)
   if (shut) throw shut
   if (evidence.isOver) return refused(['qr.expired'], 0, language)
@@ -60,7 +61,11 @@ export async function checkIn(
     ...(late && { late: { receivedAt: now.toISOString() } }),
   }
   const [saved] = await table.commit(putVisit(visit))
-  return shownVisit(table, saved as VisitItem, language, now)
+  return answer(table, saved as VisitItem, language, now)
+}
+
+async function answer(table: Table, visit: VisitItem, language: Language, now: Date): Promise<CheckInAnswer> {
+  return isKept(visit) ? shownVisit(table, visit, language, now) : refused(['visit.erased'], 0, language)
 }
 
 const refused = (reasons: VisitReason[], score: number, language: Language): RefusedCheckIn => ({
@@ -90,21 +95,25 @@ export async function listMyVisits(
 ) {
   const { limit = 20, cursor } = question
   const page = await table.query({ pk: visitsOf(memberId), prefix: visitPrefix, backward: true, limit, cursor })
-  const items = await Promise.all((page.items as VisitItem[]).map((visit) => shownVisit(table, visit, language, now)))
+  const items = await Promise.all(
+    (page.items as VisitItem[]).filter(isKept).map((visit) => shownVisit(table, visit, language, now)),
+  )
   return { items, nextCursor: page.cursor }
 }
 
 /** Refuses with visit.not_found what is not there, or somebody else's. */
 export async function getVisit(table: Table, memberId: string, visitId: string, language: Language, now: Date): Promise<Visit> {
   const place = placeOfVisit(visitId)
-  const visit = place?.memberId === memberId ? await table.get(place.key) : undefined
-  if (!visit) throw new Problem('visit.not_found')
-  return shownVisit(table, visit as VisitItem, language, now)
+  const visit = place?.memberId === memberId ? ((await table.get(place.key)) as VisitItem | undefined) : undefined
+  if (!visit || !isKept(visit)) throw new Problem('visit.not_found')
+  return shownVisit(table, visit, language, now)
 }
 
 function proofsOf({ by, place, late }: Told): ProofKind[] {
   return [...(by === 'place' ? [] : [by]), ...(place ? ['place' as const] : []), ...(late ? ['phone' as const] : [])]
 }
+
+const isKept = ({ erasedAt }: VisitItem) => erasedAt === undefined
 
 async function lastVisits(table: Table, memberId: string): Promise<VisitItem[]> {
   const page = await table.query({ pk: visitsOf(memberId), prefix: visitPrefix, backward: true, limit: pastRead })
@@ -114,7 +123,7 @@ async function lastVisits(table: Table, memberId: string): Promise<VisitItem[]> 
 /** From this place to each of the last visits; those that were rejected prove nothing. */
 function journeysTo(past: VisitItem[], cell: string, at: Date): Journey[] {
   return past
-    .filter(({ state }) => state !== 'rejected')
+    .filter((visit) => isKept(visit) && visit.state !== 'rejected')
     .map((visit) => ({
       metres: metresBetween(cell, visit.cell),
       seconds: Math.abs(at.getTime() - Date.parse(visit.at)) / 1000,

@@ -1,7 +1,7 @@
 import type { CheckInRules } from '../../shared/checkins.ts'
 import { Problem } from '../../shared/problem.ts'
 import { fingerprint } from '../kernel/ids.ts'
-import { perTable, Recent } from '../kernel/recent.ts'
+import { Recent } from '../kernel/recent.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { usualRules } from './rules.ts'
@@ -11,11 +11,11 @@ type RulesItem = Item & Rules & { asked: string }
 
 const rulesKey = (merchantId: string): Key => ({ pk: `CHECKIN#${merchantId}`, sk: 'RULES' })
 const wordsSeconds = 30
-const known = perTable(() => new Recent<Rules>(2000))
+const known = new Recent<Rules>(2000)
 
 /** What holds for check-ins at a merchant, at most half a minute old; where nothing was set, that is known too. */
 export async function rulesOf(table: Table, merchantId: string, now: Date): Promise<CheckInRules> {
-  return (await known(table).or(merchantId, now, wordsSeconds, () => read(table, merchantId))) ?? usualRules
+  return (await known.or(merchantId, now, wordsSeconds, () => read(table, merchantId))) ?? usualRules
 }
 
 export const getCheckInRules = (table: Table, { merchantId }: Staff): Promise<Rules> => read(table, merchantId)
@@ -40,7 +40,7 @@ export async function setCheckInRules(
       return new Problem('version.stale', { field: 'version', details: { version: there?.version ?? 0 } })
     },
   })
-  known(table).forget(merchantId)
+  known.forget(merchantId)
   return read(table, merchantId)
 }
 

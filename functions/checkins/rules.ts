@@ -58,6 +58,7 @@ export const pointsOf: { readonly [reason in VisitReason]: number } = {
   'late.signature_wrong': 0,
   'sign.not_taken': -100,
   'score.too_low': 0,
+  'visit.erased': 0,
 }
 
 /** With these nobody is there, whatever else is proven. */

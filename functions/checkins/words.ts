@@ -27,6 +27,10 @@ const sentences: { readonly [reason in VisitReason]: readonly [zh: string, en: s
   'late.unknown_phone': ['这部手机还没有登记，不能补传', 'This phone is not registered, so it cannot send this later'],
   'late.signature_wrong': ['这份补传不是这部手机签的', 'This was not signed by this phone'],
   'sign.not_taken': ['这家商户不接受印刷的码', 'This merchant takes no printed code'],
+  'visit.erased': [
+    '今天在这家店的到店已随注销删除，明天再来',
+    'Today’s visit here was erased with your account: come back tomorrow',
+  ],
   'score.too_low': ['证明加起来不够', 'The proofs together are not enough'],
 }
 

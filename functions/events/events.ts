@@ -9,6 +9,7 @@ import { happened } from './happened.ts'
 import { addCounts, countsKey, listUse, putEvent, tellGuest, traceUse } from './items.ts'
 import { deriveMoney } from './money.ts'
 import { deriveConflict } from './offline.ts'
+import { deriveVisit } from './visits.ts'
 
 /** Other undos of the same person may be counted first; each of them has moved on. */
 const races = 10
@@ -17,6 +18,7 @@ const races = 10
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
   await deriveMoney(table, change, now)
   await deriveConflict(table, change, now)
+  await deriveVisit(table, change)
   const fact = happened(change)
   if (!fact) return
   const { event, holding, use, undo, claimedIn } = fact

@@ -36,6 +36,7 @@ export const routes = {
   updateStore: 'POST /stores/{storeId}',
   closeStore: 'POST /stores/{storeId}/close',
   reopenStore: 'POST /stores/{storeId}/reopen',
+  listNearbyStores: 'GET /nearby-stores',
   createStoreSet: 'POST /store-sets',
   listStoreSets: 'GET /store-sets',
   getStoreSet: 'GET /store-sets/{storeSetId}',

@@ -1,6 +1,8 @@
 import { type CheckIns, newCheckIns, newPhone, refusedFor } from '../../local/testing/checking-in.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
+import { hanging } from '../../local/testing/hanging.ts'
 import { wholeTable } from '../../local/testing/whole-table.ts'
+import { setConsent } from '../members/members.ts'
 
 let door: FrontDoor
 let at: CheckIns
@@ -108,6 +110,17 @@ describe('a phone that is known', () => {
     expect((await phone.checkIn(phone.signs({ storeId: at.storeId, ...at.at(0) }))).body).toMatchObject(
       refusedFor('late.unknown_phone'),
     )
+  })
+
+  it('is forgotten also where it was registered in the moment in which the consent ended', async () => {
+    const phone = await newPhone(door, 'guest-racing-consent')
+    await phone.allow()
+    const between = hanging(door.table, phone.register)
+    await setConsent(between, phone.memberId, { purpose: 'device', given: false }, door.clock.now())
+    expect(
+      wholeTable(door.table).filter(({ sk, pk }) => `${pk}${sk}`.includes('PHONE#') && `${pk}${sk}`.includes(phone.memberId)),
+    ).toEqual([])
+    expect((await phone.register()).body.code).toBe('consent.device_needed')
   })
 
   it('on which twenty accounts check in is flagged: the first three count, all others wait for the merchant', async () => {

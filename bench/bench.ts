@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openSqlite } from '../functions/kernel/table/sqlite.ts'
 import { freeBlock } from '../local/testing/free-block.ts'
 import { startStack } from './journey.ts'
+import { nearbySearches } from './nearby.ts'
 
 /** `npm run bench`: the figures of the skeleton. Ratios within one run are what counts; every row says how it was taken. */
 const root = join(import.meta.dirname, '..')
@@ -13,7 +14,7 @@ const journeys = 400
 const atOnce = 16
 const rows: { figure: string; median: number; spread: string; unit: string; how: string }[] = []
 
-for (const row of [ready, journey, commits]) await row()
+for (const row of [ready, journey, commits, nearby]) await row()
 const machine = { cpu: cpus()[0]?.model, cpus: cpus().length, node: process.version, load: loadavg()[0]?.toFixed(1) }
 const lines = rows.map(
   ({ figure, median, spread, unit, how }) => `| ${figure} | ${median.toFixed(2)} ${unit} | ${spread} | ${how} |`,
@@ -79,6 +80,17 @@ async function journey(): Promise<void> {
   const how = `claim, showCode, preview, redeem over HTTP, ${atOnce} at once, SQLite on disk synchronous=FULL, ${journeys} a round`
   keep('coupon journeys a second', '/s', how, perSecond)
   keep('server CPU a coupon journey', 'ms', 'the same runs: user + system time of the whole stack, derived items included', cpu)
+}
+
+/** The same figures for few stores and for many. */
+async function nearby(): Promise<void> {
+  for (const { what, times, queries, items } of await nearbySearches(rounds))
+    keep(
+      `nearest 20 of ${what}`,
+      'ms CPU',
+      `${queries.toFixed(1)} questions, ${items.toFixed(0)} entries read, in memory`,
+      times,
+    )
 }
 
 async function newBatch(stack: Awaited<ReturnType<typeof startStack>>, token: string): Promise<string> {

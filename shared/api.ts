@@ -9,6 +9,7 @@ import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
 import { messageContracts } from './messages.ts'
+import { nearbyContracts } from './nearby.ts'
 import { offerDeskContracts } from './offer-desk.ts'
 import { orderContracts } from './order-contracts.ts'
 import { paymentContracts, refundContracts } from './orders.ts'
@@ -33,6 +34,7 @@ export const api = {
   ...sessionContracts,
   ...staffContracts,
   ...storeContracts,
+  ...nearbyContracts,
   ...importContracts,
   ...pictureContracts,
   ...promotionContracts,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Day, Id, Instant } from './contract.ts'
+import { Day, Id, Instant, InstantIn } from './contract.ts'
 
 /** What of a check-in proves the presence. `phone`: what a phone signed while it had no network. */
 export const proofKinds = ['qr', 'code', 'sign', 'place', 'phone'] as const
@@ -9,9 +9,16 @@ export type ProofKind = (typeof proofKinds)[number]
 export const visitStates = ['counted', 'review', 'rejected'] as const
 export type VisitState = (typeof visitStates)[number]
 
+export const reviewDecisions = ['approved', 'refused'] as const
+
 /** Why a check-in was judged as it was: the closed list. What each is worth stands in functions/checkins/rules.ts. */
 export const visitReasons = [
   'qr.live',
+  'qr.foreign',
+  'qr.expired',
+  'qr.wrong_store',
+  'code.wrong',
+  'code.expired',
   'code.typed',
   'sign.printed',
   'proof.place_only',
@@ -26,8 +33,12 @@ export const visitReasons = [
   'phone.shared',
   'late.signed',
   'late.time_unproven',
+  'late.too_late',
+  'late.unknown_phone',
+  'late.signature_wrong',
   'sign.not_taken',
   'score.too_low',
+  'visit.erased',
 ] as const
 export type VisitReason = (typeof visitReasons)[number]
 
@@ -54,9 +65,26 @@ export const Visit = z.object({
   /** It was signed on the phone without network, and came in then. */
   late: z.object({ receivedAt: Instant }).optional(),
   /** What somebody of the merchant decided. */
-  reviewed: z.object({ decision: z.enum(['counted', 'rejected']), at: Instant, reason: z.string() }).optional(),
+  reviewed: z.object({ decision: z.enum(reviewDecisions), at: Instant, reason: z.string() }).optional(),
 })
 export type Visit = z.infer<typeof Visit>
+
+/** A visit that waits, or waited, for the merchant: who it was is told in four digits. */
+export const Review = Visit.extend({ member: z.string() })
+export type Review = z.infer<typeof Review>
+
+/** What was not enough: nothing was written, and the day is not used up. */
+export const RefusedCheckIn = z.object({
+  decision: z.literal('refuse'),
+  /** 0 to 100. */
+  score: z.int().min(0).max(100),
+  reasons: z.array(SaidReason),
+})
+export type RefusedCheckIn = z.infer<typeof RefusedCheckIn>
+
+/** By `decision`: allow and review are a visit, refuse is none. */
+export const CheckInAnswer = z.discriminatedUnion('decision', [Visit, RefusedCheckIn])
+export type CheckInAnswer = z.infer<typeof CheckInAnswer>
 
 /** What the counter shows: a QR for half a minute, digits for those who cannot scan, and what may be printed. */
 export const StoreCode = z.object({
@@ -74,3 +102,60 @@ export const StoreCode = z.object({
   signQr: z.string(),
 })
 export type StoreCode = z.infer<typeof StoreCode>
+
+/** A place as the phone says it, GCJ-02; `accuracy` in metres. */
+export const toldPlace = {
+  lat: z.number().min(-90).max(90).optional(),
+  lng: z.number().min(-180).max(180).optional(),
+  accuracy: z.number().min(0).max(1_000_000).optional(),
+  /** The platform says that the place was made up. */
+  mock: z.boolean().optional(),
+}
+
+/** What names the store: `storeId` alone proves nothing. */
+export const toldStore = {
+  /** Needed where no QR names the store. */
+  storeId: Id.optional(),
+  qr: z.string().max(600).optional(),
+  /** The digits on the screen of the store. */
+  storeCode: z.string().max(20).optional(),
+}
+
+/** Our own name of a phone: chance, made and kept on it. */
+export const PhoneId = z.string().regex(/^[\w-]{16,64}$/)
+/** base64url, without padding. */
+export const PublicKey = z.string().regex(/^[\w-]{43}$/)
+const Signature = z.string().regex(/^[\w-]{86}$/)
+
+/** What a phone without network signs, as the JSON text that it keeps and sends later. */
+export const ProofText = z.strictObject({
+  v: z.literal(1),
+  memberId: Id,
+  at: InstantIn,
+  nonce: z.string().min(8).max(64),
+  ...toldStore,
+  ...toldPlace,
+})
+
+/** `text`: a ProofText as it was signed, byte for byte (Ed25519 over its UTF-8). */
+export const SignedProof = z.strictObject({ text: z.string().max(2000), signature: Signature })
+export type SignedProof = z.infer<typeof SignedProof>
+
+/** What a merchant sets about check-ins at its stores. */
+export const CheckInRules = z.object({
+  /** Metres around a store that count as there. */
+  fenceMetres: z.int().min(50).max(5000),
+  /** From so many metres on, for sure, nobody is there. */
+  farMetres: z.int().min(500).max(100_000),
+  /** From this score on a visit counts at once; below, somebody looks. */
+  allowFrom: z.int().min(1).max(100),
+  /** Below this score it is refused. */
+  reviewFrom: z.int().min(1).max(100),
+  /** Nobody is faster between two check-ins; from half of it on somebody looks. */
+  speedKmh: z.int().min(50).max(2000),
+  /** With more accounts on one phone somebody looks. */
+  accountsPerPhone: z.int().min(1).max(50),
+  /** Whether a printed sign is taken at all. */
+  printedSign: z.boolean(),
+})
+export type CheckInRules = z.infer<typeof CheckInRules>

@@ -68,6 +68,8 @@ const inQuery = <T extends z.ZodType>(number: T) =>
   )
 export const Latitude = inQuery(z.number().min(-90).max(90))
 export const Longitude = inQuery(z.number().min(-180).max(180))
+/** Metres around a place. */
+export const Radius = inQuery(z.int().min(50).max(50_000))
 
 /** What a touchpoint stamps on everything that follows. None is issued yet, so any is a foreign one: ignored. */
 export const Trace = z.string().min(1).max(600)

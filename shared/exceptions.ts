@@ -3,11 +3,18 @@ import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from '
 import type { Code } from './problems.ts'
 
 /**
- * Money that waits for a person. payment.held: it came and does not fit; payment.orphan: it came and nobody asked for it; refund.abnormal:
- * the channel cannot pay it out; refund.stuck: the channel refuses it, or says nothing for a day; order.overdue: the channel does not say
+ * Money that waits for a person. payment.held: it came and does not fit; payment.orphan: it came and nobody asked for it; payment.missing: we
+ * have it as paid, and the channel's bill of the day does not know it; refund.abnormal: the channel cannot pay it out; refund.stuck: the channel refuses it, or says nothing for a day; order.overdue: the channel does not say
  * how an order stands that is long over.
  */
-export const moneyKinds = ['payment.held', 'payment.orphan', 'refund.abnormal', 'refund.stuck', 'order.overdue'] as const
+export const moneyKinds = [
+  'payment.held',
+  'payment.orphan',
+  'payment.missing',
+  'refund.abnormal',
+  'refund.stuck',
+  'order.overdue',
+] as const
 export type MoneyKind = (typeof moneyKinds)[number]
 
 /**
@@ -28,6 +35,7 @@ export const exceptionActions = {
   'offline.conflict': ['explained', 'collected', 'borne'],
   'payment.held': ['give_back', 'noted'],
   'payment.orphan': ['noted'],
+  'payment.missing': ['look_again', 'noted'],
   'refund.abnormal': ['to_merchant', 'look_again', 'noted'],
   'refund.stuck': ['look_again', 'noted'],
   'order.overdue': ['look_again', 'noted'],
@@ -101,7 +109,7 @@ export const Exception = z.object({
       /** What came, or is to go back, and what was asked for. */
       amountFen: Fen.optional(),
       expectedFen: Fen.optional(),
-      /** What does not fit (amount, currency, appid, mchid, channel, transaction), or what the channel said last. */
+      /** What does not fit (amount, currency, appid, mchid, channel, transaction), what the channel said last, or the day of the bill. */
       why: z.array(z.string()),
     }),
   ]),

@@ -39,6 +39,7 @@ export const problems = {
   'login.ticket_expired': [409, '二维码已失效，请在电脑上刷新', 'This QR code has expired: refresh it on the computer'],
   'login.busy': [503, '微信登录繁忙，请稍后再试', 'WeChat login is busy: please try again in a moment'],
   'consent.needed': [409, '请先同意保存昵称和手机号', 'Please allow keeping a name and a phone number first'],
+  'consent.device_needed': [409, '请先同意记住这部手机', 'Please allow us to know this phone again first'],
   'member.on_staff': [
     409,
     '您还是商户的员工，请先由店长停用员工身份，再注销',
@@ -123,14 +124,8 @@ export const problems = {
   'device.grant_over': [409, '断网太久，设备已不能核销', 'This device was without network for too long'],
   'device.other_amount': [409, '优惠与当时告诉顾客的不一样', 'It is worth something else than what the guest was told'],
 
-  'checkin.qr_invalid': [409, '这不是门店的签到码', 'This is not the code of a store'],
-  'checkin.qr_expired': [
-    409,
-    '这个码已过期，请扫店里屏幕上的新码',
-    'This code is over: scan the one on the screen in the store now',
-  ],
-  'checkin.wrong_store': [409, '这是另一家门店的码', 'This is the code of another store'],
-  'checkin.refused': [409, '这次签到没有通过', 'This check-in was not accepted'],
+  'visit.own': [409, '自己的到店须由同事确认', 'A colleague has to decide on your own visit'],
+  'visit.decided': [409, '已有同事处理过了', 'A colleague has decided this already'],
   'visit.not_found': [404, '没有这条到店记录', 'There is no such visit'],
 
   'exception.not_found': [404, '没有这条异常', 'There is no such exception'],

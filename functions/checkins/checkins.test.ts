@@ -1,7 +1,9 @@
-import { type CheckIns, newCheckIns } from '../../local/testing/checking-in.ts'
+import { type CheckIns, newCheckIns, refusedFor } from '../../local/testing/checking-in.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
+import { hanging } from '../../local/testing/hanging.ts'
 import { newStaff } from '../../local/testing/staff.ts'
 import { wholeTable } from '../../local/testing/whole-table.ts'
+import { checkIn } from './checkins.ts'
 
 let door: FrontDoor
 let at: CheckIns
@@ -43,8 +45,8 @@ describe('a check-in with the live QR of the store', () => {
     expect(unsure).toMatchObject({ state: 'review', decision: 'review' })
     expect(codes(unsure.reasons)).toEqual(['qr.live', 'place.unsure'])
     const far = await at.checkIn('guest-far', { qr, ...at.at(1_000_000) })
-    expect(far.body).toMatchObject({ code: 'checkin.refused', details: { score: 0 } })
-    expect(codes((far.body.details?.reasons ?? []) as { code: string }[])).toContain('place.far')
+    expect(far).toMatchObject({ status: 200, body: { decision: 'refuse', score: 0 } })
+    expect(codes(far.body.reasons)).toContain('place.far')
   })
 
   it('is good for its half minute and the one after it, and refused two minutes later', async () => {
@@ -53,19 +55,27 @@ describe('a check-in with the live QR of the store', () => {
     expect((await at.checkIn('guest-grace', { qr })).body.state).toBe('counted')
     door.clock.offsetMs += 91_000
     const late = await at.checkIn('guest-late', { qr })
-    expect(late.body).toMatchObject({ code: 'checkin.qr_expired', field: 'qr' })
+    expect(late.body).toMatchObject(refusedFor('qr.expired'))
     expect((await at.checkIn('guest-late', { qr: (await at.shown()).qr })).status).toBe(200)
+  })
+
+  it('ends to the second with the half minute after the one in which it was shown', async () => {
+    const { qr, expiresAt } = await at.shown()
+    const goTo = (instant: number) => {
+      door.clock.offsetMs += instant - door.clock.now().getTime()
+    }
+    goTo(Date.parse(expiresAt) + 20_000)
+    expect((await at.checkIn('guest-last-second', { qr })).body.state).toBe('counted')
+    goTo(Date.parse(expiresAt) + 30_000)
+    expect((await at.checkIn('guest-too-late', { qr })).body).toMatchObject(refusedFor('qr.expired'))
   })
 
   it('of another store, or of nobody, is refused', async () => {
     const { qr } = await at.shown()
     const other = (await door.call('getMe', {}, { token: await door.tokenOf('seed-clerk-2') })).body.roles[0]?.storeIds[0] ?? ''
-    expect((await at.checkIn('guest-wrong', { storeId: other, qr })).body).toMatchObject({
-      code: 'checkin.wrong_store',
-      field: 'qr',
-    })
+    expect((await at.checkIn('guest-wrong', { storeId: other, qr })).body).toMatchObject(refusedFor('qr.wrong_store'))
     for (const bad of [`${qr.slice(0, -4)}AAAA`, 'x', `${at.storeId}.sign`])
-      expect((await at.checkIn('guest-wrong', { qr: bad })).body).toMatchObject({ code: 'checkin.qr_invalid', field: 'qr' })
+      expect((await at.checkIn('guest-wrong', { qr: bad })).body).toMatchObject(refusedFor('qr.foreign'))
   })
 
   it('is no code of a coupon, and a code of a coupon is no QR of a store', async () => {
@@ -117,6 +127,19 @@ describe('one visit a member, store and business day', () => {
     const mine = (await door.call('listMyVisits', {}, { token })).body.items
     expect(mine.map(({ visitId }) => visitId)).toEqual([next.visitId, first.body.visitId])
     expect((await door.call('getVisit', { visitId: first.body.visitId }, { token })).body).toEqual(first.body)
+  })
+
+  it('is one where two phones check in at once with different proofs, and both hear of the same', async () => {
+    const { qr, signQr } = await at.shown()
+    const token = await door.tokenOf('guest-two-phones')
+    const { memberId } = (await door.call('getMe', {}, { token })).body
+    let first: unknown
+    const between = hanging(door.table, async () => {
+      first = (await at.checkIn('guest-two-phones', { qr: signQr })).body
+    })
+    const second = await checkIn(between, memberId, { qr, ...at.at(0) }, 'zh', door.clock.now())
+    expect(second).toEqual(first)
+    expect(visitsIn(memberId)).toMatchObject([{ state: 'review', proofs: ['sign'] }])
   })
 
   it('is nobody else’s', async () => {

@@ -1,64 +1,89 @@
-import type { ProofKind, Visit } from '../../shared/checkins.ts'
+import type { CheckInAnswer, ProofKind, RefusedCheckIn, Visit, VisitReason } from '../../shared/checkins.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { businessDay, closedRefusal, findStore, metres, placeOf, type StoreItem } from '../stores/stores.ts'
+import { accountsOn } from '../members/members.ts'
+import { businessDay, closedRefusal, findStore, metres, type StoreItem } from '../stores/stores.ts'
 import { cellOf, metresBetween } from './cells.ts'
+import { type Asked, type Evidence, readEvidence } from './evidence.ts'
 import { placeOfVisit, putVisit, type VisitItem, visitIdOf, visitKey, visitPrefix, visitsOf } from './items.ts'
-import { type Journey, judge, type Told, usualAccuracy, usualThresholds } from './rules.ts'
+import { rulesOf } from './merchant-rules.ts'
+import { type Journey, judge, type Told } from './rules.ts'
 import { shownVisit } from './shown.ts'
-import { readStoreQr } from './store-codes.ts'
+import { tryCode } from './typed.ts'
 import { saidReasons } from './words.ts'
 
+export { endVisits } from './ending.ts'
 export { type VisitItem, visitPrefix } from './items.ts'
-
-/** What a phone sends. */
-export interface Asked {
-  storeId?: string | undefined
-  qr?: string | undefined
-  lat?: number | undefined
-  lng?: number | undefined
-  accuracy?: number | undefined
-  mock?: boolean | undefined
-}
 
 /** So many of the last visits are looked at for how fast somebody travelled. */
 const pastRead = 20
 
 /**
- * The visit of this business day: made now where the proofs are enough, or as it stands. Refuses with checkin.* and store.*; a refused
- * check-in leaves nothing. The coordinates live in this call only.
+ * The visit of this business day: made now where the proofs are enough, or as it stands. What is
+ * not enough is answered with its reasons and leaves nothing but a count of wrong digits. Refuses with store.*, code.too_many_tries. The coordinates live in this call only.
  */
-export async function checkIn(table: Table, memberId: string, asked: Asked, language: Language, now: Date): Promise<Visit> {
-  const qr = asked.qr === undefined ? undefined : await readStoreQr(asked.qr.trim(), now)
-  const storeId = asked.storeId ?? qr?.storeId ?? ''
-  if (qr && qr.storeId !== storeId) throw new Problem('checkin.wrong_store', { field: 'qr', details: { storeId: qr.storeId } })
-  const [store, past] = await Promise.all([findStore(table, storeId, now), lastVisits(table, memberId)])
+export async function checkIn(
+  table: Table,
+  memberId: string,
+  asked: Asked,
+  language: Language,
+  now: Date,
+): Promise<CheckInAnswer> {
+  const evidence = await readEvidence(table, memberId, asked, now)
+  if (typeof evidence === 'string') return refused([evidence], 0, language)
+  const { storeId, at, late } = evidence
+  const [store, past, accounts] = await Promise.all([
+    findStore(table, storeId, now),
+    lastVisits(table, memberId),
+    asked.phoneId === undefined ? undefined : accountsOn(table, memberId, asked.phoneId),
+  ])
   if (!store) throw new Problem('store.not_found', { field: 'storeId' })
-  const day = businessDay(store, now)
+  const day = businessDay(store, at)
   const key = visitKey(memberId, day, storeId)
   const there = past.find(({ sk }) => sk === key.sk)
-  if (there) return shownVisit(table, there, language, now)
-  const shut = await closedRefusal(table, { merchantId: store.merchantId }, store, now)
+  if (there) return answer(table, there, language, now)
+  const shut = await closedRefusal(table, { merchantId: store.merchantId }, asOf(store, at), at)
   if (shut) throw shut
-  if (qr?.shown && qr.shown.to <= now) throw new Problem('checkin.qr_expired', { field: 'qr' })
-  const by = qr?.shown ? 'qr' : qr ? 'sign' : 'place'
-  const place = placeTold(asked, store)
-  const cell = cellOf(place && !place.mock ? place.at : store)
-  const told: Told = { by, place, journeys: journeysTo(past, cell, now) }
-  const judged = judge(told, usualThresholds)
-  const { decision, score, reasons } = judged
-  if (decision === 'refuse')
-    throw new Problem('checkin.refused', { details: { reasons: saidReasons(reasons, language), score } })
+  if (evidence.isOver) return refused(['qr.expired'], 0, language)
+  const { storeCode } = evidence
+  const wrong = storeCode === undefined ? undefined : await tryCode(table, { memberId, storeId }, storeCode, at, now)
+  if (wrong) return refused([wrong], 0, language)
+  const { cell, ...told } = toldOf(evidence, store, past, accounts)
+  const { decision, score, reasons } = judge(told, await rulesOf(table, store.merchantId, now))
+  if (decision === 'refuse') return refused(reasons, score, language)
   const visit: VisitItem = {
     ...key,
     ...{ visitId: visitIdOf(memberId, day, storeId), memberId, storeId, merchantId: store.merchantId },
-    ...{ at: now.toISOString(), day, decision, score, reasons, cell },
+    ...{ at: at.toISOString(), day, decision, score, reasons, cell },
     state: decision === 'allow' ? 'counted' : 'review',
     proofs: proofsOf(told),
+    ...(late && { late: { receivedAt: now.toISOString() } }),
   }
   const [saved] = await table.commit(putVisit(visit))
-  return shownVisit(table, saved as VisitItem, language, now)
+  return answer(table, saved as VisitItem, language, now)
+}
+
+async function answer(table: Table, visit: VisitItem, language: Language, now: Date): Promise<CheckInAnswer> {
+  return isKept(visit) ? shownVisit(table, visit, language, now) : refused(['visit.erased'], 0, language)
+}
+
+const refused = (reasons: VisitReason[], score: number, language: Language): RefusedCheckIn => ({
+  decision: 'refuse',
+  score,
+  reasons: saidReasons(reasons, language),
+})
+
+/** A closing that began later does not reach back to a check-in that was made before it. */
+function asOf(store: StoreItem, at: Date): StoreItem {
+  return store.closed && store.closed.from > at.toISOString() ? { ...store, closed: undefined } : store
+}
+
+/** What is judged, and the cell that is kept: from here on nobody knows the coordinates. */
+function toldOf({ by, at, place, late }: Evidence, store: StoreItem, past: VisitItem[], accounts: number | undefined) {
+  const cell = cellOf(place && !place.mock ? place : store)
+  const away = place && { metres: metres(place, store), accuracy: place.accuracy, mock: place.mock }
+  return { by, late, accounts, cell, place: away, journeys: journeysTo(past, cell, at) }
 }
 
 export async function listMyVisits(
@@ -70,38 +95,35 @@ export async function listMyVisits(
 ) {
   const { limit = 20, cursor } = question
   const page = await table.query({ pk: visitsOf(memberId), prefix: visitPrefix, backward: true, limit, cursor })
-  const items = await Promise.all((page.items as VisitItem[]).map((visit) => shownVisit(table, visit, language, now)))
+  const items = await Promise.all(
+    (page.items as VisitItem[]).filter(isKept).map((visit) => shownVisit(table, visit, language, now)),
+  )
   return { items, nextCursor: page.cursor }
 }
 
 /** Refuses with visit.not_found what is not there, or somebody else's. */
 export async function getVisit(table: Table, memberId: string, visitId: string, language: Language, now: Date): Promise<Visit> {
   const place = placeOfVisit(visitId)
-  const visit = place?.memberId === memberId ? await table.get(place.key) : undefined
-  if (!visit) throw new Problem('visit.not_found')
-  return shownVisit(table, visit as VisitItem, language, now)
+  const visit = place?.memberId === memberId ? ((await table.get(place.key)) as VisitItem | undefined) : undefined
+  if (!visit || !isKept(visit)) throw new Problem('visit.not_found')
+  return shownVisit(table, visit, language, now)
 }
 
-function proofsOf({ by, place }: Told): ProofKind[] {
-  return [...(by === 'place' ? [] : [by]), ...(place ? ['place' as const] : [])]
+function proofsOf({ by, place, late }: Told): ProofKind[] {
+  return [...(by === 'place' ? [] : [by]), ...(place ? ['place' as const] : []), ...(late ? ['phone' as const] : [])]
 }
+
+const isKept = ({ erasedAt }: VisitItem) => erasedAt === undefined
 
 async function lastVisits(table: Table, memberId: string): Promise<VisitItem[]> {
   const page = await table.query({ pk: visitsOf(memberId), prefix: visitPrefix, backward: true, limit: pastRead })
   return page.items as VisitItem[]
 }
 
-function placeTold(asked: Asked, store: StoreItem) {
-  const at = placeOf(asked)
-  if (!at) return undefined
-  const { accuracy = usualAccuracy, mock = false } = asked
-  return { at, metres: metres(at, store), accuracy, mock }
-}
-
 /** From this place to each of the last visits; those that were rejected prove nothing. */
 function journeysTo(past: VisitItem[], cell: string, at: Date): Journey[] {
   return past
-    .filter(({ state }) => state !== 'rejected')
+    .filter((visit) => isKept(visit) && visit.state !== 'rejected')
     .map((visit) => ({
       metres: metresBetween(cell, visit.cell),
       seconds: Math.abs(at.getTime() - Date.parse(visit.at)) / 1000,

@@ -19,6 +19,11 @@ export interface VisitItem extends Item {
   reasons: VisitReason[]
   proofs: ProofKind[]
   cell: string
+  /** It was signed without network, and came in then. */
+  late?: { receivedAt: string }
+  reviewed?: { decision: 'approved' | 'refused'; reason: string; by: string; byId: string; at: string }
+  /** Only its place is left, so that who comes back is not there twice on a day. */
+  erasedAt?: string
 }
 
 export const visitPrefix = 'VISIT#'

@@ -1,4 +1,4 @@
-import { judge, type Told, usualThresholds } from './rules.ts'
+import { judge, type Told, usualRules } from './rules.ts'
 
 const near = { metres: 50, accuracy: 30, mock: false }
 const cases: [string, Told, 'allow' | 'review' | 'refuse', number][] = [
@@ -32,18 +32,18 @@ const cases: [string, Told, 'allow' | 'review' | 'refuse', number][] = [
 ]
 
 it.each(cases)('%s', (_what, told, decision, score) => {
-  expect(judge(told, usualThresholds)).toMatchObject({ decision, score })
+  expect(judge(told, usualRules)).toMatchObject({ decision, score })
 })
 
 describe('thresholds of the merchant', () => {
   it('decide how near, how much and how many, and whether a printed sign is taken', () => {
     const told: Told = { by: 'sign', place: near }
-    expect(judge(told, { ...usualThresholds, allowFrom: 66 }).decision).toBe('review')
-    expect(judge(told, { ...usualThresholds, printedSign: false })).toMatchObject({
+    expect(judge(told, { ...usualRules, allowFrom: 66 }).decision).toBe('review')
+    expect(judge(told, { ...usualRules, printedSign: false })).toMatchObject({
       decision: 'refuse',
       reasons: ['sign.printed', 'sign.not_taken', 'place.near'],
     })
-    expect(judge({ ...told, place: { ...near, metres: 400 } }, { ...usualThresholds, fenceMetres: 500 }).decision).toBe('allow')
-    expect(judge({ by: 'sign' }, { ...usualThresholds, reviewFrom: 26 }).reasons).toContain('score.too_low')
+    expect(judge({ ...told, place: { ...near, metres: 400 } }, { ...usualRules, fenceMetres: 500 }).decision).toBe('allow')
+    expect(judge({ by: 'sign' }, { ...usualRules, reviewFrom: 26 }).reasons).toContain('score.too_low')
   })
 })

@@ -1,25 +1,7 @@
-import type { VisitReason } from '../../shared/checkins.ts'
-
-/** What a merchant may set about check-ins at its stores. */
-export interface Thresholds {
-  /** Metres around the store that count as there. */
-  fenceMetres: number
-  /** From so many metres on nobody is there. */
-  farMetres: number
-  /** From this score on a visit counts at once. */
-  allowFrom: number
-  /** Below this score it is refused. */
-  reviewFrom: number
-  /** Nobody is faster between two proofs; from half of it on somebody looks. */
-  speedKmh: number
-  /** More accounts on one phone are looked at. */
-  accountsPerPhone: number
-  /** Whether a printed sign is taken at all. */
-  printedSign: boolean
-}
+import type { CheckInRules, VisitReason } from '../../shared/checkins.ts'
 
 /** Fast trains are slower on the whole than 800 km/h, flights with their airports too. */
-export const usualThresholds: Thresholds = {
+export const usualRules: CheckInRules = {
   fenceMetres: 300,
   farMetres: 5000,
   allowFrom: 60,
@@ -52,6 +34,11 @@ export interface Told {
 /** What each reason adds to the score. */
 export const pointsOf: { readonly [reason in VisitReason]: number } = {
   'qr.live': 60,
+  'qr.foreign': 0,
+  'qr.expired': 0,
+  'qr.wrong_store': 0,
+  'code.wrong': 0,
+  'code.expired': 0,
   'code.typed': 45,
   'sign.printed': 25,
   'proof.place_only': 10,
@@ -66,8 +53,12 @@ export const pointsOf: { readonly [reason in VisitReason]: number } = {
   'phone.shared': -20,
   'late.signed': -20,
   'late.time_unproven': -10,
+  'late.too_late': 0,
+  'late.unknown_phone': 0,
+  'late.signature_wrong': 0,
   'sign.not_taken': -100,
   'score.too_low': 0,
+  'visit.erased': 0,
 }
 
 /** With these nobody is there, whatever else is proven. */
@@ -95,24 +86,24 @@ export interface Judged {
 }
 
 /** Allow, review or refuse, with the reasons. The same facts are always judged the same. */
-export function judge(told: Told, thresholds: Thresholds): Judged {
-  const reasons = [...proofOf(told, thresholds), ...placeOf(told, thresholds), ...doubtsAbout(told, thresholds)]
+export function judge(told: Told, rules: CheckInRules): Judged {
+  const reasons = [...proofOf(told, rules), ...placeOf(told, rules), ...doubtsAbout(told, rules)]
   const sum = reasons.reduce((score, reason) => score + pointsOf[reason], 0)
   const score = Math.min(100, Math.max(0, sum))
   if (reasons.some((reason) => refusing.includes(reason))) return { decision: 'refuse', score, reasons }
-  if (score < thresholds.reviewFrom) return { decision: 'refuse', score, reasons: [...reasons, 'score.too_low'] }
-  const isDoubtful = score < thresholds.allowFrom || reasons.some((reason) => doubtful.includes(reason))
+  if (score < rules.reviewFrom) return { decision: 'refuse', score, reasons: [...reasons, 'score.too_low'] }
+  const isDoubtful = score < rules.allowFrom || reasons.some((reason) => doubtful.includes(reason))
   return { decision: isDoubtful ? 'review' : 'allow', score, reasons }
 }
 
-function proofOf({ by }: Told, { printedSign }: Thresholds): VisitReason[] {
+function proofOf({ by }: Told, { printedSign }: CheckInRules): VisitReason[] {
   if (by === 'qr') return ['qr.live']
   if (by === 'code') return ['code.typed']
   if (by === 'place') return ['proof.place_only']
   return printedSign ? ['sign.printed'] : ['sign.printed', 'sign.not_taken']
 }
 
-function placeOf({ place }: Told, { fenceMetres, farMetres }: Thresholds): VisitReason[] {
+function placeOf({ place }: Told, { fenceMetres, farMetres }: CheckInRules): VisitReason[] {
   if (!place) return []
   // A made-up place says only that somebody makes up places.
   if (place.mock) return ['place.mocked']
@@ -124,7 +115,7 @@ function placeOf({ place }: Told, { fenceMetres, farMetres }: Thresholds): Visit
   return accuracy > vagueFrom ? ['place.vague'] : ['place.near']
 }
 
-function doubtsAbout({ journeys = [], accounts = 0, late }: Told, { speedKmh, accountsPerPhone }: Thresholds): VisitReason[] {
+function doubtsAbout({ journeys = [], accounts = 0, late }: Told, { speedKmh, accountsPerPhone }: CheckInRules): VisitReason[] {
   // Clocks and cells are coarse: under a minute is a minute.
   const kmh = Math.max(0, ...journeys.map(({ metres, seconds }) => (metres / Math.max(60, seconds)) * 3.6))
   return [

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { Problem } from '../../shared/problem.ts'
 import { Recent } from '../kernel/recent.ts'
 import { secrets } from '../kernel/secrets.ts'
 import { readSigned, signText } from '../kernel/signed-text.ts'
@@ -31,11 +30,11 @@ export const signQr = (storeId: string) => signText(`${storeId}.sign`)
 const read = new Recent<string>(2000)
 const readSeconds = 120
 
-/** Refuses with checkin.qr_invalid; whether it is still good is for the caller to say. */
-export async function readStoreQr(qr: string, now: Date): Promise<StoreQr> {
+/** Undefined for what is none of ours; whether it is still good is for the caller to say. */
+export async function readStoreQr(qr: string, now: Date): Promise<StoreQr | undefined> {
   const text = await read.or(qr, now, readSeconds, () => readSigned(qr))
   const match = /^([a-z]{3}_[\w-]{1,80})\.(sign|\d{1,12})$/.exec(text ?? '')
-  if (!match) throw new Problem('checkin.qr_invalid', { field: 'qr' })
+  if (!match) return undefined
   const [, storeId = '', shown = ''] = match
   if (shown === 'sign') return { storeId }
   const from = new Date(Number(shown) * refreshSeconds * 1000)
@@ -61,4 +60,16 @@ export async function storeCode(storeId: string, now: Date): Promise<{ storeCode
     storeCode: `${digits.slice(0, 4)} ${digits.slice(4)}`,
     until: new Date((window + typedGood) * typedSeconds * 1000),
   }
+}
+
+/** Older ones are told from wrong ones for so many minutes: who typed slowly is told so, and it costs no try. */
+const typedKnown = 15
+
+/** Whether the digits were shown in the store in that minute or the two before it. */
+export async function judgeStoreCode(storeId: string, typed: string, at: Date): Promise<'good' | 'old' | 'wrong'> {
+  const digits = typed.replace(/[ -]/g, '')
+  const window = windowAt(at, typedSeconds)
+  for (let ago = 0; ago < typedKnown; ago++)
+    if ((await digitsFor(storeId, window - ago)) === digits) return ago < typedGood ? 'good' : 'old'
+  return 'wrong'
 }

@@ -49,6 +49,7 @@ export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
 export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
 export type { Span } from './spans.ts'
 export { hasTimes, outrunsCalendar } from './times.ts'
+export { titlesAt } from './titles.ts'
 export { rulesInWords } from './words.ts'
 
 /** Claims one; the same call again answers the same coupon. */

@@ -17,7 +17,7 @@ export {
 } from './desk.ts'
 export { findDeal, findGroup, findTerms } from './find.ts'
 export { followGroup, type GroupMoved, groupMoved, groupOver } from './groups.ts'
-export { type DealItem, dealSk, type GroupItem, orderIdOf, type Terms, type TermsItem, usableOf } from './items.ts'
+export { type DealItem, dealKey, dealSk, type GroupItem, orderIdOf, type Terms, type TermsItem, usableOf } from './items.ts'
 export { dealCard, dealInWords, getDeal, getGroup, goodAt, listOpenGroups, mayGoBack } from './offers.ts'
 export { checkDeal, inOrder, stateOfGroup, voucherUntil } from './rules.ts'
 export { type Asked, freeSeat, type Seating, seatFor, stockBack, type Taken } from './seating.ts'

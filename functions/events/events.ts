@@ -3,12 +3,14 @@ import { tallyMoved, tallyUndo } from '../exceptions/exceptions.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn } from '../kernel/zone.ts'
+import { placeStore } from '../nearby/nearby.ts'
 import { isVoucher, keepKeyOf } from '../redemptions/redemptions.ts'
-import { getStoreZone } from '../stores/stores.ts'
+import { getStoreZone, isStore } from '../stores/stores.ts'
 import { happened } from './happened.ts'
 import { addCounts, countsKey, listUse, putEvent, tellGuest, traceUse } from './items.ts'
 import { deriveMoney } from './money.ts'
 import { deriveConflict } from './offline.ts'
+import { deriveVisit } from './visits.ts'
 
 /** Other undos of the same person may be counted first; each of them has moved on. */
 const races = 10
@@ -17,6 +19,8 @@ const races = 10
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
   await deriveMoney(table, change, now)
   await deriveConflict(table, change, now)
+  if (change.new && isStore(change.new)) return placeStore(table, change.new.storeId)
+  await deriveVisit(table, change)
   const fact = happened(change)
   if (!fact) return
   const { event, holding, use, undo, claimedIn } = fact

@@ -13,7 +13,8 @@ const tokens: { [role: string]: string | undefined } = {}
 let seen = 0
 
 const callers = ['guest', 'member', 'clerk', 'manager', 'marketer', 'operator'] as const
-/** What everybody may read by its id: a shop, a coupon offer, a deal, a group, a gift; and what everybody may claim, take or buy. */
+/** What everybody may read by its id: a shop, a coupon offer, a deal, a group, a gift; what everybody may claim, take or buy; and a phone, which has
+ * no name but chance. */
 const open: RouteName[] = [
   'getStore',
   'getBatch',
@@ -25,6 +26,7 @@ const open: RouteName[] = [
   'takeGift',
   'placeOrder',
   'checkIn',
+  'registerPhone',
 ]
 /** A field of the input that names a thing of somebody, or proves the right to it. */
 const naming = (field: string) => /Id$|Ids$|^code$|^typedCode$|Token$/.test(field)
@@ -76,6 +78,12 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
     return either.map((field) => ({ ...base, ...without(ids, either), [field]: owned[field] }))
   // The counter finds a coupon by its own number too.
   if (fields.includes('orderId') && fields.includes('storeId')) ids.orderId = owned.couponId
+  // Terms that wait for approval are a coupon's or a deal's.
+  if (fields.includes('dealForm'))
+    return [
+      { ...base, ...without(ids, ['dealId']) },
+      { ...without(base, ['form']), ...without(ids, ['batchId']), dealForm: plainDeal },
+    ]
   const codes = (['code', 'typedCode'] as const).filter((field) => fields.includes(field))
   const nested = [
     ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeIds: [owned.storeId] } }] : []),

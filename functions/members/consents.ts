@@ -12,6 +12,7 @@ import {
   profileKey,
   removeProfile,
 } from './items.ts'
+import { endPhones, phonesOf, removePhone } from './phones.ts'
 
 const races = 5
 
@@ -47,14 +48,23 @@ export async function setConsent(
   now: Date,
 ): Promise<Consent> {
   const { purpose, given } = asked
+  const consent = await stand(table, memberId, purpose, given, now)
+  // None can be registered any more; what was a moment before the consent ended goes too.
+  if (purpose === 'device' && !given) await endPhones(table, memberId)
+  return consent
+}
+
+async function stand(table: Table, memberId: string, purpose: Purpose, given: boolean, now: Date): Promise<Consent> {
   const moved = new Problem('table.busy')
   const ends = purpose === 'profile' && !given
   for (let race = 0; race < races; race++) {
+    const phones = purpose === 'device' && !given ? await phonesOf(table, memberId) : []
     const profile = ends ? ((await table.get(profileKey(memberId))) as ProfileItem | undefined) : undefined
     try {
       await table.commit(
         ...changed(memberId, purpose, given, now, moved),
         ...(ends ? removeProfile(memberId, profile, moved) : []),
+        ...phones.flatMap((phone) => removePhone(memberId, phone)),
       )
       return consentOf(await findConsents(table, memberId), purpose)
     } catch (problem) {

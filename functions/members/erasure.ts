@@ -4,7 +4,7 @@ import { pseudonym } from '../kernel/pseudonym.ts'
 import { secrets } from '../kernel/secrets.ts'
 import { keepSession, sessionPrefix } from '../kernel/session.ts'
 import { type StaffItem, staffKey } from '../kernel/staff.ts'
-import type { Table, Write } from '../kernel/table/table.ts'
+import type { Item, Table, Write } from '../kernel/table/table.ts'
 import {
   consentsKey,
   type ErasureItem,
@@ -17,6 +17,7 @@ import {
   profileKey,
   removeProfile,
 } from './items.ts'
+import { endPhones } from './phones.ts'
 
 const races = 5
 
@@ -25,6 +26,9 @@ const races = 5
  * for: money in flight still arrives, and the ledger is checked against it.
  */
 const stays = /^(MEMBER|ERASURE)$|^(COUPON|GIVEN|ORDER|REFUND|VOUCHER)#/
+
+/** A place that is held for some days, and that the table then forgets by itself. */
+const isStub = ({ erasedAt, expires }: Item) => erasedAt !== undefined && expires !== undefined
 
 /**
  * Takes the person out of the table, in one commit: openid, number, name, phone, consents. The keyed hash that leads to the memberId stays,
@@ -76,10 +80,11 @@ async function replaceMember(member: MemberItem, erasedAt: string, moved: Proble
  */
 export async function eraseTheRest(table: Table, memberId: string, now: Date): Promise<void> {
   const { pk } = memberKey(memberId)
+  await endPhones(table, memberId)
   let cursor: string | undefined
   do {
     const page = await table.query({ pk, limit: 100, cursor })
-    const gone = page.items.filter(({ sk }) => !stays.test(sk))
+    const gone = page.items.filter((item) => !stays.test(item.sk) && !isStub(item))
     if (gone.length > 0) await table.commit(...gone.map(({ sk }) => ({ remove: { pk, sk }, when: 'always' as const })))
     for (const item of gone.filter(({ sk }) => sk.startsWith(sessionPrefix)))
       keepSession({ ...item, endedAt: now.toISOString() }, now)

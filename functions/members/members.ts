@@ -22,6 +22,7 @@ import { type ProfileChange, saveWhatIsTold } from './profile.ts'
 export { hasConsent, listConsents, setConsent } from './consents.ts'
 export { endErasure, erasePerson, eraseTheRest } from './erasure.ts'
 export { type ErasureItem, type MemberItem, memberKey, numberKey } from './items.ts'
+export { accountsOn, phoneKeyOf, registerPhone } from './phones.ts'
 export { findByNameAndPhone } from './profile.ts'
 export { mustPassCheck } from './words.ts'
 

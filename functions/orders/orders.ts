@@ -6,6 +6,7 @@ import { type OrderItem, orderPrefix, ordersOf, placeOfOrder } from './items.ts'
 import { place, type Wanted } from './placing.ts'
 import { shownOrders, toldOrder } from './shown.ts'
 
+export { bookedOn, bookPayment } from './booked.ts'
 export {
   type Attempt,
   attemptOf,

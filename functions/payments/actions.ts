@@ -5,6 +5,7 @@ import type { Table } from '../kernel/table/table.ts'
 import { findOrder, placeOfRefund, type RefundItem, refundOfAttempt } from '../orders/orders.ts'
 import { channelNamed, openedWeChatPay } from './channels.ts'
 import { closeOrder } from './closing.ts'
+import { applyChannelFact } from './facts.ts'
 import { findPointer } from './pointers.ts'
 import { applyRefundFact } from './refund-facts.ts'
 import { lookAtRefund } from './refund-looks.ts'
@@ -19,6 +20,7 @@ export async function actOnMoney(
   const { kind, story } = exception
   if (action === 'noted') return 'settled'
   if (kind === 'payment.held' && action === 'give_back') return giveBack(table, exception, now)
+  if (kind === 'payment.missing') return askAfter(table, exception, now)
   if (kind === 'order.overdue') return lookAgain(table, story.orderId, now)
   const refund = await refundOf(table, story.refundId)
   if (action === 'to_merchant') return toMerchant(table, refund, now)
@@ -42,6 +44,15 @@ async function giveBack(table: Table, { story }: MoneyException, now: Date): Pro
   const amountFen = said.fact.amountFen ?? story.amountFen
   await table.commit(refundOfAttempt(order, n, amountFen, 'operator', now))
   return 'settled'
+}
+
+/** Settled where the channel says now that this very money came, whatever its bill said; never by anything else. */
+async function askAfter(table: Table, { story }: MoneyException, now: Date): Promise<'settled' | 'open'> {
+  const { outTradeNo = '', transactionId } = story
+  const said = await (await channelNamed('wechat-pay'))?.query(outTradeNo)
+  if (said?.kind !== 'known') throw new Problem('channel.busy')
+  await applyChannelFact(table, said.fact, { by: 'query' }, now)
+  return said.fact.state === 'paid' && said.fact.transactionId === transactionId ? 'settled' : 'open'
 }
 
 async function lookAgain(table: Table, orderId: string | undefined, now: Date): Promise<'settled' | 'open'> {

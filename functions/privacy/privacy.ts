@@ -1,6 +1,7 @@
 import { privacyVersion } from '../../shared/privacy-text.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
+import { endVisits } from '../checkins/checkins.ts'
 import { type CouponItem, endWallet, getCoupon } from '../coupons/coupons.ts'
 import type { Item, Table, Value } from '../kernel/table/table.ts'
 import { type ErasureItem, endErasure, erasePerson, eraseTheRest, memberKey } from '../members/members.ts'
@@ -78,6 +79,7 @@ export async function finishErasure(
   const { memberId, erasedAt } = erasure
   await endWallet(table, memberId, erasedAt)
   await endVouchers(table, memberId, erasedAt)
+  await endVisits(table, memberId, erasedAt)
   await eraseTheRest(table, memberId, now)
   await endErasure(table, memberId)
 }

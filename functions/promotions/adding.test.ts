@@ -1,8 +1,9 @@
 import { plainDeal } from '../../local/testing/dealing.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
+import { hanging } from '../../local/testing/hanging.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
 import { staffIn } from '../kernel/staff.ts'
-import type { Table, Write } from '../kernel/table/table.ts'
+import type { Table } from '../kernel/table/table.ts'
 import { createBatch, createDeal } from './promotions.ts'
 import { mostOffers } from './rules.ts'
 
@@ -26,22 +27,6 @@ const addBatch = (promotionId: string, title: string, key?: string) =>
   door.call('createBatch', { promotionId, ...plainBatch, title }, { token, ...(key && { key }) })
 const addDeal = (promotionId: string, title: string, key?: string) =>
   door.call('createDeal', { promotionId, ...plainDeal, title }, { token, ...(key && { key }) })
-/** The table as one call sees it whose first commit hangs until `meanwhile` is done. */
-const hanging = (meanwhile: () => Promise<unknown>) => {
-  let hangs = true
-  return new Proxy(door.table, {
-    get: (table, name) => {
-      if (name !== 'commit') return Reflect.get(table, name).bind(table)
-      return async (...writes: Write[]) => {
-        if (hangs) {
-          hangs = false
-          await meanwhile()
-        }
-        return table.commit(...writes)
-      }
-    },
-  })
-}
 const titles = async (promotionId: string) => {
   const { batches, deals } = (await door.call('getPromotion', { promotionId }, { token })).body
   return [...batches, ...deals].map(({ title }) => title)
@@ -73,14 +58,16 @@ describe('adding an offer to a promotion', () => {
           ? createBatch(table, marketer, to, { ...plainBatch, title: '慢的' }, 'slow', now)
           : createDeal(table, marketer, to, { ...plainDeal, title: '慢的' }, 'slow', now)
       const { promotionId } = await launch({ total: 5, title: '先有的' })
-      const added = hanging(async () => {
+      const added = hanging(door.table, async () => {
         await addBatch(promotionId, '快的券')
         await addDeal(promotionId, '快的团')
       })
       expect((await slow(promotionId, added)).state).toBe('open')
       expect((await titles(promotionId)).sort()).toEqual(['先有的', '快的券', '快的团', '慢的'].sort())
       const other = await launch({ total: 5 })
-      const paused = hanging(() => door.call('pausePromotion', { promotionId: other.promotionId, reason: '盘点' }, { token }))
+      const paused = hanging(door.table, () =>
+        door.call('pausePromotion', { promotionId: other.promotionId, reason: '盘点' }, { token }),
+      )
       expect((await slow(other.promotionId, paused)).state).toBe('paused')
     },
   )

@@ -2,9 +2,10 @@ import { Problem } from '../../shared/problem.ts'
 import { judgeDigits, partsOf, readCode } from '../coupons/coupons.ts'
 import { Recent } from '../kernel/recent.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'
+import { giveBackTries, knowsAll, type Limit, learnTries, type Tries, takeTries, triesKey } from '../kernel/tries.ts'
 import { numberKey } from '../members/members.ts'
 import { type Found, findWith, holdingsOf, idOf } from './holdings.ts'
-import { giveBackTries, knowsAll, type Limit, learnTries, limitsOf, type Tries, takeTries, triesKey } from './tries.ts'
+import { limitsOf } from './limits.ts'
 
 export interface Scan {
   code?: string | undefined

@@ -30,6 +30,8 @@ export type StoreItem = Item &
 export type ClosedMark = Item & Pick<StoreItem, 'storeId' | 'closed' | 'closedDays'>
 
 export const storeKey = (storeId: string): Key => ({ pk: `STORE#${storeId}`, sk: 'STORE' })
+/** Whether an item is a store itself. */
+export const isStore = (item: Item): item is StoreItem => item.sk === 'STORE' && item.pk.startsWith('STORE#')
 export const storesOf = (merchantId: string) => `STORES#${merchantId}`
 export const storePlace = ({ name, storeId }: { name: string; storeId: string }) => `${name}#${storeId}`
 export const closedMarks = (merchantId: string) => `CLOSED#${merchantId}`

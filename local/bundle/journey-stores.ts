@@ -16,6 +16,7 @@ export async function travelStores(call: Call, token: string, open: string): Pro
   await call('closeStore', { token, path, body: { reason: 'a storm' } })
   await call('reopenStore', { token, path })
   await call('getStore', { path: { storeId: open } })
+  await call('listNearbyStores', { query: { lat: '30.6574', lng: '104.0808' } })
   const set = { name: 'Harbour', storeIds: [open, storeId] }
   const { storeSetId } = (await call('createStoreSet', { token, key: randomUUID(), body: set })) as { storeSetId: string }
   await call('updateStoreSet', { token, path: { storeSetId }, body: { version: 1, name: 'Harbour', rule: 'all' } })

@@ -10,6 +10,7 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { templates } from '../data/templates.ts'
 import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { takeBill } from './journey-bills.ts'
 import { checkInOnce } from './journey-checkins.ts'
 import { hardCases, useOffline } from './journey-counter.ts'
 import { travelDeals } from './journey-deals.ts'
@@ -132,7 +133,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
 
-    await checkInOnce(call, token, staffToken, storeId)
+    await checkInOnce(call, { token, memberId: String(guest.memberId) }, staffToken, storeId)
     const picture = await shelveAndServe(call, staffToken)
     await travelDeals(call, table, staffToken, promotionId, picture)
     await editPromotion(call, staffToken, promotionId, batchId)
@@ -170,6 +171,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       merchantId: merchant.merchantId,
     }
     await travelOrders(table, call, feed, lambdas.get('jobs') as Lambda, channels.sandbox, buyer)
+    await takeBill(table, lambdas.get('bills') as Lambda)
     await travelGifts(call, table, couponId, token, staffToken)
     const holder = String((await call('login', { body: { code: 'holder' } })).token)
     await call('claimCoupon', { token: holder, path: { batchId } })

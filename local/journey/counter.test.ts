@@ -1,4 +1,5 @@
 import { desktop, phone } from '../browser.ts'
+import { buy, newDeal } from './offer.ts'
 import type { Person } from './person.ts'
 import type { Stack } from './stack.ts'
 import { stage } from './stage.ts'
@@ -20,6 +21,7 @@ const { step } = stage(async (on) => {
     ['clerk', phone],
     ['manager', phone],
     ['operator', desktop],
+    ['cashier', desktop],
     ['desk', desktop],
   ] as const)
     people[role] = await on.person(size, `counter-${role}`)
@@ -165,6 +167,44 @@ describe('the hard cases of the counter, in the browser', () => {
     await operator.picture('exceptions-narrow')
     await operator.fits()
   })
+
+  step(
+    'money that does not fit stands with its story among its own kind, and moves only when that was asked twice',
+    async () => {
+      const { dealId } = await newDeal(stack)
+      const fault = JSON.stringify({ callback: { fault: 'wrong-amount' } })
+      await fetch(`${stack.control}/faults`, { method: 'POST', body: fault })
+      const { orderId } = await buy(stack, 'guest-c', { dealId, mode: 'alone' })
+      const operator = await enter('cashier', 'seed-operator', '/marketing/pages/exceptions/index')
+      await operator.tap('kind')
+      await operator.tap('kind-payment.held')
+      const card = operator.page.locator('.exception:visible', { hasText: orderId })
+      await card.waitFor({ timeout: 30_000 })
+      for (const words of ['到账金额或账户对不上', '三人下午茶', '金额 ¥99.01', '应为 ¥99', '原因：金额'])
+        expect(await card.textContent()).toContain(words)
+      await operator.fits()
+      const overflows = () => card.evaluate((shown) => shown.scrollWidth - shown.clientWidth)
+      expect(await overflows()).toBeLessThanOrEqual(0)
+      await operator.picture('money')
+      await operator.page.setViewportSize({ width: 390, height: 844 })
+      expect(await overflows()).toBeLessThanOrEqual(0)
+      await operator.picture('money-narrow')
+      await operator.fits()
+      const [id = ''] = await operator.ids('exc_')
+      await operator.tap(`give_back-${id}`)
+      await operator.see(`sure-${id}`)
+      await operator.picture('money-sure')
+      await operator.tap(`back-${id}`)
+      expect(await card.locator('.exception__said').count()).toBe(0)
+      await operator.tap(`give_back-${id}`)
+      await operator.tap(`sure-${id}`)
+      await card.locator('.exception__said').waitFor()
+      await operator.tap('kind')
+      await operator.tap('kind-undo.repeated')
+      await operator.page.getByText('这一类没有异常').waitFor()
+      expect(operator.faults).toEqual([])
+    },
+  )
 
   step('the pages of the counter stand in the column of a desktop too', async () => {
     const desk = await enter('desk', 'seed-manager', '/merchant/pages/counter/index')

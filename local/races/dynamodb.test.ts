@@ -1,4 +1,5 @@
 import { haveDynamo } from '../../functions/kernel/table/engines.ts'
+import { checkInRaces } from './checkins.ts'
 import { claimRaces } from './claims.ts'
 import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
@@ -22,6 +23,7 @@ describe(
 )
 describe(there ? 'the counter at once, on DynamoDB' : 'the counter at once', there ? () => counterRaces(() => stack) : untold)
 describe(there ? 'gifts at once, on DynamoDB' : 'gifts at once', there ? () => giftRaces(() => stack) : untold)
+describe(there ? 'check-ins at once, on DynamoDB' : 'check-ins at once', there ? () => checkInRaces(() => stack, 500) : untold)
 
 function untold(): void {
   it.skip('on DynamoDB: there is no Java here', () => {})

@@ -1,3 +1,4 @@
+import { checkInRaces } from './checkins.ts'
 import { claimRaces } from './claims.ts'
 import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
@@ -16,3 +17,4 @@ describe('seats at once, on SQLite', () => seatRaces(() => stack))
 describe('counters without network, on SQLite', () => offlineRaces(() => stack))
 describe('the counter at once, on SQLite', () => counterRaces(() => stack))
 describe('gifts at once, on SQLite', () => giftRaces(() => stack))
+describe('check-ins at once, on SQLite', () => checkInRaces(() => stack, 500))

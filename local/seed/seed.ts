@@ -4,6 +4,7 @@ import { type Staff, staffKey } from '../../functions/kernel/staff.ts'
 import type { Table } from '../../functions/kernel/table/table.ts'
 import { instantIn, midnightIn } from '../../functions/kernel/zone.ts'
 import { memberBehind } from '../../functions/members/members.ts'
+import { placeStoresOf } from '../../functions/nearby/nearby.ts'
 import { createBatch, createDeal, createPromotion, launchPromotion } from '../../functions/promotions/promotions.ts'
 import { type StoreItem, storeItem } from '../../functions/stores/items.ts'
 import type { BatchForm } from '../../shared/coupons.ts'
@@ -12,11 +13,13 @@ import { city, merchants, people, platform, zone } from './city.ts'
 
 const days = 120
 const marker = { pk: 'SEED#2', sk: 'SEED' }
+const placed = { pk: 'SEED#2', sk: 'PLACED' }
 const begun = { pk: 'SEED#2', sk: 'BEGUN' }
 
 /** Fills an empty table; run again it changes nothing. Answers the path of the offer that the printed share link opens. */
 export async function seed(table: Table, today: Date): Promise<{ offerPath: string }> {
   const done = await table.get(marker)
+  if (done) await placeAll(table)
   if (done) return { offerPath: String(done.offerPath) }
   // A seeding that was cut short goes on with the day it was begun on: its repeats must be the same calls.
   const [start] = await table.commit({ put: { ...begun, at: today.toISOString() }, when: 'absent', orElse: () => 'mine' })
@@ -41,6 +44,13 @@ export async function seed(table: Table, today: Date): Promise<{ offerPath: stri
   const offerPath = `/pages/offer/index?batchId=${welcome}`
   await table.commit({ put: { ...marker, offerPath }, when: 'always' })
   return { offerPath }
+}
+
+/** The stores of a table that was filled before there was an index of places; the feed has long passed them. */
+async function placeAll(table: Table): Promise<void> {
+  if (await table.get(placed)) return
+  for (const { merchantId } of merchants) await placeStoresOf(table, merchantId)
+  await table.commit({ put: placed, when: 'always' })
 }
 
 const tea: DealForm = {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Guest } from './buying.ts'
 import type { FrontDoor } from './front-door.ts'
+import type { Delivered } from './permutation-vouchers.ts'
 
 /** An order that a guest has placed. */
 export interface Placed {
   guest: Guest
   orderId: string
+  quantity: number
 }
 
 /** Where the item of an order stands. */
@@ -23,7 +25,8 @@ export async function audit(
   placed: Placed[],
   dealId: string,
   groups: string[],
-): Promise<{ wrong: string[]; ledger: string }> {
+): Promise<{ wrong: string[]; ledger: string; delivered: Delivered[] }> {
+  const delivered: Delivered[] = []
   const wrong: string[] = []
   const lines: string[] = []
   const { book } = door.sandbox.pay
@@ -70,6 +73,8 @@ export async function audit(
     // Vouchers that were delivered are sold for good, whether their money went back or not.
     const left = order.state === 'paid' && groupId !== undefined && complete.has(groupId) && !(await sits(door, order))
     if (isBought && !left) out += Number(order.quantity)
+    const { quantity, refundFen } = order
+    delivered.push({ orderId, quantity: Number(quantity), refundFen: Number(refundFen), isDelivered: isBought && !left })
     const { items } = await door.table.query({ pk: `LEDGER#${orderId}` })
     const sums: { [account: string]: number } = {}
     for (const { account, fen } of items) sums[String(account)] = (sums[String(account)] ?? 0) + Number(fen)
@@ -83,7 +88,7 @@ export async function audit(
   }
   const left = Number((await door.table.get({ pk: `DEAL#${dealId}#STOCK#0`, sk: 'STOCK' }))?.left)
   if (left + out !== 12) wrong.push(`stock: ${left} left and ${out} sold of 12`)
-  return { wrong, ledger: createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16) }
+  return { wrong, ledger: createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16), delivered }
 }
 
 async function sits(door: FrontDoor, order: { [field: string]: unknown }): Promise<boolean> {

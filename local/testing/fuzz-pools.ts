@@ -104,6 +104,8 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
   const device = await deviceOf(door, clerk, here[0] ?? '')
   const tablet = (await door.send('GET', `/stores/${here[0]}/code`, clerk)).body
   const { visitId } = (await door.post('/check-ins', { qr: tablet.signQr }, as(tokens.member ?? ''))).body
+  const rules = (await door.send('GET', '/check-in-rules', marketer)).body
+  await door.post('/check-in-rules', rules, marketer)
   const pools: Pools = {
     ...{ qr: [tablet.qr, tablet.signQr], visitId: [visitId] },
     ...device,

@@ -18,6 +18,9 @@ export async function poolsOfOne(door: MaliceDoor, tokens: Tokens, pools: Pools,
   if (name === 'updateDeal') return { ...pools, dealId: pools.freshDealId ?? [] }
   if (name === 'updatePromotion') return { ...pools, promotionId: pools.freshPromotionId ?? [] }
   if (name === 'closeStore') return { ...pools, storeId: pools.closingId ?? [] }
+  // What was tried before may have taken the consent back.
+  if (name === 'registerPhone') await door.post('/me/consents', { purpose: 'device', given: true }, member)
+  if (name === 'decideReview') return { ...pools, visitId: await waitingVisits(door, pools) }
   if (name === 'getInvitation' || name === 'acceptInvitation') return { ...pools, code: await invitationCodes() }
   if (name === 'confirmStaff' || name === 'cancelInvitation') {
     const { memberId } = (await door.send('GET', '/me', member)).body
@@ -59,4 +62,13 @@ export async function vouchersFor(door: MaliceDoor) {
     return shown.filter(({ status }) => status === 200).map(({ body }) => body)
   }
   return { voucherId: guests.flatMap(({ voucherIds }) => voucherIds), codes }
+}
+
+/** Visits of others that wait for the merchant: only the place of the store was told. */
+async function waitingVisits(door: MaliceDoor, { storeId = [] }: Pools): Promise<string[]> {
+  const { lat, lng } = (await door.send('GET', `/stores/${storeId[0]}`)).body
+  const guests = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => door.tokenOf(`guest-waiting-${n}`)))
+  const told = { storeId: storeId[0], lat, lng, accuracy: 10 }
+  const visits = await Promise.all(guests.map((token) => door.post('/check-ins', told, as(token))))
+  return visits.map(({ body }) => body.visitId)
 }

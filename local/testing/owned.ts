@@ -53,7 +53,7 @@ export async function ownedThings(
   const { qr } = (await door.send('GET', `/stores/${storeId}/code`, clerk)).body
   const { visitId } = (await door.post('/check-ins', { qr }, owner)).body
   const owned: Owned = {
-    ...{ dealId, groupId, visitId },
+    ...{ dealId, groupId, visitId, phoneId: 'phone-of-the-owner' },
     ...{ invitationId: invited.invitationId, sessionId },
     ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
     ...{

@@ -3,6 +3,7 @@ import { payTrade } from '../sandbox/alipay/trades.ts'
 import { newBuying } from './buying.ts'
 import { audit, keyOf, type Placed } from './every-fen.ts'
 import type { FrontDoor } from './front-door.ts'
+import { auditVouchers, met, voucherActions, voucherHands } from './permutation-vouchers.ts'
 
 /** mulberry32: numbers from 0 to 1 that a seed decides. */
 function seeded(seed: number): () => number {
@@ -16,7 +17,7 @@ function seeded(seed: number): () => number {
 }
 
 const actions = [
-  ...['place', 'place', 'begin', 'begin', 'pay', 'pay', 'pay'],
+  ...['place', 'place', 'place', 'begin', 'begin', 'begin', 'pay', 'pay', 'pay', 'pay', 'other-channel', 'feed'],
   ...[
     'other-channel',
     'late',
@@ -33,23 +34,38 @@ const actions = [
     'jobs',
     'feed',
     'tell',
+    'days',
+    'buy',
+    'buy',
+    'buy',
+    'fill',
+    'fill',
   ],
+  ...voucherActions,
+  ...voucherActions,
 ] as const
 type Action = (typeof actions)[number]
 
+/** What is rare by chance, and hard: money that comes late, and money that comes twice. */
+const openings: Action[][] = [
+  ['place', 'late', 'tell'],
+  ['place', 'begin', 'close-fails', 'other-channel', 'pay', 'tell'],
+]
+
 /**
- * One seeded order of events over three guests and one deal whose groups of two or three end after an hour; then everything is let
+ * One seeded order of events over three guests and one deal of passes whose groups of two or three end after an hour; then everything is let
  * settle, and every fen is looked for. Answers what is wrong, and the ledger without any name that chance has given.
  */
 export async function permute(
   door: FrontDoor,
   seed: number,
-  steps = 22,
-): Promise<{ wrong: string[]; ledger: string; trail: Action[] }> {
+  steps = 44,
+): Promise<{ wrong: string[]; ledger: string; trail: Action[]; met: string[] }> {
   const chance = seeded(seed)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(chance() * from.length)] as T
   const { deal, guest } = newBuying(door)
-  const dealId = await deal({ total: 12, perMember: 4, groupHours: 1 })
+  const uses = pick([1, 1, 3])
+  const dealId = await deal({ total: 12, perMember: 4, groupHours: 1, voucher: { uses, validDays: 2 } })
   const guests = [await guest(), await guest(), await guest()]
   const placed: Placed[] = []
   const groups: string[] = []
@@ -103,10 +119,17 @@ export async function permute(
       })
     }
   }
+  async function bought(one: Placed | undefined): Promise<void> {
+    if (!one) return
+    await attempt(one)
+    await thumb(one)
+    await survive(() => door.settle())
+  }
 
   const doing: { [action in Action]: () => Promise<unknown> } = {
     place: async () => {
       const who = pick(guests)
+      const quantity = pick([1, 1, 1, 2])
       const mode = pick(['alone', 'open', 'join', 'join'] as const)
       const groupId = groups.at(-1)
       const how =
@@ -115,9 +138,13 @@ export async function permute(
           : mode === 'join' && groupId
             ? { mode, groupId }
             : { mode: 'alone' as const }
-      const { body } = await door.call('placeOrder', { dealId, ...how }, { token: who.token, key: `k${placed.length}` })
+      const { body } = await door.call(
+        'placeOrder',
+        { dealId, quantity, ...how },
+        { token: who.token, key: `k${placed.length}` },
+      )
       if (body.orderId === undefined) return
-      placed.push({ guest: who, orderId: body.orderId })
+      placed.push({ guest: who, orderId: body.orderId, quantity })
       if (how.mode === 'open') groups.push(String(body.groupId))
     },
     begin: async () => placed.length > 0 && attempt(pick(placed)),
@@ -140,6 +167,21 @@ export async function permute(
       await door.call('cancelOrder', { orderId: one.orderId }, { token: one.guest.token })
       await thumb(one)
     },
+    // Without anything in between, so that there is something to use, to give and to ask back.
+    buy: async () => {
+      await doing.place()
+      await bought(placed.at(-1))
+    },
+    fill: async () => {
+      await bought(placed.at(-1))
+      const groupId = groups.at(-1)
+      for (const who of groupId ? guests : []) {
+        const { body } = await door.call('placeOrder', { dealId, mode: 'join', groupId }, { token: who.token })
+        if (body.orderId === undefined) continue
+        placed.push({ guest: who, orderId: body.orderId, quantity: 1 })
+        await bought(placed.at(-1))
+      }
+    },
     cancel: async () => {
       const one = placed.length > 0 ? pick(placed) : undefined
       if (one) await door.call('cancelOrder', { orderId: one.orderId }, { token: one.guest.token })
@@ -155,33 +197,53 @@ export async function permute(
     'close-fails': async () => sandbox.faults.set('pay', 'error-503', 1),
     kill: async () => {
       killAt(1 + Math.floor(chance() * 3), chance() < 0.5)
-      const next = pick(['place', 'begin', 'pay', 'cancel', 'refund'] as const)
+      const next = pick(['place', 'begin', 'pay', 'cancel', 'refund', ...voucherActions] as const)
       await survive(doing[next] as () => Promise<unknown>)
     },
     time: async () => later(pick([7, 37, 97])),
     expiry: async () => later(pick([937, 3671])),
+    days: async () => later(pick([86_437, 172_837])),
     jobs: async () => survive(() => door.runJobs()),
     feed: async () => door.settle(),
     tell,
+    ...(await voucherHands(door, placed, guests, pick)),
   }
 
   for (let step = 0; step < steps; step++) {
-    const action = pick(actions)
+    const action = openings[seed % 4]?.[step] ?? pick(actions)
     trail.push(action)
     await survive(doing[action] as () => Promise<unknown>)
   }
 
   // From now on nothing fails any more, but for what dies while it is put in order.
   sandbox.faults.clear()
-  for (let round = 0; round < 26; round++) {
-    later(round < 8 ? 61 : 1201)
-    if (round % 4 === 1) killAt(2, round % 8 === 1)
+  async function quiet(rounds: number, seconds: number) {
+    for (let round = 0; round < rounds; round++) {
+      later(seconds)
+      if (round % 4 === 1) killAt(2, round % 8 === 1)
+      await tell()
+      await survive(() => door.settle())
+      await survive(() => door.runJobs())
+    }
     await tell()
-    await survive(() => door.settle())
-    await survive(() => door.runJobs())
+    await door.settle()
   }
-  await tell()
-  await door.settle()
-  const { wrong, ledger } = await audit(door, placed, dealId, groups)
-  return { wrong, ledger, trail }
+  const found = async (isOver: boolean) => {
+    const { wrong, ledger, delivered } = await audit(door, placed, dealId, groups)
+    return { wrong: [...wrong, ...(await auditVouchers(door, dealId, guests, delivered, isOver))], ledger }
+  }
+  await quiet(8, 61)
+  await quiet(18, 1201)
+  let settled = await found(false)
+  // A voucher that ends just now has its money under way: it is given the same minutes as everything else.
+  if (settled.wrong.length > 0) {
+    await quiet(5, 61)
+    settled = await found(false)
+  }
+  // And once more when the last voucher is over, and its money back.
+  later(2 * 86_400)
+  await quiet(12, 61)
+  const over = await found(true)
+  const wrong = [...settled.wrong, ...over.wrong.map((one) => `at the end: ${one}`)]
+  return { wrong, ledger: over.ledger, trail, met: await met(door, dealId) }
 }

@@ -32,7 +32,7 @@ export async function tradeBill({ wire, merchant }: WeChatPay, day: string): Pro
   const file = await download(wire, new URL(url))
   if (!file) return { kind: 'unknown', why: 'bill.no_answer' }
   if (createHash('sha1').update(file).digest('hex') !== hash.toLowerCase()) return { kind: 'unknown', why: 'bill.other_hash' }
-  const rows = rowsIn(file.toString('utf8'))
+  const rows = rowsIn(file.toString('utf8'), merchant.sub?.appid)
   return rows ? { kind: 'known', fact: rows } : { kind: 'unknown', why: 'bill.unreadable' }
 }
 
@@ -62,9 +62,10 @@ type Row = { [column: string]: string | undefined }
 
 /**
  * Every field begins with a backtick, so what divides them is comma and backtick: names of goods hold commas and quotes as they like. Behind
- * the rows stands a summary with a header of its own. Undefined: not what we know as a bill.
+ * the rows stands a summary with a header of its own. It names no app of a provider's merchant (`subAppid`): that is the one which was asked for.
+ * Undefined: not what we know as a bill.
  */
-export function rowsIn(text: string): BillRow[] | undefined {
+export function rowsIn(text: string, subAppid?: string): BillRow[] | undefined {
   const [head = '', ...lines] = text.replace(/^\ufeff/, '').split(/\r?\n/)
   const columns = head.split(',').map((name) => name.trim())
   if (!known.every((name) => columns.includes(name))) return undefined
@@ -73,14 +74,14 @@ export function rowsIn(text: string): BillRow[] | undefined {
     return lines.slice(0, end < 0 ? undefined : end).map((line) => {
       const cells = line.slice(1).split(',`')
       if (cells.length !== columns.length) throw new Error('a row of the bill has other columns')
-      return rowOf(Object.fromEntries(columns.map((name, n) => [name, cells[n]?.trim()])))
+      return rowOf(Object.fromEntries(columns.map((name, n) => [name, cells[n]?.trim()])), subAppid)
     })
   } catch {
     return undefined
   }
 }
 
-function rowOf(row: Row): BillRow {
+function rowOf(row: Row, subAppid: string | undefined): BillRow {
   const said = (name: string) => row[name] ?? ''
   const money = (name: string) => {
     const fen = fenIn(said(name))
@@ -103,7 +104,7 @@ function rowOf(row: Row): BillRow {
       // Not the one after coupons, 应结订单金额.
       amountFen: money('订单金额'),
       currency: said('货币种类'),
-      account: { appid: said('公众账号ID'), mchid: both(said('商户号'), row.特约商户号) },
+      account: { appid: both(said('公众账号ID'), subAppid), mchid: both(said('商户号'), row.特约商户号) },
     },
   }
 }

@@ -72,6 +72,8 @@ async function answer(sandbox: Sandbox, request: IncomingMessage, body: Buffer, 
 
 /** Which faults a call may suffer here; the others are for what answers it. */
 function befalling(operation: string): string[] {
+  // Bills have faults of their own, and come by themselves: they use up none that somebody placed for a payment.
+  if (operation === 'bill' || operation === 'download') return []
   const own: { [operation: string]: string[] } = {
     prepay: ['callback-first'],
     refund: ['callback-first', 'not-enough'],

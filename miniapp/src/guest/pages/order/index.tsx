@@ -17,6 +17,7 @@ import { language } from '../../../platform/language'
 import { channels } from '../../../platform/pay'
 import { troubleWords } from '../../../words/common'
 import { momentWords } from '../../../words/time'
+import { NotifyMe } from '../../notify-me'
 import { Choices } from '../../orders/choices'
 import { orderWords } from '../../orders/copy'
 import { open, ordersPath, refundPath } from '../../orders/paths'
@@ -92,6 +93,7 @@ export default function OrderPage() {
       {order && (
         <>
           <Standing order={order} isAsking={isAsking} wasAsked={wasAsked} />
+          <TellMe state={order.state} />
           {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
           {canPay && channels.length > 1 && <Choices title={copy.how} chosen={channel} onChoose={setChannel} />}
           <Ways order={order} />
@@ -138,6 +140,12 @@ function Standing({ order, isAsking, wasAsked }: { order: Order; isAsking: boole
       {state === 'closed' && <Text className="order__note">{copy.closedNote}</Text>}
     </View>
   )
+}
+
+/** Right after paying is when somebody wants to hear of it: of the group while that is open, then of the vouchers. */
+function TellMe({ state }: Pick<Order, 'state'>) {
+  if (state === 'in_group') return <NotifyMe key="group" kinds={['group', 'refund']} />
+  return state === 'ready' ? <NotifyMe key="vouchers" kinds={['voucher_expiring']} of="end" /> : null
 }
 
 /** Where to go from here. */

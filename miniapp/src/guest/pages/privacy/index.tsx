@@ -25,8 +25,10 @@ import './index.scss'
 const kept = [
   { what: copy.account, why: copy.accountWhy },
   { what: copy.coupons, why: copy.couponsWhy },
+  { what: copy.visits, why: copy.visitsWhy },
   { what: copy.told, why: copy.toldWhy },
   { what: copy.place, why: copy.placeWhy },
+  { what: copy.phone, why: copy.phoneWhy },
   { what: copy.others, why: copy.othersWhy },
 ]
 
@@ -120,6 +122,7 @@ function Choices({ privacy: { list, change, changing } }: { privacy: PrivacyHand
     marketing: copy.marketingNote,
     location: copy.locationNote,
     profile: copy.profileNote,
+    device: copy.deviceNote,
   }
   return (
     <>

@@ -8,6 +8,7 @@ import { serverNow } from '../../../api/clock'
 import { Refusal } from '../../../api/trouble'
 import { Button } from '../../../components/button'
 import { Notice } from '../../../components/notice'
+import { Popup } from '../../../components/popup'
 import { useOnce } from '../../../hooks/use-once'
 import { language } from '../../../platform/language'
 import { troubleWords } from '../../../words/common'
@@ -21,13 +22,19 @@ type Action = Exception['actions'][number]
 /** A newer server may know an action that this build has no words for. */
 const actionWords = (action: Action) => copy[action] ?? action
 
+type Moving = 'give_back' | 'to_merchant'
+const movesMoney = (action: Action): action is Moving => action === 'give_back' || action === 'to_merchant'
+
 /** One of them: what it is about, what happened, and what was or can be said of it. */
 export function ExceptionCard({ exception, onSaid }: { exception: Exception; onSaid(exception: Exception): void }) {
   const { exceptionId, state, about, merchantName, count, at, undos, actions, resolutions } = exception
   const [note, setNote] = useState('')
   const [trouble, setTrouble] = useState<unknown>()
+  /** Money that would move, before it does. */
+  const [asking, setAsking] = useState<Moving>()
   const [say, saying] = useOnce(async (action: Action) => {
     setTrouble(undefined)
+    setAsking(undefined)
     try {
       const remark = note.trim()
       onSaid(await call('resolveException', { exceptionId, action, ...(remark !== '' && { note: remark }) }))
@@ -43,7 +50,9 @@ export function ExceptionCard({ exception, onSaid }: { exception: Exception; onS
   return (
     <View id={exceptionId} className="exception">
       <Text className="exception__head">{head}</Text>
-      <Text className="exception__fact">{[merchantName, ...facts, copy.last(when(at))].filter(Boolean).join(' · ')}</Text>
+      <Text className="exception__fact">
+        {[merchantName, ...facts, (about.kind === 'money' ? copy.came_at : copy.last)(when(at))].filter(Boolean).join(' · ')}
+      </Text>
       <View className="exception__story">
         {undos.map(({ redemptionId, at: undoneAt, by, storeName, title, member, reason, discountFen }) => (
           <View key={redemptionId} className="exception__undo">
@@ -56,7 +65,7 @@ export function ExceptionCard({ exception, onSaid }: { exception: Exception; onS
           </View>
         ))}
         {storyWords(about, when).map((line) => (
-          <Text key={line} className="exception__fact">
+          <Text key={line} className="exception__line">
             {line}
           </Text>
         ))}
@@ -92,13 +101,32 @@ export function ExceptionCard({ exception, onSaid }: { exception: Exception; onS
                 kind={action === 'misused' ? 'danger' : 'soft'}
                 small
                 busy={saying}
-                onPress={() => say(action)}
+                onPress={() => (movesMoney(action) ? setAsking(action) : say(action))}
               >
                 {actionWords(action)}
               </Button>
             ))}
           </View>
         </>
+      )}
+      {asking && (
+        <Popup
+          open
+          title={copy[`ask_${asking}`](
+            about.kind === 'money' && about.amountFen !== undefined ? yuan(about.amountFen) : copy.all,
+          )}
+          onClose={() => setAsking(undefined)}
+        >
+          <View className="exception__ask">{copy.askNote}</View>
+          <View className="exception__bar">
+            <Button id={`back-${exceptionId}`} kind="soft" onPress={() => setAsking(undefined)}>
+              {copy.back}
+            </Button>
+            <Button id={`sure-${exceptionId}`} kind="danger" block busy={saying} onPress={() => say(asking)}>
+              {copy.sure}
+            </Button>
+          </View>
+        </Popup>
       )}
     </View>
   )

@@ -12,6 +12,7 @@ import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { common } from '../../../words/common'
+import { Choose } from '../../choose/choose'
 import { copy } from './copy'
 import { type Exception, ExceptionCard } from './exception-card'
 import './index.scss'
@@ -22,13 +23,26 @@ const tabs: { key: State; words: string }[] = [
   { key: 'resolved', words: copy.resolved },
 ]
 
+type Kind = Exception['kind']
+const kinds = (
+  [
+    'payment.held',
+    'payment.orphan',
+    'refund.abnormal',
+    'refund.stuck',
+    'order.overdue',
+    'undo.repeated',
+  ] as const satisfies Kind[]
+).map((value) => ({ value, words: copy[value] }))
+
 export default function ExceptionsPage() {
   const { session, signIn } = useSignedIn()
   const [state, setState] = useState<State>('open')
+  const [kind, setKind] = useState<Kind | ''>('')
   const [login, loggingIn] = useOnce(signIn)
   const list = useList<Exception, OutputOf<'listExceptions'>>(
-    (cursor) => call('listExceptions', { state, cursor, limit: 20 }),
-    session ? `${session.token} ${state}` : undefined,
+    (cursor) => call('listExceptions', { state, ...(kind && { kind }), cursor, limit: 20 }),
+    session ? `${session.token} ${state} ${kind}` : undefined,
   )
   if (session === null)
     return (
@@ -48,6 +62,14 @@ export default function ExceptionsPage() {
       <Text className="exceptions__note">{copy.note}</Text>
       <View className="exceptions__tabs">
         <Tabs<State> tabs={tabs} chosen={state} onChoose={setState} />
+        <Choose
+          id="kind"
+          label={copy.kind}
+          all={copy.allKinds}
+          value={kind}
+          options={kinds}
+          onChoose={(to) => setKind(to as Kind)}
+        />
       </View>
       {session === undefined && <Skeleton />}
       <View className="exceptions__list">
@@ -67,8 +89,8 @@ export default function ExceptionsPage() {
           empty={
             <Empty
               icon="check"
-              title={state === 'open' ? copy.empty : copy.emptyResolved}
-              note={state === 'open' ? copy.emptyNote : undefined}
+              title={kind ? copy.emptyKind : state === 'open' ? copy.empty : copy.emptyResolved}
+              note={kind === '' && state === 'open' ? copy.emptyNote : undefined}
             />
           }
         />

@@ -1,7 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { Icon } from '../../../components/icon'
-import { Popup } from '../../../components/popup'
+import { Icon } from '../../components/icon'
+import { Popup } from '../../components/popup'
+import './choose.scss'
 
 interface Props {
   id: string

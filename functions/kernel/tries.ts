@@ -1,13 +1,11 @@
 import { Problem } from '../../shared/problem.ts'
-import { Recent } from '../kernel/recent.ts'
-import type { Item, Key, Table, Write } from '../kernel/table/table.ts'
+import { Recent } from './recent.ts'
+import type { Item, Key, Table, Write } from './table/table.ts'
 
 /**
- * How often in a quarter of an hour somebody may be wrong about a code: a clerk, all the clerks of a store together (more, so that
- * one of them does not shut the others out), and everybody together about one member's number. A try is taken from all three
- * *before* the code is looked at, so that a thousand guesses at once are five, and given back when it was right.
+ * Somebody may be wrong about a code so often in a quarter of an hour. A try is taken from each limit *before* the code is looked at, so
+ * that a thousand guesses at once are five, and given back when it was right.
  */
-const mostWrong = { clerk: 5, store: 30, number: 10 }
 const minutes = 15
 /** Nobody asks for a window that is over. */
 const keptSeconds = 86_400
@@ -23,15 +21,6 @@ export interface Limit {
 export interface Tries extends Item {
   used: number
   until: string
-}
-
-/** The limits of one look; without a number, of a look that guesses at no number. */
-export function limitsOf(clerkId: string, storeId: string, number?: string): Limit[] {
-  return [
-    { of: clerkId, most: mostWrong.clerk },
-    { of: storeId, most: mostWrong.store },
-    ...(number === undefined ? [] : [{ of: number, most: mostWrong.number }]),
-  ]
 }
 
 export const triesKey = ({ of }: Limit): Key => ({ pk: `TRIES#${of}`, sk: 'TYPED' })

@@ -1,0 +1,1 @@
+export { placeStore, placeStoresOf } from './place.ts'

@@ -10,7 +10,7 @@ import { mustWorkAt, redeemOffline } from '../redemptions/redemptions.ts'
 import { findStore } from '../stores/stores.ts'
 import { grantTo, storeOf } from './grant.ts'
 import { type DeviceItem, type EntryItem, entryKey, exceptionOfEntry, placeOfDevice, type Why } from './items.ts'
-import { broken, type ReadUse, readQueue, type Sent } from './rules.ts'
+import { broken, type ReadUse, readQueue, type Sent } from './queue.ts'
 import { takeEntry } from './take.ts'
 
 /**

@@ -4,7 +4,8 @@ import { readCode } from '../coupons/coupons.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Condition, Item, Table, Write } from '../kernel/table/table.ts'
 import { type DeviceItem, type EntryItem, entryKey } from './items.ts'
-import { broken, grantEnds, judgedAt, type ReadUse } from './rules.ts'
+import { broken, type ReadUse } from './queue.ts'
+import { grantEnds, judgedAt } from './rules.ts'
 
 /**
  * Takes one entry into the books, once: what was handed over is a fact from here on, whatever is judged of it. The device's item moves on in the

@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { headOf } from '../../functions/devices/rules.ts'
+import { headOf } from '../../functions/devices/queue.ts'
 import type { CallOf } from '../../shared/api.ts'
 import { type QueuedUse, queuedText, syncText } from '../../shared/offline.ts'
 

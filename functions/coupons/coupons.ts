@@ -18,7 +18,7 @@ import { confirmedAmong, heldAmong } from './slots.ts'
 
 export { goodOnlyAt, type Lonely, offersAt } from './at-store.ts'
 export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
-export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
+export { type BudgetItem, budgetKey, newBudget, releaseReserve, reserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
 export { couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { endWallet } from './ending.ts'
@@ -30,6 +30,7 @@ export { getBatch, listOffers } from './offers.ts'
 export { couponOfRedemption, giftPlace, placeOf } from './places.ts'
 export { reclaim } from './reclaim.ts'
 export { type Revision, reviseBatch } from './revise.ts'
+export { grantCoupon } from './rewards.ts'
 export {
   type Counter,
   giftStateOf,

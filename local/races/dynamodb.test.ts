@@ -5,6 +5,7 @@ import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
 import { seatRaces } from './seats.ts'
 import { type RaceStack, raceStack } from './stack.ts'
+import { streakRaces } from './streaks.ts'
 
 // Without Java this says so in one loud line, and in CI it fails.
 const there = haveDynamo()
@@ -19,6 +20,7 @@ describe(there ? 'seats at once, on DynamoDB' : 'seats at once', there ? () => s
 describe(there ? 'the counter at once, on DynamoDB' : 'the counter at once', there ? () => counterRaces(() => stack) : untold)
 describe(there ? 'gifts at once, on DynamoDB' : 'gifts at once', there ? () => giftRaces(() => stack) : untold)
 describe(there ? 'check-ins at once, on DynamoDB' : 'check-ins at once', there ? () => checkInRaces(() => stack, 500) : untold)
+describe(there ? 'rewards at once, on DynamoDB' : 'rewards at once', there ? () => streakRaces(() => stack, 500) : untold)
 
 function untold(): void {
   it.skip('on DynamoDB: there is no Java here', () => {})

@@ -4,6 +4,7 @@ import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
 import { seatRaces } from './seats.ts'
 import { type RaceStack, raceStack } from './stack.ts'
+import { streakRaces } from './streaks.ts'
 
 let stack: RaceStack
 beforeAll(async () => {
@@ -16,3 +17,4 @@ describe('seats at once, on SQLite', () => seatRaces(() => stack))
 describe('the counter at once, on SQLite', () => counterRaces(() => stack))
 describe('gifts at once, on SQLite', () => giftRaces(() => stack))
 describe('check-ins at once, on SQLite', () => checkInRaces(() => stack, 500))
+describe('rewards at once, on SQLite', () => streakRaces(() => stack, 500))

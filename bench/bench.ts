@@ -4,6 +4,7 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqlite } from '../functions/kernel/table/sqlite.ts'
 import { freeBlock } from '../local/testing/free-block.ts'
+import { refusedASecond } from './forged.ts'
 import { startStack } from './journey.ts'
 import { nearbySearches } from './nearby.ts'
 
@@ -14,7 +15,7 @@ const journeys = 400
 const atOnce = 16
 const rows: { figure: string; median: number; spread: string; unit: string; how: string }[] = []
 
-for (const row of [ready, journey, commits, nearby]) await row()
+for (const row of [ready, journey, commits, nearby, refusals]) await row()
 const machine = { cpu: cpus()[0]?.model, cpus: cpus().length, node: process.version, load: loadavg()[0]?.toFixed(1) }
 const lines = rows.map(
   ({ figure, median, spread, unit, how }) => `| ${figure} | ${median.toFixed(2)} ${unit} | ${spread} | ${how} |`,
@@ -130,6 +131,11 @@ async function commits(): Promise<void> {
     'two items, one after another, in process, SQLite on disk synchronous=FULL',
     perSecond,
   )
+}
+
+async function refusals(): Promise<void> {
+  const how = '1,000 at once in one process, one in fifty genuine and kept, signatures verified, SQLite in memory'
+  keep('forged callbacks refused a second', '/s', how, await refusedASecond(rounds))
 }
 
 /** User and system time of a process so far (Linux; elsewhere it counts nothing). */

@@ -22,6 +22,7 @@ import type { RouteName } from './routes.ts'
 import { sessionContracts } from './sessions.ts'
 import { staffContracts } from './staff.ts'
 import { storeContracts } from './store-contracts.ts'
+import { streakContracts } from './streak-contracts.ts'
 import { systemContracts } from './system.ts'
 import { voucherContracts } from './vouchers.ts'
 
@@ -44,6 +45,7 @@ export const api = {
   ...redemptionContracts,
   ...deviceContracts,
   ...checkInContracts,
+  ...streakContracts,
   ...exceptionContracts,
   ...giftContracts,
   ...voucherContracts,

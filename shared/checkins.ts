@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Day, Id, Instant, InstantIn } from './contract.ts'
+import { MyStreak, Reward } from './streaks.ts'
 
 /** What of a check-in proves the presence. `phone`: what a phone signed while it had no network. */
 export const proofKinds = ['qr', 'code', 'sign', 'place', 'phone'] as const
@@ -66,6 +67,10 @@ export const Visit = z.object({
   late: z.object({ receivedAt: Instant }).optional(),
   /** What somebody of the merchant decided. */
   reviewed: z.object({ decision: z.enum(reviewDecisions), at: Instant, reason: z.string() }).optional(),
+  /** Of checkIn and getVisit: of the streaks of its store the one that is nearest to its reward, as it stands now. */
+  streak: MyStreak.optional(),
+  /** Of checkIn and getVisit: what the visit earned. `coming` until the feed has granted it. */
+  rewards: z.array(Reward).optional(),
 })
 export type Visit = z.infer<typeof Visit>
 

@@ -127,6 +127,7 @@ export const problems = {
   'visit.own': [409, '自己的到店须由同事确认', 'A colleague has to decide on your own visit'],
   'visit.decided': [409, '已有同事处理过了', 'A colleague has decided this already'],
   'visit.not_found': [404, '没有这条到店记录', 'There is no such visit'],
+  'streak.not_found': [404, '没有这个连续签到活动', 'There is no such streak'],
 
   'exception.not_found': [404, '没有这条异常', 'There is no such exception'],
   'exception.resolved': [409, '这条异常已有人处理', 'Somebody has dealt with this exception'],

@@ -100,6 +100,12 @@ export const routes = {
   listMyVisits: 'GET /me/visits',
   getVisit: 'GET /me/visits/{visitId}',
 
+  createStreak: 'POST /promotions/{promotionId}/streaks',
+  stopStreak: 'POST /streaks/{streakId}/stop',
+  listStreaks: 'GET /promotions/{promotionId}/streaks',
+  listMyStreaks: 'GET /me/streaks',
+  listMyPoints: 'GET /me/points',
+
   listExceptions: 'GET /exceptions',
   resolveException: 'POST /exceptions/{exceptionId}/resolve',
 

@@ -4,7 +4,9 @@ import type { Language } from '../../shared/problems.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { accountsOn } from '../members/members.ts'
 import { businessDay, closedRefusal, findStore, metres, type StoreItem } from '../stores/stores.ts'
+import { atCheckIn, ofVisit, streaksHere } from '../streaks/streaks.ts'
 import { cellOf, metresBetween } from './cells.ts'
+import { countedVisits, isCounted } from './counted.ts'
 import { type Asked, type Evidence, readEvidence } from './evidence.ts'
 import { placeOfVisit, putVisit, type VisitItem, visitIdOf, visitKey, visitPrefix, visitsOf } from './items.ts'
 import { rulesOf } from './merchant-rules.ts'
@@ -13,6 +15,7 @@ import { shownVisit } from './shown.ts'
 import { tryCode } from './typed.ts'
 import { saidReasons } from './words.ts'
 
+export { countedVisits } from './counted.ts'
 export { endVisits } from './ending.ts'
 export { type VisitItem, visitPrefix } from './items.ts'
 
@@ -33,16 +36,21 @@ export async function checkIn(
   const evidence = await readEvidence(table, memberId, asked, now)
   if (typeof evidence === 'string') return refused([evidence], 0, language)
   const { storeId, at, late } = evidence
-  const [store, past, accounts] = await Promise.all([
-    findStore(table, storeId, now),
+  const found = findStore(table, storeId, now)
+  const [store, past, rules, here, accounts] = await Promise.all([
+    found,
     lastVisits(table, memberId),
+    found.then((one) => one && rulesOf(table, one.merchantId, now)),
+    found.then((one) => one && streaksHere(table, memberId, one, now)),
     asked.phoneId === undefined ? undefined : accountsOn(table, memberId, asked.phoneId),
   ])
-  if (!store) throw new Problem('store.not_found', { field: 'storeId' })
+  if (!store || !rules || !here) throw new Problem('store.not_found', { field: 'storeId' })
   const day = businessDay(store, at)
   const key = visitKey(memberId, day, storeId)
   const there = past.find(({ sk }) => sk === key.sk)
-  if (there) return answer(table, there, language, now)
+  if (there && !isKept(there)) return refused(['visit.erased'], 0, language)
+  if (there && here?.isNone) return { ...(await shownVisit(table, there, language, now)), rewards: [] }
+  if (there) return withStreaks(table, there, language, now)
   const shut = await closedRefusal(table, { merchantId: store.merchantId }, asOf(store, at), at)
   if (shut) throw shut
   if (evidence.isOver) return refused(['qr.expired'], 0, language)
@@ -50,7 +58,7 @@ export async function checkIn(
   const wrong = storeCode === undefined ? undefined : await tryCode(table, { memberId, storeId }, storeCode, at, now)
   if (wrong) return refused([wrong], 0, language)
   const { cell, ...told } = toldOf(evidence, store, past, accounts)
-  const { decision, score, reasons } = judge(told, await rulesOf(table, store.merchantId, now))
+  const { decision, score, reasons } = judge(told, rules)
   if (decision === 'refuse') return refused(reasons, score, language)
   const visit: VisitItem = {
     ...key,
@@ -60,12 +68,21 @@ export async function checkIn(
     proofs: proofsOf(told),
     ...(late && { late: { receivedAt: now.toISOString() } }),
   }
-  const [saved] = await table.commit(putVisit(visit))
-  return answer(table, saved as VisitItem, language, now)
+  const [saved] = (await table.commit(putVisit(visit))) as [VisitItem]
+  if (!isKept(saved)) return refused(['visit.erased'], 0, language)
+  const counted = [...past, saved].filter((one) => isCounted(one, store.merchantId))
+  const said = { visitId: saved.visitId, day: businessDay(store, now) }
+  const earned = await atCheckIn(table, here, counted, said, language, now)
+  return { ...(await shownVisit(table, saved, language, now)), ...earned }
 }
 
-async function answer(table: Table, visit: VisitItem, language: Language, now: Date): Promise<CheckInAnswer> {
-  return isKept(visit) ? shownVisit(table, visit, language, now) : refused(['visit.erased'], 0, language)
+/** A visit with what it means for streaks as they stand. */
+async function withStreaks(table: Table, visit: VisitItem, language: Language, now: Date): Promise<Visit> {
+  const [shown, earned] = await Promise.all([
+    shownVisit(table, visit, language, now),
+    ofVisit(table, visit, countedVisits, language, now),
+  ])
+  return { ...shown, ...earned }
 }
 
 const refused = (reasons: VisitReason[], score: number, language: Language): RefusedCheckIn => ({
@@ -106,7 +123,7 @@ export async function getVisit(table: Table, memberId: string, visitId: string, 
   const place = placeOfVisit(visitId)
   const visit = place?.memberId === memberId ? ((await table.get(place.key)) as VisitItem | undefined) : undefined
   if (!visit || !isKept(visit)) throw new Problem('visit.not_found')
-  return shownVisit(table, visit, language, now)
+  return withStreaks(table, visit, language, now)
 }
 
 function proofsOf({ by, place, late }: Told): ProofKind[] {

@@ -19,7 +19,7 @@ import { confirmedAmong, heldAmong } from './slots.ts'
 export { checkScope, lineScope, mostCost, type Settlement, settle } from '../../shared/settle.ts'
 export { goodOnlyAt, isTerms, type Lonely, offersAt, stillUsable, type Usable } from './at-store.ts'
 export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
-export { type BudgetItem, budgetKey, newBudget, releaseReserve, settleReserve } from './budget.ts'
+export { type BudgetItem, budgetKey, newBudget, releaseReserve, reserve, settleReserve } from './budget.ts'
 export { findRules } from './claim.ts'
 export { codeKeys, couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { endWallet } from './ending.ts'
@@ -32,6 +32,7 @@ export { offlineCoupons, shownSpans } from './offline.ts'
 export { couponOfRedemption, giftPlace, placeOf } from './places.ts'
 export { reclaim } from './reclaim.ts'
 export { type Revision, reviseBatch } from './revise.ts'
+export { grantCoupon } from './rewards.ts'
 export {
   type Counter,
   giftStateOf,

@@ -1,6 +1,7 @@
-import { newSeating, told } from '../../local/testing/seating.ts'
+import { newSeating, start, told } from '../../local/testing/seating.ts'
 import { engines } from '../kernel/table/engines.ts'
-import { moveDealGate } from './deals.ts'
+import { moveDealGate, seatFor } from './deals.ts'
+import { stockKey } from './items.ts'
 
 describe.each(engines())('what is on sale in $name', (engine) => {
   const { member, onSale, order, left } = newSeating(engine)
@@ -25,6 +26,24 @@ describe.each(engines())('what is on sale in $name', (engine) => {
     const tried = await Promise.all(Array.from({ length: 5 }, () => told(order({ memberId: member(), dealId, mode: 'alone' }))))
     expect(tried.sort()).toEqual([...Array(3).fill('deal.sold_out'), 'done', 'done'].sort())
     expect(await left(dealId)).toBe(0)
+  })
+
+  it('nobody opens a group on stock that goes while it is opened, wherever in its parts that lies', async () => {
+    const { table } = engine
+    const dealId = await onSale({ total: 1000 })
+    for (const shard of [0, 1, 2, 3])
+      await table.commit({ change: stockKey(dealId, shard), set: { left: shard < 3 ? 1 : 0 }, when: 'always' })
+    // Between the look at the stock and the commit somebody buys one of the last three.
+    let commits = 0
+    const asked = { memberId: member(), dealId, mode: 'open' as const, size: 3, quantity: 1 }
+    const tried = seatFor(table, asked, 'zh', start, async (seating) => {
+      commits += 1
+      if (commits === 2) await order({ memberId: member(), dealId, mode: 'alone' })
+      return table.commit(...seating.writes(1))
+    })
+    expect([await told(tried), commits, await left(dealId)]).toEqual(['deal.sold_out', 2, 2])
+    expect(await told(order({ memberId: member(), dealId, mode: 'open', size: 2 }))).toBe('done')
+    expect(await left(dealId)).toBe(1)
   })
 
   it('a stock in four parts gives its last vouchers together', async () => {

@@ -84,7 +84,7 @@ interface Place {
   priceFen: number
   groupId?: string
   endsAt?: string
-  /** What has to be left of the stock: nobody opens a group that cannot be filled. */
+  /** What has to be there in the stock when it is taken from: nobody opens a group that cannot be filled. */
   needed: number
   seat?: (order: Omit<SeatedOrder, 'groupId'>) => Write
 }
@@ -158,37 +158,41 @@ async function takeStock<T>(
   const { memberId, quantity } = asked
   const empty = new Problem('deal.sold_out')
   const { terms, priceFen, groupId, endsAt, needed } = place
-  const take = (taken: number[], least = 0) => {
-    const off = (n: number, shard: number) => (n > 0 ? [offStock(deal, shard, n, least, asked.mode, now, empty)] : [])
-    const stock = taken.flatMap(off)
+  // `there`: what each stock item has to hold, of which `quantity` is taken; what the others need of it stays to be had.
+  const take = (there: number[]) => {
+    let rest = quantity
+    const stock = there.flatMap((least, shard) => {
+      const wanted = Math.min(rest, least)
+      rest -= wanted
+      return least > 0 ? [offStock(deal, shard, wanted, least, asked.mode, now, empty)] : []
+    })
     const writes = (nth: number) => [...(place.seat ? [place.seat({ memberId, nth, at: now.toISOString() })] : []), ...stock]
     const payBy = payByOf(now, endsAt)
     return commit({ terms, priceFen, amountFen: priceFen * quantity, payBy, ...(groupId && { groupId }), writes })
   }
   const first = Array.from({ length: deal.shards }, () => 0)
-  first[spread(memberId, deal.shards)] = quantity
-  let [taken, least] = [first, needed]
+  first[spread(memberId, deal.shards)] = needed
+  let there = first
   for (let race = 0; race < races; race++) {
     try {
-      return await take(taken, least)
+      return await take(there)
     } catch (problem) {
       if (problem !== empty) throw problem
     }
     const stock = await stockOf(table, deal)
     const shares = sharesTaken(
       stock.map(({ left }) => left),
-      quantity,
+      needed,
     )
-    if (!shares || leftOf(stock) < needed) throw new Problem('deal.sold_out', { details: { left: leftOf(stock) } })
-    taken = shares
-    least = 0
+    if (!shares) throw new Problem('deal.sold_out', { details: { left: leftOf(stock) } })
+    there = shares
   }
   throw new Problem('table.busy')
 }
 
 const shutBecause: { [gate in Gate]?: Code } = { draft: 'deal.not_found', paused: 'deal.paused', stopped: 'deal.ended' }
 
-/** Off a stock item. Who joins asks for stock alone: a group outlives a pause, a stop and the end of the promotion. */
+/** Off a stock item that holds `least`; where nothing is taken it has to hold that all the same. Who joins asks for stock alone: a group outlives a pause, a stop and the end of the promotion. */
 function offStock(
   deal: DealItem,
   shard: number,
@@ -199,10 +203,10 @@ function offStock(
   empty: Problem,
 ): Write {
   const at = now.toISOString()
+  const key = stockKey(deal.dealId, shard)
   return {
-    change: stockKey(deal.dealId, shard),
-    add: { left: -wanted },
-    when: { all: [{ field: 'left', atLeast: Math.max(wanted, least) }, ...(mode === 'join' ? [] : onSale(deal, at))] },
+    ...(wanted > 0 ? { change: key, add: { left: -wanted } } : { check: key }),
+    when: { all: [{ field: 'left', atLeast: least }, ...(mode === 'join' ? [] : onSale(deal, at))] },
     orElse: (old) => (mode === 'join' ? undefined : whyNotOnSale(old as StockItem | undefined, deal, at)) ?? empty,
   }
 }

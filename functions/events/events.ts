@@ -78,6 +78,21 @@ export async function countsOfBatches(
   return new Map(await Promise.all(sums))
 }
 
+/** What is counted of a streak's rewards (`COUNTS#<streakId>`), within a second; nothing of those that are not there. */
+export async function countsOfStreaks(
+  table: Table,
+  streakIds: string[],
+): Promise<Map<string, { granted: number; waiting: number; costFen: number }>> {
+  const found = streakIds.length > 0 ? await table.getMany(streakIds.map((streakId) => countsKey(streakId))) : []
+  const count = (streakId: string, name: string) => Number(found.find(({ pk }) => pk === countsKey(streakId).pk)?.[name] ?? 0)
+  return new Map(
+    streakIds.map((streakId) => [
+      streakId,
+      { granted: count(streakId, 'granted'), waiting: count(streakId, 'waiting'), costFen: count(streakId, 'costFen') },
+    ]),
+  )
+}
+
 /** What is counted of a deal (`COUNTS#<dealId>`): `ordered` and `paid` in orders, `redeemed` and `refunded` in vouchers, its groups. */
 const dealCounts = [
   'ordered',

@@ -12,6 +12,7 @@ import { sendMessage, sendReport } from '../messages/messages.ts'
 import type { ClockItem, RefundItem } from '../orders/orders.ts'
 import { lookAtOrder, lookAtRefund, refundVoucher } from '../payments/payments.ts'
 import { finishErasure } from '../privacy/privacy.ts'
+import { lookAtReward } from '../streaks/streaks.ts'
 import { type VoucherItem, voucherOver } from '../vouchers/vouchers.ts'
 
 /** What an item in the index `due` is waiting for, by the name in its `dueAt`. */
@@ -35,6 +36,7 @@ const jobs: { [work: string]: Job } = {
   'group.over': (item, now) => groupOver(table, item, now),
   'order.look': (item, now) => lookAtOrder(table, item as ClockItem, now),
   'refund.look': (item, now) => lookAtRefund(table, item as RefundItem, now),
+  reward: (item, now) => lookAtReward(table, item, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
   'voucher.over': (item, now) => voucherOver(table, item as VoucherItem, (voucher) => refundVoucher(table, voucher, now), now),
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { ulid } from 'ulid'
 
-export type IdPrefix = 'mbr' | 'prm' | 'bat' | 'sto' | 'set' | 'mer' | 'cns' | 'ses' | 'imp' | 'dea' | 'grp'
+export type IdPrefix = 'mbr' | 'prm' | 'bat' | 'sto' | 'set' | 'mer' | 'cns' | 'ses' | 'imp' | 'dea' | 'grp' | 'stk'
 
 /** `prefix_` + a ULID: sortable by the time it was made, and an id in a log says what it is. */
 export function newId(prefix: IdPrefix, now: Date): string {

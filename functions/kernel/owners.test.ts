@@ -2,6 +2,7 @@ import { people } from '../../local/seed/city.ts'
 import { plainDeal } from '../../local/testing/dealing.ts'
 import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/testing/malice.ts'
 import { hire, type Owned, ownedThings } from '../../local/testing/owned.ts'
+import { plainStreak } from '../../local/testing/streaking.ts'
 import type { Contract } from '../../shared/contract.ts'
 import type { RouteName } from '../../shared/routes.ts'
 
@@ -13,8 +14,8 @@ const tokens: { [role: string]: string | undefined } = {}
 let seen = 0
 
 const callers = ['guest', 'member', 'clerk', 'manager', 'marketer', 'operator'] as const
-/** What everybody may read by its id: a shop, a coupon offer, a deal, a group, a gift; what everybody may claim, take or buy; and a phone, which has
- * no name but chance. */
+/** What everybody may read by its id: a shop, a coupon offer, a deal, a group, a gift, what a store rewards; what everybody may claim, take or buy;
+ * and a phone, which has no name but chance. */
 const open: RouteName[] = [
   'getStore',
   'getBatch',
@@ -26,6 +27,7 @@ const open: RouteName[] = [
   'takeGift',
   'placeOrder',
   'checkIn',
+  'listMyStreaks',
   'registerPhone',
 ]
 /** A field of the input that names a thing of somebody, or proves the right to it. */
@@ -52,6 +54,7 @@ const valid: { [field: string]: unknown } = {
   ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
   ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },
   validity: { kind: 'days', days: 7 },
+  ...{ kind: 'day', goal: 3, makeUps: 0, reward: plainStreak.reward },
   ...{ aloneFen: 9900, ladder: plainDeal.ladder, groupHours: 24, voucher: plainDeal.voucher, refundable: 'never' },
   ...{ version: 1, fromFen: 0, toFen: 5000, decision: 'approved' },
   ...{ publicKey: 'A'.repeat(43), sentAt: '2030-01-01T00:00:00Z', entries: [], signature: 'A'.repeat(86) },
@@ -76,6 +79,14 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   const either = ['couponId', 'voucherId'].filter((field) => fields.includes(field))
   if (either.length === 2 && !fields.includes('orderId'))
     return either.map((field) => ({ ...base, ...without(ids, either), [field]: owned[field] }))
+  // Terms are those of a batch or of a deal.
+  if (fields.includes('dealForm')) {
+    const { form: _form, ...rest } = base
+    return [
+      { ...base, ...without(ids, ['dealId']) },
+      { ...rest, ...without(ids, ['batchId']), dealForm: { ...plainDeal, title: '与我无关' } },
+    ]
+  }
   // The counter finds a coupon by its own number too.
   if (fields.includes('orderId') && fields.includes('storeId')) ids.orderId = owned.couponId
   // Terms that wait for approval are a coupon's or a deal's.

@@ -7,9 +7,9 @@ import * as promotions from '../promotions/promotions.ts'
 
 /** The offers of a promotion: deployed apart from it, or a function would carry every form of the desk. */
 export const handler = serve(table, offerDeskContracts, {
-  copyPromotion: async ({ staff, input, key, now, ...call }) => {
+  copyPromotion: async ({ staff, input, key, language, now, ...call }) => {
     if (input.name !== undefined) await mustPassCheck(table, staff.memberId, { name: input.name }, 'published', now)
-    return promotions.copyPromotion(call.table, staff, input, key, now)
+    return promotions.copyPromotion(call.table, staff, input, key, language, now)
   },
   stopBatch: ({ table, staff, input, now }) => promotions.stopBatch(table, staff, input.batchId, now),
   createBatch: async ({ staff, input, key, now, ...call }) => {

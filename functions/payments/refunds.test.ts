@@ -1,6 +1,8 @@
 import { newCounter } from '../../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newPaying, type Paying } from '../../local/testing/paying.ts'
+import type { Problem } from '../../shared/problem.ts'
+import { findOrder, newRefund, type OrderItem } from '../orders/orders.ts'
 
 /** Through the front door, with the sandbox's gateway on the other side of the wire. */
 let door: FrontDoor
@@ -33,6 +35,23 @@ describe('giving money back', () => {
     const after = await guest.order(orderId)
     expect(after.refundedFen).toBe(19_800)
     expect(after.timeline?.map(({ kind }) => kind).slice(0, 3)).toEqual(['placed', 'paid', 'refund_asked'])
+  })
+
+  it('sets aside no fen more than was paid, whoever works out the sum: the condition of the write says so', async () => {
+    const { orderId, pay } = await at.ordered({ aloneFen: 9900 })
+    await pay()
+    await door.settle()
+    const part = (amountFen: number) => ({ cause: 'operator' as const, amountFen, quantity: 0 })
+    const order = async () => (await findOrder(door.table, orderId)) as OrderItem
+    const setAside = async (amountFen: number) =>
+      door.table.commit(...newRefund(await order(), part(amountFen), door.clock.now()).writes).then(
+        () => 'done',
+        (problem: Problem) => problem.code,
+      )
+    expect([await setAside(9901), await setAside(6000), await setAside(3901), await setAside(3900)]).toEqual([
+      ...['refund.too_much', 'done', 'refund.too_much', 'done'],
+    ])
+    expect(await order()).toMatchObject({ refundFen: 9900, refunds: 2 })
   })
 
   it('of a pass that was used in part gives back what its voucher says is left, to the fen', async () => {

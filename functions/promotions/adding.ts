@@ -7,10 +7,11 @@ import { offersIn, type PromotionItem, promotionKey } from './items.ts'
 import { findPromotion } from './read.ts'
 import { mostOffers } from './rules.ts'
 
-/** What a batch and a deal differ in, as far as being added goes: how the id begins, and the list that names it. */
+/** What batches, deals and streaks differ in, as far as being added goes: how the id begins, and the list that names it. */
 const kinds = {
   createBatch: { prefix: 'bat', list: 'batchIds' },
   createDeal: { prefix: 'dea', list: 'dealIds' },
+  createStreak: { prefix: 'stk', list: 'streakIds' },
 } as const
 const races = 5
 

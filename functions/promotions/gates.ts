@@ -6,6 +6,7 @@ import { moveDealGate } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { askForWarmth } from '../kernel/warm.ts'
+import { moveStreakGate } from '../streaks/streaks.ts'
 import { atTurn, offersIn, type PromotionItem, promotionKey, whileIn } from './items.ts'
 import { mustBeReady } from './launch-check.ts'
 import { findPromotion, getBatch, getPromotion } from './read.ts'
@@ -37,7 +38,7 @@ export async function launchPromotion(
     orElse: () => 'mine',
   })
   const launched = live as PromotionItem
-  await moveGates(table, launched, 'open', 'live')
+  await moveGates(table, launched, 'open', 'live', now)
   const promotion = await getPromotion(table, marketer, promotionId, now)
   const writesPerSecond = rushWrites(promotion.batches)
   if (writesPerSecond === 0) return promotion
@@ -53,7 +54,7 @@ export async function pausePromotion(
   now: Date,
 ): Promise<Promotion> {
   const paused = await setRunning(table, marketer, promotionId, { state: 'paused', pausedFor: reason }, turn)
-  await moveGates(table, paused, 'pause', 'paused', paused.pausedFor ?? reason)
+  await moveGates(table, paused, 'pause', 'paused', now, paused.pausedFor ?? reason)
   return getPromotion(table, marketer, promotionId, now)
 }
 
@@ -65,7 +66,7 @@ export async function resumePromotion(
   now: Date,
 ): Promise<Promotion> {
   const live = await setRunning(table, marketer, promotionId, { state: 'live' }, turn)
-  await moveGates(table, live, 'resume', 'live')
+  await moveGates(table, live, 'resume', 'live', now)
   return getPromotion(table, marketer, promotionId, now)
 }
 
@@ -82,11 +83,14 @@ async function moveGates(
   promotion: PromotionItem,
   order: 'open' | 'pause' | 'resume',
   state: PromotionItem['state'],
+  now: Date,
   pausedFor?: string,
 ): Promise<void> {
+  const { merchantId, streakIds = [] } = promotion
   const under = whileIn(promotion, state)
   for (const batchId of promotion.batchIds) await moveGate(table, batchId, order, under, pausedFor)
   for (const dealId of promotion.dealIds ?? []) await moveDealGate(table, dealId, order, under, pausedFor)
+  for (const streakId of streakIds) await moveStreakGate(table, { merchantId, streakId }, order, now, under)
 }
 
 /**

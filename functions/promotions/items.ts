@@ -14,7 +14,7 @@ export interface PromotionItem extends Item, PromotionWords {
   merchantId: string
   /** Of the form: two marketers who edit it meet here. */
   version: number
-  /** Of the lists of batches and deals: two marketers who add one meet here. */
+  /** Of the lists of batches, deals and streaks: two marketers who add one meet here. */
   revision: number
   state: 'draft' | 'live' | 'paused'
   pausedFor?: string
@@ -24,11 +24,14 @@ export interface PromotionItem extends Item, PromotionWords {
   batchIds: string[]
   /** Absent: none yet. */
   dealIds?: string[]
+  /** Absent: none yet. */
+  streakIds?: string[]
   createdAt: string
 }
 
-/** Batches and deals together. */
-export const offersIn = ({ batchIds, dealIds = [] }: PromotionItem) => batchIds.length + dealIds.length
+/** Batches, deals and streaks together. */
+export const offersIn = ({ batchIds, dealIds = [], streakIds = [] }: PromotionItem) =>
+  batchIds.length + dealIds.length + streakIds.length
 
 export const promotionPrefix = 'PROMOTION#'
 export const promotionsOf = (merchantId: string) => `MERCHANT#${merchantId}`

@@ -53,7 +53,7 @@ async function checksOf(table: Table, promotion: PromotionItem, language: Langua
   const batches = seen.filter(({ batch }) => batch.gate !== 'stopped')
   const deals = allDeals.filter(({ deal }) => deal.gate !== 'stopped')
   const findings = [
-    offersOf(batches.length, deals.length),
+    offersOf(batches.length, deals.length, promotion.streakIds?.length ?? 0),
     windowOf(promotion, now),
     stores.length > 0
       ? ok('stores', `${stores.length} 家门店可用`, `Good at ${stores.length} stores`)
@@ -67,11 +67,19 @@ async function checksOf(table: Table, promotion: PromotionItem, language: Langua
   return findings.map(({ zh, en, ...finding }) => ({ ...finding, message: language === 'zh' ? zh : en }))
 }
 
-function offersOf(batches: number, deals: number): Finding {
-  const zh = [batches > 0 ? `${batches} 种券` : '', deals > 0 ? `${deals} 个团购` : ''].filter((part) => part !== '')
-  const kinds = [batches > 0 ? `${batches} kinds of coupon` : '', deals > 0 ? `${deals} deals` : '']
-  const en = kinds.filter((part) => part !== '')
-  if (zh.length > 0) return ok('offers', zh.join('，'), en.join(', '))
+function offersOf(batches: number, deals: number, streaks: number): Finding {
+  const zh = [
+    batches > 0 ? `${batches} 种券` : '',
+    deals > 0 ? `${deals} 个团购` : '',
+    streaks > 0 ? `${streaks} 个连续签到` : '',
+  ]
+  const kinds = [
+    batches > 0 ? `${batches} kinds of coupon` : '',
+    deals > 0 ? `${deals} deals` : '',
+    streaks > 0 ? `${streaks} streaks` : '',
+  ]
+  const isThere = (part: string) => part !== ''
+  if (zh.some(isThere)) return ok('offers', zh.filter(isThere).join('，'), kinds.filter(isThere).join(', '))
   return { check: 'offers', level: 'stop', zh: '活动还没有优惠，请先添加', en: 'There is no offer yet: add one first' }
 }
 

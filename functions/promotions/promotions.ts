@@ -16,6 +16,7 @@ export { createDeal, stopDeal, updateDeal } from './deals.ts'
 export { launchPromotion, pausePromotion, resumePromotion, stopBatch } from './gates.ts'
 export { launchCheck } from './launch-check.ts'
 export { getPromotion } from './read.ts'
+export { createStreak, listStreaks, stopStreak } from './streaks.ts'
 export { raiseBudget, updatePromotion } from './update.ts'
 
 export async function createPromotion(

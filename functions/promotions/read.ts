@@ -3,7 +3,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { Batch, Promotion } from '../../shared/promotions.ts'
 import { type BatchSeen, type BudgetItem, budgetKey, seeBatches } from '../coupons/coupons.ts'
 import { seeDeals } from '../deals/deals.ts'
-import { countsOfBatches, countsOfDeals, type DealCounts } from '../events/events.ts'
+import { countsOfBatches, countsOfDeals, countsOfStreaks, type DealCounts } from '../events/events.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { type PromotionItem, promotionKey } from './items.ts'
@@ -35,16 +35,18 @@ export async function getDeal(table: Table, dealId: string, now: Date): Promise<
 
 /** With its batches and deals, their live counts, and the budget. */
 export async function seePromotion(table: Table, item: PromotionItem, now: Date): Promise<Promotion> {
-  const { promotionId, batchIds, dealIds = [], budgeted } = item
+  const { promotionId, batchIds, dealIds = [], streakIds = [], budgeted } = item
   const [batches, deals] = await Promise.all([seeBatches(table, batchIds, now), seeDeals(table, dealIds, now)])
-  const [counts, sales, budget] = await Promise.all([
+  const [counts, sales, rewards, budget] = await Promise.all([
     countsOfBatches(table, batches.map(partsOf)),
     countsOfDeals(table, dealIds),
+    countsOfStreaks(table, streakIds),
     budgeted ? (table.get(budgetKey(promotionId)) as Promise<BudgetItem | undefined>) : undefined,
   ])
   const shownBatches = batches.map((seen) => shownBatch(seen, counts.get(seen.batch.batchId)))
   const shownDeals = deals.map((seen) => shownDeal(seen, sales.get(seen.deal.dealId) as DealCounts))
-  return shownPromotion(item, shownBatches, shownDeals, budget)
+  const earnedFen = [...rewards.values()].reduce((sum, { costFen }) => sum + costFen, 0)
+  return shownPromotion(item, shownBatches, shownDeals, budget, earnedFen)
 }
 
 const partsOf = ({ batch }: BatchSeen) => ({ batchId: batch.batchId, parts: batch.flash ? batch.shards : undefined })

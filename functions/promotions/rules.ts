@@ -6,7 +6,7 @@ import { keepsHolidays } from '../kernel/holidays.ts'
 
 const longestDays = 400
 const day = 86_400_000
-/** Batches and deals together: a promotion is read whole. */
+/** Batches, deals and streaks together: a promotion is read whole. */
 export const mostOffers = 50
 
 type Window = { from: string; to: string }

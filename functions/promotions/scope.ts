@@ -30,7 +30,7 @@ export async function scopeOf(
 
 /**
  * What stores an offer means: its own, which must be among the promotion's, or the promotion's; neither: all of the merchant's. A set is
- * taken as it is now. Refuses with store.not_found, set.not_found or input.invalid, and the field under `field`.
+ * taken as it is now. Refuses with store.not_found, set.not_found or input.invalid, and the field under `field` (none: at the top).
  */
 export async function storesMeant(
   table: Table,
@@ -40,25 +40,26 @@ export async function storesMeant(
   promotion: Stores,
   now: Date,
 ): Promise<Stores & { storeSet?: SetVersion }> {
+  const under = field === '' ? '' : `${field}.`
   const limit =
     promotion.storeSetId === undefined ? undefined : await findSet(table, merchantId, promotion.storeSetId, 'promotionId')
   const isAllowed = async (storeId: string) =>
     limit ? isInSet(table, limit, storeId, now) : (promotion.storeIds?.includes(storeId) ?? true)
   if (storeIds) {
-    await mustOwn(table, merchantId, storeIds, `${field}.storeIds`, now)
+    await mustOwn(table, merchantId, storeIds, `${under}storeIds`, now)
     for (const [n, storeId] of storeIds.entries())
-      if (!(await isAllowed(storeId))) throw new Problem('input.invalid', { field: `${field}.storeIds.${n}` })
+      if (!(await isAllowed(storeId))) throw new Problem('input.invalid', { field: `${under}storeIds.${n}` })
     return { storeIds }
   }
   if (storeSetId !== undefined) {
-    const storeSet = await findSet(table, merchantId, storeSetId, `${field}.storeSetId`)
+    const storeSet = await findSet(table, merchantId, storeSetId, `${under}storeSetId`)
     if (limit && limit.storeSetId !== storeSetId) {
       const allowed = new Set(await idsInSet(table, limit, now))
       const strange = (await idsInSet(table, storeSet, now)).some((storeId) => !allowed.has(storeId))
-      if (strange) throw new Problem('input.invalid', { field: `${field}.storeSetId` })
+      if (strange) throw new Problem('input.invalid', { field: `${under}storeSetId` })
     }
     if (promotion.storeIds && (await idsInSet(table, storeSet, now)).some((id) => !promotion.storeIds?.includes(id)))
-      throw new Problem('input.invalid', { field: `${field}.storeSetId` })
+      throw new Problem('input.invalid', { field: `${under}storeSetId` })
     return { storeSetId, storeSet }
   }
   if (limit) return { storeSetId: limit.storeSetId, storeSet: limit }

@@ -7,9 +7,16 @@ import type { DealItem, DealSeen } from '../deals/deals.ts'
 import type { Counts, DealCounts } from '../events/events.ts'
 import { type PromotionItem, wordsOf } from './items.ts'
 
-export function shownPromotion(item: PromotionItem, batches: Batch[], deals: Deal[], money: BudgetItem | undefined): Promotion {
+/** `earnedFen`: what rewards of streaks have cost, beside what redemptions have. */
+export function shownPromotion(
+  item: PromotionItem,
+  batches: Batch[],
+  deals: Deal[],
+  money: BudgetItem | undefined,
+  earnedFen: number,
+): Promotion {
   const { promotionId, version, state, pausedFor, turn = 0, createdAt } = item
-  const usedFen = batches.reduce((sum, { counts }) => sum + counts.costFen, 0)
+  const usedFen = batches.reduce((sum, { counts }) => sum + counts.costFen, earnedFen)
   const budget = money && {
     totalFen: money.totalFen,
     usedFen,

@@ -4,6 +4,7 @@ import { type BatchItem, type BudgetItem, budgetKey, ownBatch, type Revision, re
 import { ownDeal, reviseDeal } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
+import { reviseStreak, seeStreaks } from '../streaks/streaks.ts'
 import { revisionOf } from './batches.ts'
 import { dealFollowing } from './deals.ts'
 import { isRepeated } from './editing.ts'
@@ -12,9 +13,10 @@ import { findPromotion, getPromotion } from './read.ts'
 import { changedFields, checkPromotion, raised } from './rules.ts'
 import { checkStores } from './scope.ts'
 import { ownForm } from './shown.ts'
+import { streakFollowing } from './streaks.ts'
 
 /**
- * New words, then every batch and deal that takes its window or its stores from the promotion, one by one: a crash between is mended by
+ * New words, then every batch, deal and streak that takes its window or its stores from the promotion, one by one: a crash between is mended by
  * the same call again.
  */
 export async function updatePromotion(
@@ -32,8 +34,10 @@ export async function updatePromotion(
   const after: PromotionItem = { ...before, ...words }
   const batches = await Promise.all(before.batchIds.map((batchId) => ownBatch(table, merchantId, batchId)))
   const deals = await Promise.all((before.dealIds ?? []).map((dealId) => ownDeal(table, merchantId, dealId)))
+  const streaks = await seeStreaks(table, merchantId, before.streakIds ?? [])
   await Promise.all(batches.map((batch) => following(table, after, batch, now)))
   await Promise.all(deals.map((deal) => dealFollowing(table, after, deal, now)))
+  await Promise.all(streaks.map((streak) => streakFollowing(table, after, streak, now)))
   const formAt = async (then: number) => ((await table.get(wordsKey(promotionId, then))) as WordsItem | undefined)?.words
   const stands = { version: before.version, form: wordsOf(before) }
   if (!(await isRepeated(stands, { version, form: words }, formAt))) await saveWords(table, before, words)
@@ -44,6 +48,10 @@ export async function updatePromotion(
   for (const deal of deals) {
     const next = await dealFollowing(table, after, deal, now)
     if (next) await reviseDeal(table, deal, next, () => new Problem('table.busy'))
+  }
+  for (const streak of streaks) {
+    const next = await streakFollowing(table, after, streak, now)
+    if (next) await reviseStreak(table, streak, next)
   }
   return getPromotion(table, marketer, promotionId, now)
 }

@@ -24,6 +24,7 @@ import { shelveAndServe } from './journey-pictures.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { travelAsStaff } from './journey-staff.ts'
 import { closeForGood, travelStores } from './journey-stores.ts'
+import { beginStreak, leaveReward, mustBeGranted, mustHaveEarned } from './journey-streaks.ts'
 import { useVoucher } from './journey-vouchers.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
@@ -133,6 +134,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       await call(name, { token: staffToken, path: { promotionId } })
     await call('listPromotions', { token: staffToken })
 
+    await beginStreak(call, staffToken, promotionId)
     await checkInOnce(call, { token, memberId: String(guest.memberId) }, staffToken, storeId)
     const picture = await shelveAndServe(call, staffToken)
     await travelDeals(call, table, staffToken, promotionId, picture)
@@ -153,6 +155,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       redemptionId: string
     }
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
+    const streakId = await mustHaveEarned(call, token, staffToken, promotionId)
     await call('undoRedemption', { token: staffToken, path: { redemptionId }, body: { reason: 'a mistake' } })
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     const day = (await call('listRedemptions', { token: staffToken, path: { storeId } })) as { items: { state: string }[] }
@@ -185,9 +188,11 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await leaveUnfinished(table, String(guest.memberId))
     await importTwice(table, call, staffToken, merchant.merchantId, lambdas.get('jobs') as Lambda)
     await leaveExpired(table, promotionId)
+    await leaveReward(table, { merchantId: merchant.merchantId, promotionId, streakId }, String(boss.memberId))
     await allowAndQueue(call, table, staffToken, String(boss.memberId))
     await (lambdas.get('jobs') as Lambda).invoke({})
     await mustBeSent(table, String(boss.memberId))
+    await mustBeGranted(table, String(boss.memberId), streakId)
     await mustBeReclaimed(table, rushId, 9)
     return { statuses, cloud, elsewhere }
   } finally {

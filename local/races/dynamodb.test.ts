@@ -6,6 +6,7 @@ import { giftRaces } from './gifts.ts'
 import { offlineRaces } from './offline.ts'
 import { seatRaces } from './seats.ts'
 import { type RaceStack, raceStack } from './stack.ts'
+import { streakRaces } from './streaks.ts'
 
 // Without Java this says so in one loud line, and in CI it fails.
 const there = haveDynamo()
@@ -24,6 +25,7 @@ describe(
 describe(there ? 'the counter at once, on DynamoDB' : 'the counter at once', there ? () => counterRaces(() => stack) : untold)
 describe(there ? 'gifts at once, on DynamoDB' : 'gifts at once', there ? () => giftRaces(() => stack) : untold)
 describe(there ? 'check-ins at once, on DynamoDB' : 'check-ins at once', there ? () => checkInRaces(() => stack, 500) : untold)
+describe(there ? 'rewards at once, on DynamoDB' : 'rewards at once', there ? () => streakRaces(() => stack, 500) : untold)
 
 function untold(): void {
   it.skip('on DynamoDB: there is no Java here', () => {})

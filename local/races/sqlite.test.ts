@@ -5,6 +5,7 @@ import { giftRaces } from './gifts.ts'
 import { offlineRaces } from './offline.ts'
 import { seatRaces } from './seats.ts'
 import { type RaceStack, raceStack } from './stack.ts'
+import { streakRaces } from './streaks.ts'
 
 let stack: RaceStack
 beforeAll(async () => {
@@ -18,3 +19,4 @@ describe('counters without network, on SQLite', () => offlineRaces(() => stack))
 describe('the counter at once, on SQLite', () => counterRaces(() => stack))
 describe('gifts at once, on SQLite', () => giftRaces(() => stack))
 describe('check-ins at once, on SQLite', () => checkInRaces(() => stack, 500))
+describe('rewards at once, on SQLite', () => streakRaces(() => stack, 500))

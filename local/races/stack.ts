@@ -35,6 +35,8 @@ export interface RaceStack {
   /** kill -9, whatever it is doing; settles when it is gone. */
   kill(): Promise<void>
   start(): Promise<void>
+  /** Where its data lies. */
+  folder: string
   /** Ends it and forgets its data. */
   stop(): Promise<void>
 }
@@ -171,5 +173,5 @@ export async function raceStack(engine: 'SQLite' | 'DynamoDB'): Promise<RaceStac
   }
   const advanceClock = async (advanceSeconds: number) => void (await command('/clock', { advanceSeconds }))
   const pay = async (outTradeNo: string) => void (await command(`/payments/${outTradeNo}/pay`, {}))
-  return { call, login, advanceClock, pay, kill, start, stop }
+  return { call, login, advanceClock, pay, kill, start, folder, stop }
 }

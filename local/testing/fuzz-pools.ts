@@ -6,6 +6,7 @@ import { as, type MaliceDoor, type Reply } from './malice.ts'
 import type { Pools } from './malice-inputs.ts'
 import { vouchersFor } from './malice-pools.ts'
 import { newKeys, syncOf } from './offline-device.ts'
+import { plainStreak } from './streaking.ts'
 
 type Tokens = { [role: string]: string }
 
@@ -104,9 +105,15 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
   const device = await deviceOf(door, clerk, here[0] ?? '')
   const tablet = (await door.send('GET', `/stores/${here[0]}/code`, clerk)).body
   const { visitId } = (await door.post('/check-ins', { qr: tablet.signQr }, as(tokens.member ?? ''))).body
+  const streaks = await Promise.all(
+    ['一', '二', '三', '四', '五', '六'].map((n) =>
+      door.post(`/promotions/${freshPromotionId[0]}/streaks`, { ...plainStreak, title: `连来${n}` }, marketer),
+    ),
+  )
   const rules = (await door.send('GET', '/check-in-rules', marketer)).body
   await door.post('/check-in-rules', rules, marketer)
   const pools: Pools = {
+    ...{ streakId: streaks.map(({ body }) => body.streakId), goal: ['2', '3'], makeUps: ['0'] },
     ...{ qr: [tablet.qr, tablet.signQr], visitId: [visitId] },
     ...device,
     ...{ orderId, exceptionId, storeSetId, dealId, groupId, freshDealId },

@@ -1,6 +1,7 @@
 import { newDeals } from './dealing.ts'
 import { as, type MaliceDoor } from './malice.ts'
 import { newKeys } from './offline-device.ts'
+import { plainStreak } from './streaking.ts'
 
 /** The fields that name a thing of somebody, and where somebody else's is put in each: a new field has to be given one here. */
 export type Owned = { [field: string]: string }
@@ -50,10 +51,11 @@ export async function ownedThings(
   const { dealId } = await deals.deal({ title: '邻店的团购' }, true, {}, 'hotpot-marketer')
   const ordered = await bought(door, owner, dealId)
   const groupId = await deals.group(dealId, 3, ['guest-seat-1', 'guest-seat-2'])
+  const { streakId } = (await door.post(`/promotions/${hotpot.promotionId}/streaks`, plainStreak, marketer)).body
   const { qr } = (await door.send('GET', `/stores/${storeId}/code`, clerk)).body
   const { visitId } = (await door.post('/check-ins', { qr }, owner)).body
   const owned: Owned = {
-    ...{ dealId, groupId, visitId, phoneId: 'phone-of-the-owner' },
+    ...{ dealId, groupId, visitId, streakId, phoneId: 'phone-of-the-owner' },
     ...{ invitationId: invited.invitationId, sessionId },
     ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
     ...{

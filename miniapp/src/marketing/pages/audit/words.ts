@@ -28,6 +28,8 @@ const operations: { [name: string]: [zh: string, en: string] } = {
   createDeal: ['新建团购', 'Created a deal'],
   updateDeal: ['修改团购', 'Edited a deal'],
   stopDeal: ['停售团购', 'Stopped a deal'],
+  createStreak: ['新建连续签到', 'Created a streak'],
+  stopStreak: ['停止连续签到', 'Stopped a streak'],
   askApproval: ['请人复核', 'Asked for approval'],
   decideApproval: ['复核', 'Decided an approval'],
   resolveException: ['处理异常', 'Resolved an exception'],

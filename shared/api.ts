@@ -3,6 +3,7 @@ import { checkInContracts } from './checkin-contracts.ts'
 import type { Contract } from './contract.ts'
 import { couponContracts } from './coupon-contracts.ts'
 import { dealContracts } from './deals.ts'
+import { deviceContracts } from './devices.ts'
 import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
@@ -42,6 +43,7 @@ export const api = {
   ...dealContracts,
   ...couponContracts,
   ...redemptionContracts,
+  ...deviceContracts,
   ...checkInContracts,
   ...streakContracts,
   ...exceptionContracts,

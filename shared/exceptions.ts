@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Contract, Day, Fen, Id, Instant, listInput, listOf, words } from './contract.ts'
+import type { Code } from './problems.ts'
 
 /**
  * Money that waits for a person. payment.held: it came and does not fit; payment.orphan: it came and nobody asked for it; payment.missing: we
@@ -16,17 +17,22 @@ export const moneyKinds = [
 ] as const
 export type MoneyKind = (typeof moneyKinds)[number]
 
-/** What somebody has to look at. undo.repeated: a coupon undone three times or more, somebody with five undos or more on a day. */
-export const exceptionKinds = ['undo.repeated', ...moneyKinds] as const
+/**
+ * What somebody has to look at. undo.repeated: a coupon undone three times or more, somebody with five undos or more on a day.
+ * offline.conflict: a counter without network handed something over, and it could not be redeemed afterwards.
+ */
+export const exceptionKinds = ['undo.repeated', 'offline.conflict', ...moneyKinds] as const
 export type ExceptionKind = (typeof exceptionKinds)[number]
 
 /**
  * What may be said of each kind, or done about it with one tap. `explained`: it had a good reason; `misused`: it had none, and was talked
  * about. `give_back`: all that came goes back where it came from; `to_merchant`: the channel pays it to the merchant's own card, who pays
- * the guest; `look_again`: the channel is asked now; `noted`: it was settled outside, and nothing is left to do.
+ * the guest; `look_again`: the channel is asked now; `noted`: it was settled outside, and nothing is left to do. `collected`: the
+ * guest has paid for it; `borne`: the merchant bears it.
  */
 export const exceptionActions = {
   'undo.repeated': ['explained', 'misused'],
+  'offline.conflict': ['explained', 'collected', 'borne'],
   'payment.held': ['give_back', 'noted'],
   'payment.orphan': ['noted'],
   'payment.missing': ['look_again', 'noted'],
@@ -36,6 +42,32 @@ export const exceptionActions = {
 } as const satisfies { [kind in ExceptionKind]: readonly string[] }
 export const allActions = [...new Set(Object.values(exceptionActions).flat())] as const
 export type ExceptionAction = (typeof allActions)[number]
+
+/** Why something that was handed over without network could not be redeemed afterwards. */
+export const conflictCodes = [
+  'code.invalid',
+  'code.expired',
+  'coupon.already_redeemed',
+  'coupon.not_found',
+  'coupon.not_usable',
+  'coupon.expired',
+  'coupon.not_started',
+  'coupon.wrong_store',
+  'coupon.outside_hours',
+  'coupon.bill_needed',
+  'coupon.min_spend',
+  'coupon.out_of_scope',
+  'coupon.cycles_over',
+  'coupon.refund_open',
+  'voucher.uses_exceeded',
+  'store.closed',
+  'input.invalid',
+  'idempotency.mismatch',
+  'device.cap_reached',
+  'device.grant_over',
+  'device.other_amount',
+] as const satisfies Code[]
+export type ConflictCode = (typeof conflictCodes)[number]
 
 export const exceptionStates = ['open', 'resolved'] as const
 
@@ -47,6 +79,23 @@ export const Exception = z.object({
   about: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('coupon'), title: z.string(), member: z.string() }),
     z.object({ kind: z.literal('staff'), name: z.string(), day: Day }),
+    z.object({
+      kind: z.literal('offline'),
+      /** What it was, and whose, masked; absent where the code was none of the merchant's. */
+      title: z.string().optional(),
+      member: z.string().optional(),
+      storeName: z.string(),
+      /** Who handed it over, and when. */
+      by: z.string(),
+      madeAt: Instant,
+      /** What the guest was told it is worth. */
+      fen: Fen,
+      uses: z.int().optional(),
+      receiptNo: z.string().optional(),
+      why: z.object({ code: z.enum(conflictCodes), message: z.string() }),
+      /** Who had redeemed it already. */
+      use: z.object({ by: z.string(), at: Instant, storeName: z.string() }).optional(),
+    }),
     z.object({
       kind: z.literal('money'),
       /** Of the deal, where an order is known. */

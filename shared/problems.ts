@@ -109,6 +109,21 @@ export const problems = {
   'redemption.window_over': [409, '已超过可撤销时间', 'The time to undo this is over'],
   'redemption.already_undone': [409, '这笔核销已撤销', 'This redemption has already been undone'],
 
+  'device.unknown': [
+    404,
+    '这台设备没有登记，或已停用，请联网重新打开收银核销',
+    'This device is not set up, or no longer: open the counter again with network',
+  ],
+  'device.too_many': [409, '您登记的设备太多了', 'You have set up too many devices'],
+  'device.queue_broken': [
+    409,
+    '这台设备保存的核销记录不连续，请拿给店长看',
+    'What this device has kept is not whole: show it to your manager',
+  ],
+  'device.cap_reached': [409, '超出了断网时可核销的上限', 'This is more than may be redeemed without network'],
+  'device.grant_over': [409, '断网太久，设备已不能核销', 'This device was without network for too long'],
+  'device.other_amount': [409, '优惠与当时告诉顾客的不一样', 'It is worth something else than what the guest was told'],
+
   'visit.own': [409, '自己的到店须由同事确认', 'A colleague has to decide on your own visit'],
   'visit.decided': [409, '已有同事处理过了', 'A colleague has decided this already'],
   'visit.not_found': [404, '没有这条到店记录', 'There is no such visit'],

@@ -109,6 +109,8 @@ export const Redemption = Use.extend({
   reason: z.string().optional(),
   /** Set where a manager redeemed for a guest who could show no code, and why. */
   assisted: z.object({ reason: z.string() }).optional(),
+  /** Set where the counter had no network then, and sent it later. */
+  offline: z.literal(true).optional(),
 })
 export type Redemption = z.infer<typeof Redemption>
 

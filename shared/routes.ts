@@ -88,6 +88,8 @@ export const routes = {
   undoRedemption: 'POST /redemptions/{redemptionId}/undo',
   listRedemptions: 'GET /stores/{storeId}/redemptions',
 
+  registerDevice: 'POST /devices',
+  syncRedemptions: 'POST /devices/{deviceId}/redemptions',
   getStoreCode: 'GET /stores/{storeId}/code',
   checkIn: 'POST /check-ins',
   registerPhone: 'POST /me/phones',

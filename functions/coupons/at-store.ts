@@ -16,9 +16,9 @@ const wordsSeconds = 30
 const recent = new Recent<Usable[]>(200)
 
 /** A version of a batch's rules or of a deal's terms. */
-type Usable = RulesItem | TermsItem
-const isRules = (item: Usable): item is RulesItem => 'batchId' in item
-const isTerms = (item: Usable): item is TermsItem => 'dealId' in item
+export type Usable = RulesItem | TermsItem
+export const isRules = (item: Usable): item is RulesItem => 'batchId' in item
+export const isTerms = (item: Usable): item is TermsItem => 'dealId' in item
 
 /** What can be claimed now, or bought, and used in a store; of each kind at most 20. */
 export async function offersAt(table: Table, store: StoreItem, now: Date): Promise<{ offers: OfferCard[]; deals: DealCard[] }> {
@@ -82,7 +82,7 @@ export async function goodOnlyAt(table: Table, store: StoreItem, now: Date): Pro
 }
 
 /** Every version of a merchant's rules and terms under which something may still be used, soonest over first: an index, not a scan. */
-async function stillUsable(table: Table, merchantId: string, now: Date): Promise<Usable[]> {
+export async function stillUsable(table: Table, merchantId: string, now: Date): Promise<Usable[]> {
   const found: Usable[] = []
   let cursor: string | undefined
   do {

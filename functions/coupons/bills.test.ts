@@ -1,6 +1,6 @@
 import type { BatchForm, Benefit } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
-import { settle } from './settle.ts'
+import { settle } from '../../shared/settle.ts'
 
 type Scope = BatchForm['scope']
 type Row = [lines: string, outcome: number | string]

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { readCodeText } from '../../shared/offline.ts'
 import { Problem } from '../../shared/problem.ts'
 import { spread } from '../kernel/ids.ts'
 import { secrets } from '../kernel/secrets.ts'
@@ -14,10 +15,15 @@ export async function signCode(id: string, cycle: number, expiresAt: Date): Prom
 
 /** Refuses with code.invalid; whether it is still good is for the caller to say. */
 export async function readCode(signed: string, now: Date): Promise<{ id: string; cycle: number; expired: boolean }> {
-  const match = /^((?:cpn|vch)_[\w-]+)\.(\d+)\.(\d+)$/.exec((await readSigned(signed)) ?? '')
-  if (!match) throw new Problem('code.invalid', { field: 'code' })
-  const expired = Number(match[3]) * 1000 <= now.getTime()
-  return { id: match[1] as string, cycle: Number(match[2]), expired }
+  const code = readCodeText((await readSigned(signed)) ?? '')
+  if (!code) throw new Problem('code.invalid', { field: 'code' })
+  return { id: code.id, cycle: code.cycle, expired: code.until <= now.getTime() }
+}
+
+/** What a device without network checks codes with. */
+export async function codeKeys(): Promise<{ kid: string; x: string }[]> {
+  const { code } = await secrets()
+  return Object.entries(code.keys).map(([kid, { x = '' }]) => ({ kid, x }))
 }
 
 /** Typed codes are made anew each minute and stay good for the two after it: long enough to be read over a phone. */

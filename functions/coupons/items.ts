@@ -74,6 +74,8 @@ export type UseOf = {
   asked?: string
   /** A manager did it without a code, for this reason. */
   assisted?: { reason: string }
+  /** A device did it without network, as its entry of this number. */
+  offline?: { deviceId: string; counter: number }
 }
 
 export type UndoOf = {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { BatchForm, Benefit } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Bill } from '../../shared/redemptions.ts'
-import { mostCost, settle } from './settle.ts'
+import { mostCost, settle } from '../../shared/settle.ts'
 
 const fen = fc.oneof(fc.nat(200), fc.nat(20_000), fc.nat(1_000_000_000))
 const benefit: fc.Arbitrary<Benefit> = fc.oneof(

@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/problem.ts'
+import { mostCost, settle } from '../../shared/settle.ts'
 import { mostCycles } from '../../shared/undo.ts'
 import { codeExpiry, judgeUse, stateOf } from './rules.ts'
-import { mostCost, settle } from './settle.ts'
 import { coarse, shardsFor, sharesOf } from './shares.ts'
 import { isInTimes, usable } from './times.ts'
 

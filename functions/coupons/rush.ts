@@ -1,7 +1,7 @@
 import type { BatchForm } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
+import { mostCost } from '../../shared/settle.ts'
 import type { BatchItem } from './items.ts'
-import { mostCost } from './settle.ts'
 
 /** From so many claims a second on, a batch is claimed by numbered slots. */
 const flashFrom = 50

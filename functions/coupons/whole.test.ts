@@ -1,8 +1,8 @@
 import type { BatchForm, Benefit } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Bill } from '../../shared/redemptions.ts'
+import { settle } from '../../shared/settle.ts'
 import { judgeUse } from './rules.ts'
-import { settle } from './settle.ts'
 
 /**
  * Every benefit with every scope, window and zone, around every change of the clocks, against a second reckoning that shares no code

@@ -13,6 +13,7 @@ export {
   ownDeal,
   reviseDeal,
   seeDeals,
+  termsItem,
 } from './desk.ts'
 export { findDeal, findGroup, findTerms } from './find.ts'
 export { followGroup, type GroupMoved, groupMoved, groupOver } from './groups.ts'

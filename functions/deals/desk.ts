@@ -61,7 +61,7 @@ export function newDeal(facts: DealFacts, form: DealForm): Write[] {
 }
 
 /** A version of the terms, found by the last instant at which a voucher under it may be used: the last group opens as the sale ends. */
-function termsItem(terms: Terms, saleTo: Date): TermsItem {
+export function termsItem(terms: Terms, saleTo: Date): TermsItem {
   const { dealId, version, merchantId, zone, form } = terms
   const lastBought = new Date(saleTo.getTime() + form.groupHours * 3_600_000)
   const until = voucherUntil(form.voucher, zone, lastBought).toISOString()

@@ -9,6 +9,7 @@ import { getStoreZone, isStore } from '../stores/stores.ts'
 import { happened } from './happened.ts'
 import { addCounts, countsKey, listUse, putEvent, tellGuest, traceUse } from './items.ts'
 import { deriveMoney } from './money.ts'
+import { deriveConflict } from './offline.ts'
 import { deriveVisit } from './visits.ts'
 
 /** Other undos of the same person may be counted first; each of them has moved on. */
@@ -17,6 +18,7 @@ const races = 10
 /** Writes what follows from a change: the event and all that hangs on it, in one commit, exactly once. */
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
   await deriveMoney(table, change, now)
+  await deriveConflict(table, change, now)
   if (change.new && isStore(change.new)) return placeStore(table, change.new.storeId)
   await deriveVisit(table, change)
   const fact = happened(change)

@@ -46,7 +46,7 @@ export function traceUse(event: Event, use: AnyUse, undo: AnyUndo | undefined): 
   const money = uses === undefined ? { discountFen, payFen } : { uses, valueFen: valueFen ?? 0 }
   const { at, byId, by, byRole = 'clerk' } = undo ?? use
   const told = undo ? { reason: undo.reason } : { ...money, ...(use.assisted && { reason: use.assisted.reason }) }
-  const operation = undo ? 'undoRedemption' : use.assisted ? 'redeemByOrder' : 'redeem'
+  const operation = undo ? 'undoRedemption' : use.assisted ? 'redeemByOrder' : use.offline ? 'syncRedemptions' : 'redeem'
   const line = { at, byId, by, role: byRole, operation, on: [redemptionId, storeId], told }
   return { put: auditLine(merchantId, line, fingerprint(eventId)), when: 'absent', orElse: () => 'mine' }
 }

@@ -10,10 +10,12 @@ import { wordsOf } from '../redemptions/redemptions.ts'
 import { findStore } from '../stores/stores.ts'
 import { type ExceptionItem, exceptionKey, listOf, saveResolution } from './items.ts'
 import { type Act, resolveMoney, shownMoney } from './money.ts'
+import { shownStory } from './offline.ts'
 import { maySee, type Tally } from './rules.ts'
 import { isMoney, type MoneyException } from './stories.ts'
 
 export type { Act } from './money.ts'
+export { type Conflict, tellConflict } from './offline.ts'
 export { isMoney, type MoneyException, tellMoney } from './stories.ts'
 export { tallyMoved, tallyUndo } from './tally.ts'
 
@@ -110,7 +112,10 @@ async function one(table: Table, tally: Tally, language: Language, now: Date): P
 }
 
 async function shown(table: Table, tallies: Tally[], language: Language, now: Date): Promise<Exception[]> {
-  const memberIds = tallies.flatMap(({ undos }) => undos.map(({ memberId }) => memberId))
+  const memberIds = tallies.flatMap(({ undos, about }) => [
+    ...undos.map(({ memberId }) => memberId),
+    ...(about.kind === 'offline' && about.memberId ? [about.memberId] : []),
+  ])
   const members = await inHundreds(table, [...new Set(memberIds)], language)
   return Promise.all(tallies.map((tally) => shownTally(table, tally, members, language, now)))
 }
@@ -142,10 +147,14 @@ async function shownTally(
     })),
   )
   const { title = '', member = '' } = undos[0] ?? {}
+  async function shownAbout(): Promise<Exception['about']> {
+    if (about.kind === 'offline') return shownStory(table, about, zone, members, language, now)
+    return about.kind === 'coupon' ? { kind: 'coupon', title, member } : about
+  }
   return {
     ...{ exceptionId, kind, merchantName, count, undos },
     state: state === 'resolved' ? 'resolved' : 'open',
-    about: about.kind === 'coupon' ? { kind: 'coupon', title, member } : about,
+    about: await shownAbout(),
     at: local(at),
     actions: [...exceptionActions[kind]],
     resolutions: tally.resolutions.map(({ action, by, note, ...said }) => ({ action, by, note, at: local(said.at) })),

@@ -1,4 +1,4 @@
-import type { ExceptionAction, ExceptionKind } from '../../shared/exceptions.ts'
+import type { ConflictCode, ExceptionAction, ExceptionKind } from '../../shared/exceptions.ts'
 
 /** From so many undos on it is somebody's to look at. */
 const mostUndos = { coupon: 2, staff: 4 }
@@ -21,12 +21,34 @@ export type Undo = Named & {
   discountFen: number
 }
 
-export type About = { kind: 'coupon' } | { kind: 'staff'; name: string; day: string }
+/** What was handed over without network, and why it could not be redeemed when the device was in touch again. */
+export type OfflineStory = {
+  kind: 'offline'
+  deviceId: string
+  counter: number
+  storeId: string
+  by: string
+  /** When it counts as made. */
+  madeAt: string
+  code: ConflictCode
+  /** What the guest was told it is worth. */
+  fen: number
+  uses?: number
+  receiptNo?: string
+  /** Who had redeemed it already. */
+  use?: { by: string; at: string; storeId: string }
+  /** Of the merchant's own. */
+  named?: Named
+  memberId?: string
+}
+
+export type Counted = { kind: 'coupon' } | { kind: 'staff'; name: string; day: string }
+export type About = Counted | OfflineStory
 
 /** What somebody said of an exception, or did about it. */
 export type Said = { action: ExceptionAction; by: string; byId: string; at: string; note?: string }
 
-/** What is counted of a coupon, or of somebody on a day. `watched`: not often enough to be told of. */
+/** What is counted of a coupon, or of somebody on a day, or happened once without network. `watched`: not often enough to be told of. */
 export type Tally = {
   exceptionId: string
   kind: ExceptionKind
@@ -47,7 +69,7 @@ export type Tally = {
   expires?: number
 }
 
-export type Subject = Pick<Tally, 'exceptionId' | 'merchantId' | 'merchantName' | 'zone' | 'about'>
+export type Subject = Pick<Tally, 'exceptionId' | 'merchantId' | 'merchantName' | 'zone'> & { about: Counted }
 
 /** One undo more; a resolved one opens again. */
 export function withUndo(old: Tally | undefined, subject: Subject, undo: Undo): Tally {
@@ -78,5 +100,7 @@ export interface Viewer {
 export function maySee({ roles, merchantId, storeIds }: Viewer, tally: Tally): boolean {
   if (roles.includes('operator')) return true
   if (tally.merchantId !== merchantId) return false
-  return roles.includes('marketer') || tally.undos.some((undo) => storeIds.includes(undo.storeId))
+  const { about, undos } = tally
+  const stores = about.kind === 'offline' ? [about.storeId] : undos.map(({ storeId }) => storeId)
+  return roles.includes('marketer') || stores.some((storeId) => storeIds.includes(storeId))
 }

@@ -57,6 +57,7 @@ const valid: { [field: string]: unknown } = {
   ...{ kind: 'day', goal: 3, makeUps: 0, reward: plainStreak.reward },
   ...{ aloneFen: 9900, ladder: plainDeal.ladder, groupHours: 24, voucher: plainDeal.voucher, refundable: 'never' },
   ...{ version: 1, fromFen: 0, toFen: 5000, decision: 'approved' },
+  ...{ publicKey: 'A'.repeat(43), sentAt: '2030-01-01T00:00:00Z', entries: [], signature: 'A'.repeat(86) },
   form: {
     title: '与我无关',
     total: 5,
@@ -136,7 +137,7 @@ describe('nobody reads or changes what is not theirs', () => {
       const reply = await door.ask(name, input, token === undefined ? {} : as(token))
       expect({ status: reply.status, body: reply.body }).toMatchObject({
         status: expect.any(Number),
-        body: { code: expect.stringMatching(/^(session\.missing|role\.forbidden|\w+\.not_found)$/) },
+        body: { code: expect.stringMatching(/^(session\.missing|role\.forbidden|device\.unknown|\w+\.not_found)$/) },
       })
       expectNothingOf(reply)
       expect(changes()).toEqual([])

@@ -13,8 +13,9 @@ import { vouchersOfOrder } from '../vouchers/vouchers.ts'
 import { type Asked, type Found, findWith, holdingsOf, idOf, namedOf, wordsOf } from './holdings.ts'
 import { doneUnder, once } from './keys.ts'
 import { limitsOf } from './limits.ts'
-import { judge, look, mustWorkAt, ownUse, use } from './redemptions.ts'
+import { look, mustWorkAt } from './redemptions.ts'
 import type { Scanned } from './scan.ts'
+import { judge, ownUse, use } from './use.ts'
 
 /** Nobody chooses among more; who holds more names the number of the one that is meant. */
 const mostShown = 50

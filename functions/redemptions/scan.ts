@@ -40,7 +40,13 @@ export async function read(
   return readTyped(table, at, scan.typedCode ?? '', beside, now)
 }
 
-async function readScanned(table: Table, code: string, beside: Key | undefined, now: Date): Promise<Scanned | { kept: Item }> {
+/** As read, of what a QR held. */
+export async function readScanned(
+  table: Table,
+  code: string,
+  beside: Key | undefined,
+  now: Date,
+): Promise<Scanned | { kept: Item }> {
   const { id, cycle, expired } = await readCode(code, now)
   const { found, beside: kept } = await findWith(table, id, beside)
   if (kept) return { kept }

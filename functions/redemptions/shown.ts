@@ -101,6 +101,7 @@ export async function shownRedemption(
     undoneBy: undo?.by,
     reason: undo && reasonInWords(undo.reason, language),
     assisted: use.assisted,
+    offline: use.offline && true,
   }
 }
 

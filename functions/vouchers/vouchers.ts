@@ -28,6 +28,7 @@ export {
   voucherPlace,
   voucherPrefix,
 } from './items.ts'
+export { offlineVouchers } from './offline.ts'
 export { pastInVoucher } from './past.ts'
 export { judgeUses, leftFen, worthOf } from './rules.ts'
 export { shownVouchers } from './shown.ts'

@@ -12,7 +12,7 @@ import { dynamoFeed, streamOf } from '../feed/dynamodb.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { takeBill } from './journey-bills.ts'
 import { checkInOnce } from './journey-checkins.ts'
-import { hardCases } from './journey-counter.ts'
+import { hardCases, useOffline } from './journey-counter.ts'
 import { travelDeals } from './journey-deals.ts'
 import { addRush, claimInRush, mustBeReclaimed } from './journey-flash.ts'
 import { travelGifts } from './journey-gifts.ts'
@@ -164,6 +164,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await table.commit(staffOf(String(other.memberId), 'Mei', 'operator'))
     const feed = () => feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
     await hardCases(call, feed, { boss: staffToken, other: String(other.token) }, couponId, storeId)
+    await useOffline(call, feed, { guest: token, boss: staffToken, other: String(other.token) }, couponId, storeId)
     await useVoucher(call, table, feed, merchant, staffToken, storeId)
     const operator = String(other.token)
     const buyer = {

@@ -29,10 +29,10 @@ export const rules: IFlattenedRuleSet = {
     {
       name: 'rules are pure',
       severity: 'error',
-      from: { path: '^functions/[^/]+/(rules|settle|shares|times)\\.ts$' },
+      from: { path: '^functions/[^/]+/(rules|shares|spans|times)\\.ts$' },
       to: {
         pathNot:
-          '^shared/|^functions/[^/]+/(rules|settle|shares|times|items)\\.ts$|^functions/kernel/(zone|holidays)\\.ts$|^(functions/)?node_modules/(geolib|image-size)/',
+          '^shared/|^functions/[^/]+/(rules|shares|spans|times|items)\\.ts$|^functions/kernel/(zone|holidays)\\.ts$|^(functions/)?node_modules/(geolib|image-size)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -54,7 +54,7 @@ export const rules: IFlattenedRuleSet = {
       from: { path: '^miniapp/src/', pathNot: test },
       to: {
         path: '^shared/',
-        pathNot: '^shared/(routes|problems|money|undo|privacy-text|rule-words|deal-words)\\.ts$',
+        pathNot: '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|offline|settle)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

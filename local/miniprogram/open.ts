@@ -104,6 +104,7 @@ export function openMiniProgram(start: Start): MiniProgram {
     language: start.language ?? 'zh_CN',
     storage: start.storage ?? new Map(),
     online: true,
+    hearNetwork: new Set(),
     privacy: { agreed: start.agreed ?? true },
     calls: [],
     answers: new Map(),
@@ -215,7 +216,10 @@ export function openMiniProgram(start: Start): MiniProgram {
       return phone.online
     },
     set online(on) {
+      if (phone.online === on) return
       phone.online = on
+      const change = realm.inside({ isConnected: on, networkType: on ? 'wifi' : 'none' })
+      for (const hear of phone.hearNetwork) if (typeof hear === 'function') realm.later(() => hear(change))
     },
     get idle() {
       return phone.pending.size === 0

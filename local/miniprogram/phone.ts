@@ -26,6 +26,8 @@ export interface Phone {
   storage: Map<string, string>
   /** False: in a lift. */
   online: boolean
+  /** Who is told when that changes. */
+  hearNetwork: Set<unknown>
   /** The privacy guideline: whether it is agreed to, who is asked, and the button of that kind that was tapped. */
   privacy: { agreed: boolean; hear?: NeedPrivacy; tapped?: string }
   calls: Called[]

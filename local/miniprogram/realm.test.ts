@@ -46,6 +46,7 @@ describe('the engine a mini-program runs in', () => {
       language: 'zh_CN',
       storage: new Map(),
       online: true,
+      hearNetwork: new Set(),
       privacy: { agreed: true },
       calls: [],
       answers: new Map(),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { type NeedPrivacy, type Phone, Refused, type Slow } from './phone.ts'
 
 interface Parts {
@@ -82,6 +83,7 @@ export function device(phone: Phone): Parts {
         applyUpdate: quiet,
       }),
       getFileSystemManager: () => ({ readFile: (given: Record<string, unknown>) => readFile(phone, given) }),
+      getRandomValues: (given: Record<string, unknown>) => chance(phone, given),
       createInnerAudioContext: () => ({ src: '', play: quiet, stop: quiet, destroy: quiet, onError: quiet, onEnded: quiet }),
       onNeedPrivacyAuthorization: (hear: NeedPrivacy) => {
         phone.privacy.hear = hear
@@ -96,6 +98,15 @@ function readFile(phone: Phone, options: Record<string, unknown>): void {
   phone.realm.later(() => {
     if (typeof options.success === 'function') options.success(phone.realm.inside({ errMsg: 'readFile:ok', data }))
     phone.changed()
+  })
+}
+
+/** As WeChat: bytes in a buffer, which no copy between its threads keeps; so it is made inside. */
+function chance({ realm }: Phone, { length, success }: Record<string, unknown>): void {
+  const made = realm.run('(bytes) => ({ randomValues: Uint8Array.from(bytes).buffer })', 'wx') as (bytes: number[]) => unknown
+  const bytes = [...randomBytes(Number(length))]
+  realm.later(() => {
+    if (typeof success === 'function') success(made(bytes))
   })
 }
 

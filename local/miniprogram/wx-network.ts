@@ -37,7 +37,11 @@ export function network(phone: Phone): Parts {
       checkSession: quiet,
       getNetworkType: () => ({ networkType: phone.online ? 'wifi' : 'none' }),
     },
-    fast: { request, onNetworkStatusChange: quiet, offNetworkStatusChange: quiet },
+    fast: {
+      request,
+      onNetworkStatusChange: (hear: unknown) => void phone.hearNetwork.add(hear),
+      offNetworkStatusChange: (hear: unknown) => void phone.hearNetwork.delete(hear),
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { checkInRaces } from './checkins.ts'
 import { claimRaces } from './claims.ts'
 import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
+import { offlineRaces } from './offline.ts'
 import { seatRaces } from './seats.ts'
 import { type RaceStack, raceStack } from './stack.ts'
 import { streakRaces } from './streaks.ts'
@@ -17,6 +18,10 @@ afterAll(() => stack?.stop(), 30_000)
 
 describe(there ? 'claims at once, on DynamoDB' : 'claims at once', there ? () => claimRaces(() => stack, 100) : untold)
 describe(there ? 'seats at once, on DynamoDB' : 'seats at once', there ? () => seatRaces(() => stack) : untold)
+describe(
+  there ? 'counters without network, on DynamoDB' : 'counters without network',
+  there ? () => offlineRaces(() => stack) : untold,
+)
 describe(there ? 'the counter at once, on DynamoDB' : 'the counter at once', there ? () => counterRaces(() => stack) : untold)
 describe(there ? 'gifts at once, on DynamoDB' : 'gifts at once', there ? () => giftRaces(() => stack) : untold)
 describe(there ? 'check-ins at once, on DynamoDB' : 'check-ins at once', there ? () => checkInRaces(() => stack, 500) : untold)

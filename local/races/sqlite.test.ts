@@ -2,6 +2,7 @@ import { checkInRaces } from './checkins.ts'
 import { claimRaces } from './claims.ts'
 import { counterRaces } from './counter.ts'
 import { giftRaces } from './gifts.ts'
+import { offlineRaces } from './offline.ts'
 import { seatRaces } from './seats.ts'
 import { type RaceStack, raceStack } from './stack.ts'
 import { streakRaces } from './streaks.ts'
@@ -14,6 +15,7 @@ afterAll(() => stack?.stop(), 30_000)
 
 describe('claims at once, on SQLite', () => claimRaces(() => stack, 100))
 describe('seats at once, on SQLite', () => seatRaces(() => stack))
+describe('counters without network, on SQLite', () => offlineRaces(() => stack))
 describe('the counter at once, on SQLite', () => counterRaces(() => stack))
 describe('gifts at once, on SQLite', () => giftRaces(() => stack))
 describe('check-ins at once, on SQLite', () => checkInRaces(() => stack, 500))

@@ -5,6 +5,7 @@ import { drawing } from './drawing.ts'
 import { as, type MaliceDoor, type Reply } from './malice.ts'
 import type { Pools } from './malice-inputs.ts'
 import { vouchersFor } from './malice-pools.ts'
+import { newKeys, syncOf } from './offline-device.ts'
 import { plainStreak } from './streaking.ts'
 
 type Tokens = { [role: string]: string }
@@ -101,6 +102,7 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
   const storeSetId = sets.map(({ body }) => body.storeSetId)
   const file = [Buffer.from('name,address,city,lat,lng\nQuay,1 Quay,Xiamen,24.45,118.08\n').toString('base64')]
   const uploaded = await door.post('/imports', { file: file[0], format: 'csv' }, marketer)
+  const device = await deviceOf(door, clerk, here[0] ?? '')
   const tablet = (await door.send('GET', `/stores/${here[0]}/code`, clerk)).body
   const { visitId } = (await door.post('/check-ins', { qr: tablet.signQr }, as(tokens.member ?? ''))).body
   const streaks = await Promise.all(
@@ -113,6 +115,7 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
   const pools: Pools = {
     ...{ streakId: streaks.map(({ body }) => body.streakId), goal: ['2', '3'], makeUps: ['0'] },
     ...{ qr: [tablet.qr, tablet.signQr], visitId: [visitId] },
+    ...device,
     ...{ orderId, exceptionId, storeSetId, dealId, groupId, freshDealId },
     ...{ file, importId: [uploaded.body.importId] },
     ...{ batchId, promotionId, couponId, redemptionId, memberId, storeIds: storeId, storeId: [...here, ...here, ...storeId] },
@@ -152,4 +155,12 @@ async function giftsOf(
   )
   couponId.push(await claimed(second, holders[0] ?? ''))
   return given
+}
+
+/** A device of the clerk's, and what it signs when it has nothing to send: no chance hits upon a signature. */
+async function deviceOf(door: MaliceDoor, clerk: { authorization: string }, storeId: string): Promise<Pools> {
+  const { publicKey, privateKey } = newKeys()
+  const { deviceId } = (await door.post('/devices', { storeId, publicKey }, clerk)).body
+  const { sentAt, signature } = syncOf(deviceId, privateKey, [], new Date().toISOString())
+  return { deviceId: [deviceId], sentAt: [sentAt], signature: [signature], publicKey: [publicKey] }
 }

@@ -1,5 +1,6 @@
 import { newDeals } from './dealing.ts'
 import { as, type MaliceDoor } from './malice.ts'
+import { newKeys } from './offline-device.ts'
 import { plainStreak } from './streaking.ts'
 
 /** The fields that name a thing of somebody, and where somebody else's is put in each: a new field has to be given one here. */
@@ -67,6 +68,7 @@ export async function ownedThings(
     approvalId: asked.body.approvalId,
     exceptionId: await exceptionAt(door, operator, storeId, batchId, clerk),
     importId: uploaded.body.importId,
+    deviceId: (await door.post('/devices', { storeId, publicKey: newKeys().publicKey }, clerk)).body.deviceId,
   }
   const ownerName = (await door.send('GET', '/me', owner)).body.maskedName
   const secrets = [

@@ -1,4 +1,4 @@
-import type { Terms } from '../../functions/deals/deals.ts'
+import { type Terms, termsItem } from '../../functions/deals/deals.ts'
 import { issueVouchers, type PaidOrder } from '../../functions/vouchers/vouchers.ts'
 import type { FrontDoor } from './front-door.ts'
 
@@ -22,9 +22,9 @@ export function newVouchers(door: Door) {
     const voucher = { uses, validDays, ...(storeIds && { storeIds }) }
     const item: Terms = {
       ...{ dealId, version: 1, promotionId: 'prm_01VCHTEST00000000000000000', ...merchant, zone: 'Asia/Shanghai' },
-      form: { title: `下午茶 ${made}`, perMember: 20, voucher, refundable } as Terms['form'],
+      form: { title: `下午茶 ${made}`, perMember: 20, groupHours: 24, aloneFen: 10_000, voucher, refundable } as Terms['form'],
     }
-    await door.table.commit({ put: { pk: `DEALRULES#${dealId}`, sk: 'V#000001', ...item }, when: 'always' })
+    await door.table.commit({ put: termsItem(item, door.clock.now()), when: 'always' })
     return item
   }
 

@@ -14,6 +14,7 @@ import { language } from '../../../platform/language'
 import { troubleWords } from '../../../words/common'
 import { momentWords } from '../../../words/time'
 import { copy } from './copy'
+import { headWords, storyWords } from './story'
 
 export type Exception = OutputOf<'listExceptions'>['items'][number]
 type Action = Exception['actions'][number]
@@ -23,33 +24,6 @@ const actionWords = (action: Action) => copy[action] ?? action
 
 type Moving = 'give_back' | 'to_merchant'
 const movesMoney = (action: Action): action is Moving => action === 'give_back' || action === 'to_merchant'
-
-type MoneyKind = Exclude<Exception['kind'], 'undo.repeated'>
-type About = Exception['about']
-type Money = Extract<About, { kind: 'money' }>
-
-function undoWords(about: Exclude<About, Money>, count: number): [string, string] {
-  if (about.kind === 'coupon') return [copy.coupon(count), `${about.title} · ${about.member}`]
-  return [copy.staff(about.name, count), copy.day(about.day)]
-}
-
-/** A newer server may know a kind that this build has no words for. */
-function moneyWords(kind: Exception['kind'], { title, member }: Money): [string, ...string[]] {
-  return [copy[kind as MoneyKind] ?? kind, ...(title === undefined ? [] : [title]), ...(member === undefined ? [] : [member])]
-}
-
-/** What an operator compares with the channel's own pages, line by line. */
-function storyWords({ amountFen, expectedFen, why, orderId, outTradeNo, transactionId, refundId }: Money): string[] {
-  return [
-    ...(amountFen === undefined ? [] : [copy.came(yuan(amountFen))]),
-    ...(expectedFen === undefined || expectedFen === amountFen ? [] : [copy.expected(yuan(expectedFen))]),
-    ...(why.length === 0 ? [] : [copy.why(why.map((one) => copy[`misfit_${one}` as 'misfit_amount'] ?? one).join(copy.comma))]),
-    ...(outTradeNo === undefined ? [] : [copy.outTradeNo(outTradeNo)]),
-    ...(transactionId === undefined ? [] : [copy.transactionId(transactionId)]),
-    ...(orderId === undefined ? [] : [copy.orderId(orderId)]),
-    ...(refundId === undefined ? [] : [copy.refundId(refundId)]),
-  ]
-}
 
 /** One of them: what it is about, what happened, and what was or can be said of it. */
 export function ExceptionCard({ exception, onSaid }: { exception: Exception; onSaid(exception: Exception): void }) {
@@ -71,7 +45,7 @@ export function ExceptionCard({ exception, onSaid }: { exception: Exception; onS
   })
   const now = serverNow()
   const when = (instant: string) => momentWords(instant, now, language)
-  const [head, ...facts] = about.kind === 'money' ? moneyWords(exception.kind, about) : undoWords(about, count)
+  const [head, ...facts] = headWords(exception)
   const isOwn = trouble instanceof Refusal && trouble.details?.own === true
   return (
     <View id={exceptionId} className="exception">
@@ -90,13 +64,12 @@ export function ExceptionCard({ exception, onSaid }: { exception: Exception; onS
             </View>
           </View>
         ))}
-        {about.kind === 'money' &&
-          storyWords(about).map((line) => (
-            <Text key={line} className="exception__line">
-              {line}
-            </Text>
-          ))}
-        {about.kind !== 'money' && count > undos.length && (
+        {storyWords(about, when).map((line) => (
+          <Text key={line} className="exception__line">
+            {line}
+          </Text>
+        ))}
+        {undos.length > 0 && count > undos.length && (
           <Text className="exception__fact">{copy.older(count - undos.length)}</Text>
         )}
       </View>

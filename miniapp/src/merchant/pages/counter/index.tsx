@@ -11,11 +11,14 @@ import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/common'
 import { DutyBar } from '../../duty/duty-bar'
 import { useDuty } from '../../duty/use-duty'
+import { OfflineBar } from '../../offline/offline-bar'
+import { useOffline } from '../../offline/use-offline'
 import { StoreBar } from '../../stores/store-bar'
 import { useStores } from '../../stores/use-stores'
 import { copy } from './copy'
 import { Done, Undone } from './done'
 import { Enter, EnterBar } from './enter'
+import { KeptHere } from './kept'
 import { Look, LookBar } from './look'
 import { useCounter } from './use-counter'
 import './index.scss'
@@ -23,7 +26,8 @@ import './index.scss'
 export default function CounterPage() {
   const { session, signIn } = useSignedIn()
   const { stores, store, choose } = useStores(session ? session.token : undefined)
-  const counter = useCounter(store?.storeId)
+  const offline = useOffline(store?.storeId)
+  const counter = useCounter(store?.storeId, offline)
   const duty = useDuty(session ? session.token : undefined)
   // Refused for a duty that stands elsewhere, begun on another phone: the bar has to know it.
   const { trouble } = counter
@@ -84,6 +88,7 @@ export default function CounterPage() {
       }
     >
       {step.is === 'enter' && <StoreBar stores={remote.value} store={store} onChoose={choose} />}
+      {store && step.is === 'enter' && <OfflineBar offline={offline} />}
       {store && step.is === 'enter' && <DutyBar duty={duty} store={store} stores={remote.value} />}
       {store && step.is === 'enter' && (
         <Enter counter={counter} onToday={openToday} onAssist={isManager ? openAssist : undefined} />
@@ -91,6 +96,9 @@ export default function CounterPage() {
       {store && step.is === 'look' && <Look counter={counter} step={step} storeName={store.name} />}
       {step.is === 'done' && (
         <Done redemption={step.redemption} left={step.left} onNext={counter.next} onUndone={counter.undone} />
+      )}
+      {step.is === 'kept' && (
+        <KeptHere preview={step.preview} waiting={offline.kept?.queue.length ?? 0} onNext={counter.next} />
       )}
       {step.is === 'undone' && <Undone redemption={step.redemption} onNext={counter.next} />}
     </Page>

@@ -8,6 +8,7 @@ import { language } from '../../../platform/language'
 import { benefitWords } from '../../../words/benefit'
 import { troubleWords } from '../../../words/common'
 import { momentWords, untilWords } from '../../../words/time'
+import { copy as offlineCopy } from '../../offline/copy'
 import { copy } from './copy'
 import { BillField } from './enter'
 import { PartField } from './part-field'
@@ -44,10 +45,12 @@ export function Look({ counter, step, storeName }: Props) {
             </Text>
           </View>
         )}
-        <View className="look__row">
-          <Text className="look__key">{copy.forWhom}</Text>
-          <Text id="look-member">{preview.member}</Text>
-        </View>
+        {preview.member !== '' && (
+          <View className="look__row">
+            <Text className="look__key">{copy.forWhom}</Text>
+            <Text id="look-member">{preview.member}</Text>
+          </View>
+        )}
         {usesInAll > 1 && (
           <View className="look__row">
             <Text className="look__key">{copy.left}</Text>
@@ -93,7 +96,7 @@ export function Look({ counter, step, storeName }: Props) {
           </View>
         )}
       </View>
-      <Verdict preview={preview} asksBill={asksBill} />
+      <Verdict preview={preview} asksBill={asksBill} offline={step.offline} />
       {mayChangeBill(preview) && (
         <>
           <BillField counter={counter} />
@@ -113,11 +116,12 @@ export function Look({ counter, step, storeName }: Props) {
   )
 }
 
-function Verdict({ preview, asksBill }: { preview: Preview; asksBill: boolean }) {
+function Verdict({ preview, asksBill, offline }: { preview: Preview; asksBill: boolean; offline?: boolean | undefined }) {
   const { usable, why, use, usableTo } = preview
   const now = serverNow()
   if (asksBill)
     return <Notice id="verdict" kind="calm" icon="warn" title={preview.linesNeeded ? copy.linesNeeded : copy.billNeeded} />
+  if (usable && offline) return <Notice id="verdict" kind="calm" title={offlineCopy.checked} note={offlineCopy.checkedNote} />
   if (usable)
     return (
       <Notice

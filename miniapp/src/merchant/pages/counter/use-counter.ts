@@ -3,8 +3,9 @@ import { useCallback, useRef, useState } from 'react'
 import type { CallOf, OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
 import { newKey } from '../../../api/key'
-import { Lost } from '../../../api/trouble'
+import { Lost, Refusal } from '../../../api/trouble'
 import { useOnce } from '../../../hooks/use-once'
+import type { Offline } from '../../offline/use-offline'
 import { celebrate } from '../../sound/celebrate'
 import type { Redemption } from '../../undo/undo-sheet'
 import { copy } from './copy'
@@ -13,16 +14,20 @@ import { blank, type Draft, type Fault, scanOf } from './scan'
 
 export type Preview = OutputOf<'previewRedemption'>
 /** `confirm` sends exactly what `look` asked about, under the one key made for that look. */
-type Looked = { scan: CallOf<'redeem'>; key: string; preview: Preview }
+type Looked = { scan: CallOf<'redeem'>; key: string; preview: Preview; offline?: boolean }
 
 export type Step =
   | { is: 'enter' }
   | ({ is: 'look' } & Looked)
   | { is: 'done'; redemption: Redemption; left?: number }
   | { is: 'undone'; redemption: Redemption }
+  /** Handed over without network. */
+  | { is: 'kept'; preview: Preview }
+
+const refused = (message: string) => new Refusal(409, { code: 'offline', message })
 
 /** The counter: enter or scan, look, confirm, done; every press does one thing, and nothing typed is lost. */
-export function useCounter(storeId: string | undefined) {
+export function useCounter(storeId: string | undefined, offline: Offline) {
   const [draft, setDraft] = useState<Draft>(readDraft)
   const [step, setStep] = useState<Step>({ is: 'enter' })
   const [fault, setFault] = useState<Fault>()
@@ -39,6 +44,25 @@ export function useCounter(storeId: string | undefined) {
     setTrouble(undefined)
   }, [])
 
+  const clear = () => {
+    saveDraft(blank)
+    setDraft(blank)
+    latest.current = blank
+  }
+
+  /** Asks the server; where nobody answers, what this phone can say by itself. */
+  const lookUp = async (asked: CallOf<'redeem'>): Promise<Pick<Looked, 'preview' | 'offline'>> => {
+    try {
+      if (!offline.isOff) return { preview: await call('previewRedemption', asked) }
+    } catch (why) {
+      if (!(why instanceof Lost) || !offline.kept) throw why
+      if (why.why === 'offline') offline.wentOff()
+    }
+    const judged = offline.look(asked)
+    if ('no' in judged) throw refused(judged.no)
+    return { preview: judged.preview, offline: true }
+  }
+
   const [look, looking] = useOnce(async () => {
     if (storeId === undefined) return
     // Only the first look tells that the coupon is not for everything.
@@ -47,8 +71,7 @@ export function useCounter(storeId: string | undefined) {
     if ('fault' in reading) return setFault(reading.fault)
     setTrouble(undefined)
     try {
-      const preview = await call('previewRedemption', reading.scan)
-      setStep({ is: 'look', scan: reading.scan, key: newKey(), preview })
+      setStep({ is: 'look', scan: reading.scan, key: newKey(), ...(await lookUp(reading.scan)) })
     } catch (why) {
       setTrouble(why)
     }
@@ -59,8 +82,7 @@ export function useCounter(storeId: string | undefined) {
     setTrouble(undefined)
     try {
       const scan = { ...step.scan, uses }
-      const preview = await call('previewRedemption', scan)
-      setStep({ is: 'look', scan, key: newKey(), preview })
+      setStep({ is: 'look', scan, key: newKey(), ...(await lookUp(scan)) })
     } catch (why) {
       setTrouble(why)
     }
@@ -80,10 +102,15 @@ export function useCounter(storeId: string | undefined) {
     if (step.is !== 'look') return
     setTrouble(undefined)
     try {
+      if (step.offline) {
+        const not = offline.take(step.scan)
+        if (not) throw refused(not.no)
+        clear()
+        setStep({ is: 'kept', preview: step.preview })
+        return
+      }
       const redemption = await call('redeem', step.scan, { key: step.key })
-      saveDraft(blank)
-      setDraft(blank)
-      latest.current = blank
+      clear()
       const { usesLeft = 1 } = step.preview
       setStep({ is: 'done', redemption, left: usesLeft - (redemption.uses ?? 1) })
       celebrate()

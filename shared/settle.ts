@@ -1,6 +1,6 @@
-import type { BatchForm, Benefit, LineScope } from '../../shared/coupons.ts'
-import { Problem } from '../../shared/problem.ts'
-import type { Bill } from '../../shared/redemptions.ts'
+import type { BatchForm, Benefit, LineScope } from './coupons.ts'
+import { Problem } from './problem.ts'
+import type { Bill } from './redemptions.ts'
 
 export interface Settlement {
   dueFen?: number

@@ -1,6 +1,6 @@
 import { dueAt } from '../../functions/kernel/due.ts'
 import type { Table } from '../../functions/kernel/table/table.ts'
-import { rewardKey } from '../../functions/streaks/items.ts'
+import { rewardKey, streakKey } from '../../functions/streaks/items.ts'
 import type { RouteName } from '../../shared/routes.ts'
 
 type Call = (name: RouteName, request?: object) => Promise<{ [field: string]: unknown }>
@@ -33,7 +33,9 @@ export async function leaveReward(
   memberId: string,
 ): Promise<void> {
   const at = new Date(Date.now() - 30_000).toISOString()
-  const about = { memberId, streakId, round: 1, merchantId, promotionId, visitId: 'vis_packaged', earnedAt: at }
+  // While it was running: it has been stopped since.
+  const earnedAt = String((await table.get(streakKey(merchantId, streakId)))?.openedAt)
+  const about = { memberId, streakId, round: 1, merchantId, promotionId, visitId: 'vis_packaged', earnedAt }
   const reward = { kind: 'points', points: 10, costFen: 10 }
   const waiting = { title: 'Come again', reward, state: 'waiting', why: 'budget_spent', at, ...dueAt(streakId, at, 'reward') }
   await table.commit({ put: { ...rewardKey(memberId, streakId, 1), ...about, ...waiting }, when: 'always' })

@@ -169,12 +169,14 @@ describe('who erases everything', () => {
   })
 
   it('gets nothing that was still under way', async () => {
-    const { streakId } = await on.streak({ goal: 1 }, true, { budgetFen: 50 })
+    const { streakId, promotionId } = await on.streak({ goal: 1 }, true, { budgetFen: 50 })
     running.push(streakId)
     await on.come('guest-gone')
+    await door.call('raiseBudget', { promotionId, fromFen: 50, toFen: 500 }, { token: await on.token() })
     const token = await door.tokenOf('guest-gone')
     const { memberId } = (await door.call('getMe', {}, { token })).body
-    const isOurs = ({ pk, sk }: { pk: string; sk: string }) => pk === `MEMBER#${memberId}` && sk.startsWith('REWARD#')
+    const isOurs = ({ pk, sk }: { pk: string; sk: string }) =>
+      pk === `MEMBER#${memberId}` && /^(REWARD|POINTS|BALANCE)#/.test(sk)
     const [waiting] = wholeTable(door.table).filter(isOurs)
     await door.call('eraseMe', { confirm: 'erase' }, { token })
     const { lookAtReward } = await import('./streaks.ts')

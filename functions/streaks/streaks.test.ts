@@ -2,6 +2,7 @@ import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newStreaks, plainStreak, type Streaks } from '../../local/testing/streaking.ts'
 import { wholeTable } from '../../local/testing/whole-table.ts'
 import type { StreakForm } from '../../shared/streaks.ts'
+import type { Item } from '../kernel/table/table.ts'
 
 let door: FrontDoor
 let on: Streaks
@@ -58,6 +59,19 @@ describe('three days in a row', () => {
     const { items } = await on.mine('guest-miss')
     expect(items.find(({ streakId }) => streakId === strict.streakId)).toMatchObject({ done: 1, left: 2 })
     expect(items.find(({ streakId }) => streakId === mild.streakId)).toMatchObject({ done: 2, left: 1, makeUpsLeft: 0 })
+  })
+
+  it('that are told of five times at once earn once', async () => {
+    const { promotionId } = await begin({ goal: 1 }, true, { budgetFen: 1000 })
+    await on.scan('guest-at-once')
+    const { memberId } = (await door.call('getMe', {}, { token: await door.tokenOf('guest-at-once') })).body
+    const { items: visits } = await door.table.query({ pk: `MEMBER#${memberId}`, prefix: 'VISIT#' })
+    const { deriveRewards } = await import('../events/rewards.ts')
+    const told = () => deriveRewards(door.table, { new: visits[0] as Item }, door.clock.now())
+    await Promise.all([told(), told(), told(), told(), told()])
+    await door.settle()
+    expect((await on.points('guest-at-once')).balances).toMatchObject([{ points: 100 }])
+    expect(await on.budget(promotionId)).toMatchObject({ usedFen: 100, leftFen: 900 })
   })
 
   it('that were told of twice, or out of order, earn once', async () => {

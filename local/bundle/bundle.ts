@@ -8,7 +8,7 @@ import {
   noEventStreams,
   ssmGetParameterOnly,
 } from './lambda-only.ts'
-import { sentencesSaidIn } from './sentences.ts'
+import { onlyWhatIsSaidIn } from './said.ts'
 
 /** Decides functions/kernel/table/open.ts at build time: the SQLite engine falls out. */
 const define = { 'process.env.FOOTFALL_TABLE': '"dynamodb"' }
@@ -50,7 +50,7 @@ export async function bundle(folder: string, file: string, readable = false): Pr
     logLevel: 'error',
   } satisfies BuildOptions
   const all = await build(options)
-  const plugins = [sentencesSaidIn(folder, all.metafile), ...options.plugins]
+  const plugins = [onlyWhatIsSaidIn(folder, all.metafile), ...options.plugins]
   const { outputFiles, metafile } = await build({ ...options, plugins })
   return { code: (outputFiles[0] as { contents: Uint8Array }).contents, metafile }
 }

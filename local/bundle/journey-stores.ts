@@ -16,7 +16,6 @@ export async function travelStores(call: Call, token: string, open: string): Pro
   await call('closeStore', { token, path, body: { reason: 'a storm' } })
   await call('reopenStore', { token, path })
   await call('getStore', { path: { storeId: open } })
-  await call('listNearbyStores', { query: { lat: '30.6574', lng: '104.0808' } })
   const set = { name: 'Harbour', storeIds: [open, storeId] }
   const { storeSetId } = (await call('createStoreSet', { token, key: randomUUID(), body: set })) as { storeSetId: string }
   await call('updateStoreSet', { token, path: { storeSetId }, body: { version: 1, name: 'Harbour', rule: 'all' } })
@@ -39,4 +38,11 @@ export async function closeForGood(call: Call, token: string, promotionId: strin
   await call('createBatch', { token, path: { promotionId }, body: form })
   await call('closeStore', { token, path: { storeId }, body: { reason: 'the lease', forGood: true, confirmHolders: true } })
   await call('getStore', { path: { storeId } })
+}
+
+/** Once the feed has come by, a store is found from next door. */
+export async function findNearby(call: Call, token: string, storeId: string): Promise<void> {
+  const { items } = await call('listNearbyStores', { token, query: { lat: '24.4501', lng: '118.0801', radius: '500' } })
+  const found = (items as { storeId: string }[]).map((store) => store.storeId)
+  if (!found.includes(storeId)) throw new Error(`the feed put only ${found} there`)
 }

@@ -23,7 +23,7 @@ import { exportAndErase, leaveUnfinished, tellAndTakeBack } from './journey-peop
 import { shelveAndServe } from './journey-pictures.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { travelAsStaff } from './journey-staff.ts'
-import { closeForGood, travelStores } from './journey-stores.ts'
+import { closeForGood, findNearby, travelStores } from './journey-stores.ts'
 import { beginStreak, leaveReward, mustBeGranted, mustHaveEarned } from './journey-streaks.ts'
 import { useVoucher } from './journey-vouchers.ts'
 import { type Lambda, startLambda } from './lambda.ts'
@@ -163,6 +163,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     const other = await call('login', { body: { code: 'other' } })
     await table.commit(staffOf(String(other.memberId), 'Mei', 'operator'))
     const feed = () => feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
+    await findNearby(call, token, storeId)
     await hardCases(call, feed, { boss: staffToken, other: String(other.token) }, couponId, storeId)
     await useOffline(call, feed, { guest: token, boss: staffToken, other: String(other.token) }, couponId, storeId)
     await useVoucher(call, table, feed, merchant, staffToken, storeId)
@@ -182,6 +183,8 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     const again = await call('login', { body: { code: 'boss' } })
     await travelAsStaff(call as Parameters<typeof travelAsStaff>[0], table, { storeId, staffToken: String(again.token) })
     await closeForGood(call, staffToken, promotionId, second)
+    // The index of places lets go of it.
+    await feed()
     // Held, and one of its stores is closed: another one is looked for.
     await call('exportMe', { token: holder })
     await exportAndErase(call, token)

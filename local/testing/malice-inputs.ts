@@ -157,7 +157,14 @@ function fit(schema: Schema, field: string, pools: Pools): fc.Arbitrary<unknown>
     if (field === 'version') return fc.oneof(fc.integer({ min: 1, max: 3 }), any)
     return pool ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pool.map(Number)) }, any) : any
   }
-  if (schema.type === 'number') return fc.double({ min: minimum, max: maximum, noNaN: true })
+  if (schema.type === 'number') {
+    const any = fc.double({ min: minimum, max: maximum, noNaN: true })
+    // In a query a number has to be written plainly, which most doubles are not.
+    return fc.oneof(
+      any,
+      any.map((number) => Math.trunc(number * 100) / 100),
+    )
+  }
   if (schema.type === 'boolean') return fc.boolean()
   if (schema.type === 'null') return fc.constant(null)
   if (schema.type === 'string') return texts(schema)

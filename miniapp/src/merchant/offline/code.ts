@@ -1,6 +1,6 @@
 import nacl from 'tweetnacl'
 import { readCodeText } from '../../../../shared/offline.ts'
-import { bytesOf, utf8 } from './bytes'
+import { bytesOf, utf8 } from '../../phone/bytes'
 
 export interface CodeKey {
   kid: string

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import nacl from 'tweetnacl'
-import { base64url, utf8 } from './bytes'
+import { base64url, utf8 } from '../../phone/bytes'
 import { verifiedCode } from './code'
 import { judgeOffline } from './judge'
 import { type Kept, settled, syncOf, withUse } from './kept'

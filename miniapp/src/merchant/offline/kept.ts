@@ -2,8 +2,8 @@ import Taro from '@tarojs/taro'
 import nacl from 'tweetnacl'
 import type { CallOf, OutputOf } from '../../../../shared/api.ts'
 import { type QueuedUse, queuedText, syncText } from '../../../../shared/offline.ts'
-import { randomBytes } from '../../platform/random'
-import { base64url, bytesOf, utf8 } from './bytes'
+import { base64url, utf8 } from '../../phone/bytes'
+import { signed } from '../../phone/signing'
 
 export type Grant = OutputOf<'registerDevice'>
 type Result = OutputOf<'syncRedemptions'>['results'][number]
@@ -42,16 +42,6 @@ export function saveKept(memberId: string, kept: Kept): void {
 
 export function forgetKept(memberId: string, storeId: string): void {
   Taro.removeStorageSync(keyOf(memberId, storeId))
-}
-
-export async function newSeed(): Promise<{ seed: string; publicKey: string }> {
-  const seed = await randomBytes(32)
-  return { seed: base64url(seed), publicKey: base64url(nacl.sign.keyPair.fromSeed(seed).publicKey) }
-}
-
-function signed(seed: string, text: string): string {
-  const { secretKey } = nacl.sign.keyPair.fromSeed(bytesOf(seed) as Uint8Array)
-  return base64url(nacl.sign.detached(utf8(text), secretKey))
 }
 
 /** The queue with one more at its end. */

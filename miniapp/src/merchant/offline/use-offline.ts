@@ -5,10 +5,11 @@ import { serverNow } from '../../api/clock'
 import { readSession } from '../../api/session'
 import { Lost, Refusal } from '../../api/trouble'
 import { useOnce } from '../../hooks/use-once'
+import { newSeed } from '../../phone/signing'
 import { watchNetwork } from '../../platform/online'
 import { copy } from './copy'
 import { type Judged, judgeOffline } from './judge'
-import { forgetKept, type Kept, newSeed, readKept, saveKept, settled, syncOf, withUse } from './kept'
+import { forgetKept, type Kept, readKept, saveKept, settled, syncOf, withUse } from './kept'
 
 type Scan = CallOf<'redeem'>
 /** A network that is there and reaches nobody is asked again so often. */

@@ -1,16 +1,10 @@
-import { createRequire } from 'node:module'
 import type { OutputOf } from '../../shared/api.ts'
 import { desktop, phone } from '../browser.ts'
 import { newBatch } from './offer.ts'
 import type { Person } from './person.ts'
+import { scan } from './scan.ts'
 import type { Stack } from './stack.ts'
 import { stage } from './stage.ts'
-
-const require = createRequire(import.meta.url)
-const jsQR = require('jsqr') as (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null
-const { PNG } = require('pngjs') as {
-  PNG: { sync: { read(file: Buffer): { data: Buffer; width: number; height: number } } }
-}
 
 let stack: Stack
 let batch: OutputOf<'createBatch'>
@@ -59,11 +53,10 @@ describe('a coupon on the web, from the link of a friend to the report', () => {
     digits = (await guest.see('typed-code')).replace(/\D/g, '')
     expect(digits).toHaveLength(16)
     await guest.picture('code')
-    const { data, width, height } = PNG.sync.read(await guest.page.screenshot())
-    const code = jsQR(new Uint8ClampedArray(data), width, height)?.data
+    const code = await scan(guest.page)
     const { token, roles } = await stack.login('seed-clerk-1')
     const storeId = roles[0]?.storeIds[0] ?? ''
-    const preview = await stack.call('previewRedemption', { code: code ?? '', storeId, bill: { totalFen: 8650 } }, token)
+    const preview = await stack.call('previewRedemption', { code, storeId, bill: { totalFen: 8650 } }, token)
     expect([preview.usable, preview.payFen]).toEqual([true, 7650])
   })
 

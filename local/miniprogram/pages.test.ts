@@ -85,8 +85,13 @@ it('speaks English on an English phone', async () => {
   }
 }, 60_000)
 
+/** These need no network for what they show: the counter redeems, the tablet tries again by itself, a check-in is signed and kept. */
+const goOn = ['merchant/pages/counter', 'merchant/pages/assist', 'merchant/pages/tablet', 'guest/pages/check-in'].map(
+  (page) => `${page}/index`,
+)
+
 it('says when there is no network, and goes on when there is', async () => {
-  for (const route of routes) {
+  for (const route of routes.filter((one) => !goOn.includes(one))) {
     const known = await open(route)
     await settled(known)
     // A form that is filled in here asks for nothing but the login.

@@ -20,6 +20,8 @@ export default defineAppConfig({
         'pages/staff/index',
         'pages/join/index',
         'pages/desktop/index',
+        'pages/tablet/index',
+        'pages/reviews/index',
       ],
     },
     {
@@ -40,6 +42,9 @@ export default defineAppConfig({
         'pages/order/index',
         'pages/orders/index',
         'pages/refund/index',
+        'pages/stores/index',
+        'pages/check-in/index',
+        'pages/visits/index',
       ],
     },
     {

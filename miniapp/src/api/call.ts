@@ -14,6 +14,7 @@ const browsing: ReadonlySet<RouteName> = new Set<RouteName>([
   'getDeal',
   'getGroup',
   'listOpenGroups',
+  'listNearbyStores',
   'getHealth',
   'listMessageTemplates',
   'getInvitation',

@@ -13,3 +13,6 @@ export function learnTime(header: string | undefined, sent: number, received: nu
 }
 
 export const serverNow = (): number => Date.now() + offset
+
+/** How far the server's clock is ahead of this device's, in milliseconds. */
+export const clockOffset = (): number => offset

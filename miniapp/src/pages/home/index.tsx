@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useShareAppMessage } from '@tarojs/taro'
 import { Button } from '../../components/button'
+import { Cell, CellGroup } from '../../components/cell'
 import { Empty } from '../../components/empty'
 import { LoadMore } from '../../components/load-more'
 import { Notice } from '../../components/notice'
@@ -33,6 +34,15 @@ export default function Home() {
       {items.map((offer) => (
         <OfferTicket key={offer.kind === 'deal' ? offer.dealId : offer.batchId} offer={offer} />
       ))}
+      <CellGroup>
+        <Cell
+          id="stores"
+          icon="store"
+          title={copy.nearby}
+          note={copy.nearbyNote}
+          onPress={() => void Taro.navigateTo({ url: '/guest/pages/stores/index' })}
+        />
+      </CellGroup>
       <LoadMore
         more={more}
         count={items.length}

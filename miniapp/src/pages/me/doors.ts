@@ -1,9 +1,9 @@
 /** Which doors a caller's roles open. Pure; the server decides again behind each of them. */
-export type Door = 'counter' | 'today' | 'promotions' | 'exceptions' | 'approvals' | 'staff' | 'audit'
+export type Door = 'counter' | 'today' | 'tablet' | 'reviews' | 'promotions' | 'exceptions' | 'approvals' | 'staff' | 'audit'
 
 const doorsOf: Record<string, Door[]> = {
-  clerk: ['counter', 'today'],
-  manager: ['counter', 'today', 'exceptions', 'approvals', 'staff', 'audit'],
+  clerk: ['counter', 'today', 'tablet'],
+  manager: ['counter', 'today', 'tablet', 'reviews', 'exceptions', 'approvals', 'staff', 'audit'],
   marketer: ['promotions', 'exceptions', 'staff', 'audit'],
   operator: ['exceptions', 'staff', 'audit'],
 }

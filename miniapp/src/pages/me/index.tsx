@@ -27,6 +27,8 @@ type Me = OutputOf<'getMe'>
 const doors: Record<Door, { icon: IconName; title: string; note: string; url: string }> = {
   counter: { icon: 'scan', title: copy.counter, note: copy.counterNote, url: '/merchant/pages/counter/index' },
   today: { icon: 'list', title: copy.today, note: copy.todayNote, url: '/merchant/pages/today/index' },
+  tablet: { icon: 'scan', title: copy.tablet, note: copy.tabletNote, url: '/merchant/pages/tablet/index' },
+  reviews: { icon: 'check', title: copy.reviews, note: copy.reviewsNote, url: '/merchant/pages/reviews/index' },
   exceptions: { icon: 'warn', title: copy.exceptions, note: copy.exceptionsNote, url: '/marketing/pages/exceptions/index' },
   approvals: { icon: 'check', title: copy.approvals, note: copy.approvalsNote, url: '/marketing/pages/approvals/index' },
   promotions: { icon: 'flag', title: copy.promotions, note: copy.promotionsNote, url: '/marketing/pages/promotions/index' },
@@ -93,6 +95,7 @@ export default function MePage() {
           note={copy.walletNote}
           onPress={() => void Taro.switchTab({ url: '/pages/wallet/index' })}
         />
+        {session && <Cell id="visits" icon="check" title={copy.visits} onPress={open('/guest/pages/visits/index')} />}
         {session && <Cell id="orders" icon="list" title={copy.orders} onPress={open('/guest/pages/orders/index')} />}
         {session && (
           <Cell

@@ -42,6 +42,17 @@ export default function StorePage() {
                 {store.city} · {store.address}
               </Text>
             </View>
+            {!store.closed && (
+              <View className="shop__doors">
+                <Button
+                  id="check-in"
+                  block
+                  onPress={() => void Taro.navigateTo({ url: `/guest/pages/check-in/index?storeId=${store.storeId}` })}
+                >
+                  {copy.checkIn}
+                </Button>
+              </View>
+            )}
             <View className="shop__doors">
               <Button id="way" kind="soft" block onPress={() => void showWay(store)}>
                 {copy.way}

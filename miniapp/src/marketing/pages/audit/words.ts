@@ -14,6 +14,8 @@ const operations: { [name: string]: [zh: string, en: string] } = {
   revokeStaff: ['停用员工', 'Revoked staff'],
   startDuty: ['上岗', 'Began duty'],
   endDuty: ['下班', 'Ended duty'],
+  decideReview: ['确认签到', 'Decided on a check-in'],
+  setCheckInRules: ['修改签到规则', 'Changed the rules of check-ins'],
   approveDesktopLogin: ['登录电脑', 'Logged in on a computer'],
   createPromotion: ['新建活动', 'Created a promotion'],
   updatePromotion: ['修改活动', 'Edited a promotion'],

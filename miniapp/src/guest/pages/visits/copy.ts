@@ -1,0 +1,36 @@
+import { catalogue } from '../../../words/catalogue'
+
+export const copy = catalogue({
+  zh: {
+    title: '我的签到',
+    guest: '登录后看签到',
+    points: '积分',
+    counted: '已计入',
+    review: '等店家确认',
+    rejected: '没有通过',
+    late: '补交',
+    empty: '还没有签到',
+    emptyNote: '到店扫一扫柜台上的二维码就能签到',
+    toStores: '看看附近门店',
+    waiting: (count: number) => `有 ${count} 次签到等着联网后提交`,
+    sent: '没网时的签到已经提交',
+    notTaken: '有一次没网时的签到没有被接受',
+    list: '签到记录',
+  },
+  en: {
+    title: 'My check-ins',
+    guest: 'Log in to see your check-ins',
+    points: 'Points',
+    counted: 'Counted',
+    review: 'Waits for the store',
+    rejected: 'Not accepted',
+    late: 'sent later',
+    empty: 'No check-ins yet',
+    emptyNote: 'Scan the code on the counter of a store',
+    toStores: 'See stores nearby',
+    waiting: (count: number) => `${count} ${count === 1 ? 'check-in waits' : 'check-ins wait'} for network`,
+    sent: 'What you signed without network was sent',
+    notTaken: 'A check-in signed without network was not accepted',
+    list: 'Past check-ins',
+  },
+})

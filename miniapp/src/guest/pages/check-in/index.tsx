@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
 import { Button } from '../../../components/button'
@@ -16,11 +16,9 @@ import { parameterOf } from '../../../words/scanned'
 import { copy } from './copy'
 import { Enter } from './enter'
 import { Judged } from './judged'
+import { openStores, openVisits } from './paths'
 import { useCheckIn } from './use-check-in'
 import './index.scss'
-
-const openStores = () => void Taro.redirectTo({ url: '/guest/pages/stores/index' })
-export const openVisits = () => void Taro.redirectTo({ url: '/guest/pages/visits/index' })
 
 /** Where the QR in a store leads to, and the door of a store's page. */
 export default function CheckInPage() {

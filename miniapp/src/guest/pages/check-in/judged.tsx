@@ -4,7 +4,7 @@ import { Icon } from '../../../components/icon'
 import type { CheckedIn } from '../../phone/waiting'
 import { Streaks } from '../../visits/streaks'
 import { copy } from './copy'
-import { openVisits } from './index'
+import { openVisits } from './paths'
 
 /** What was decided and why, where the guest stands now, and what comes next. */
 export function Judged({ answer, storeId, onAgain }: { answer: CheckedIn; storeId: string | undefined; onAgain(): void }) {

@@ -1,8 +1,8 @@
 import { people } from '../../local/seed/city.ts'
 import { plainDeal } from '../../local/testing/dealing.ts'
 import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/testing/malice.ts'
+import { valid } from '../../local/testing/malice-valid.ts'
 import { hire, type Owned, ownedThings } from '../../local/testing/owned.ts'
-import { plainStreak } from '../../local/testing/streaking.ts'
 import type { Contract } from '../../shared/contract.ts'
 import type { RouteName } from '../../shared/routes.ts'
 
@@ -46,25 +46,6 @@ function changes(): string[] {
   const changed = door.table.changesAfter(seen, 100_000)
   seen = changed.at(-1)?.seq ?? seen
   return changed.map(({ key }) => `${key.pk} ${key.sk}`)
-}
-
-const valid: { [field: string]: unknown } = {
-  role: 'clerk',
-  ...{ reason: '与我无关', action: 'explained', version: 1 },
-  ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
-  ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },
-  validity: { kind: 'days', days: 7 },
-  ...{ kind: 'day', goal: 3, makeUps: 0, reward: plainStreak.reward },
-  ...{ aloneFen: 9900, ladder: plainDeal.ladder, groupHours: 24, voucher: plainDeal.voucher, refundable: 'never' },
-  ...{ version: 1, fromFen: 0, toFen: 5000, decision: 'approved' },
-  ...{ publicKey: 'A'.repeat(43), sentAt: '2030-01-01T00:00:00Z', entries: [], signature: 'A'.repeat(86) },
-  form: {
-    title: '与我无关',
-    total: 5,
-    perMember: 1,
-    benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 },
-    validity: { kind: 'days', days: 7 },
-  },
 }
 
 /** Every way to put somebody else's id into the operation: one at a time, the rest as its contract asks. */

@@ -1,30 +1,21 @@
 import { newDeals } from '../../local/testing/dealing.ts'
-import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
+import type { FrontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
+import { aStore, type NearbyDoor, nearbyDoor } from '../../local/testing/nearby-door.ts'
 import { placeAround, seeded } from '../../local/testing/places.ts'
-import { wholeTable } from '../../local/testing/whole-table.ts'
 import { metres } from '../stores/stores.ts'
-import { placeStore, placeStoresOf } from './nearby.ts'
 
+let town: NearbyDoor
 let door: FrontDoor
 let token: string
-let storeOf: (changed: object) => Promise<string>
 beforeAll(async () => {
-  door = await frontDoor()
-  token = await door.tokenOf('seed-marketer')
-  storeOf = async (changed) => {
-    const { status, body } = await door.call('createStore', { ...form, ...changed }, { token })
-    expect(status).toBe(201)
-    await door.settle()
-    return body.storeId
-  }
+  town = await nearbyDoor()
+  ;({ door, token } = town)
 })
+const storeOf: NearbyDoor['storeOf'] = (changed) => town.storeOf(changed)
+const list: NearbyDoor['list'] = (question) => town.list(question)
+const idsAt: NearbyDoor['idsAt'] = (question) => town.idsAt(question)
 
-/** Each test has a town of its own. */
-const form = { name: '店', address: '一街 1 号', city: '某地', lat: 0, lng: 0, zone: 'Asia/Shanghai' }
-const list = async (question: object) => (await door.call('listNearbyStores', question as { lat: number; lng: number })).body
-const idsAt = async (question: object) => (await list(question)).items.map(({ storeId }) => storeId)
-const entries = () => wholeTable(door.table).filter(({ pk }) => pk.startsWith('GEO#'))
 /** Moves the clock to this time of a Monday in Shanghai, always forward; answers the day. */
 function toMonday(time: string): string {
   const wall = new Date(door.clock.now().getTime() + 8 * 3_600_000)
@@ -48,7 +39,7 @@ describe('listNearbyStores', () => {
     ])
     const [here, second] = items
     expect(here).toMatchObject({ distance: 2, merchantName: '巷口咖啡', state: 'unknown' })
-    expect(second?.distance).toBe(metres({ lat: 30.6574, lng: 104.0808 }, second ?? form))
+    expect(second?.distance).toBe(metres({ lat: 30.6574, lng: 104.0808 }, second ?? aStore))
     expect(here?.offers).toHaveLength(3)
     expect(new Set(here?.offers.map(({ kind }) => kind))).toEqual(new Set(['deal', 'batch']))
     for (const { kind, id, title } of here?.offers ?? []) {
@@ -133,7 +124,7 @@ describe('listNearbyStores', () => {
     const { storeItem } = await import('../stores/items.ts')
     const all = Array.from({ length: 300 }, (_, n) =>
       storeItem({
-        ...form,
+        ...aStore,
         ...placeAround(centre, n % 3 === 0 ? 400 : 9000, chance),
         ...{ storeId: `sto_${n}`, merchantId: 'mer_many', merchantName: '很多' },
       }),
@@ -189,80 +180,5 @@ describe('listNearbyStores', () => {
       code: 'input.invalid',
       field,
     })
-  })
-})
-
-describe('the index', () => {
-  const entriesOf = (storeId: string) => entries().filter((entry) => entry.storeId === storeId)
-
-  it('follows a store that moves, is renamed, closes for good: one entry while it is open, none after', async () => {
-    const [here, there] = [
-      { lat: 20, lng: 100 },
-      { lat: -20, lng: -100 },
-    ]
-    const storeId = await storeOf(here)
-    await door.call('updateStore', { storeId, version: 1, ...there, name: '搬了家' }, { token })
-    await door.settle()
-    expect([await idsAt(here), await idsAt(there)]).toEqual([[], [storeId]])
-    expect((await list(there)).items).toMatchObject([{ name: '搬了家' }])
-    await door.call('closeStore', { storeId, reason: '到期', forGood: true }, { token })
-    await door.settle()
-    expect([await idsAt(there), entriesOf(storeId)]).toEqual([[], []])
-  })
-
-  it('is right after many moves and a closing that the feed tells twice, late and out of turn', async () => {
-    const storeId = await storeOf({ lat: 21, lng: 100 })
-    const { derive } = await import('../events/events.ts')
-    const other = await storeOf({ lat: 21, lng: 101 })
-    for (let version = 1; version <= 5; version++)
-      await door.call('updateStore', { storeId, version, lat: 21 + version }, { token })
-    await door.call('updateStore', { storeId: other, version: 1, lat: 25 }, { token })
-    const changes = door.table.changesAfter(0, 100_000).filter(({ new: item }) => item?.sk === 'STORE' && item.version)
-    const mine = changes.filter(({ new: item }) => item?.storeId === storeId || item?.storeId === other)
-    expect(mine.length).toBeGreaterThanOrEqual(8)
-    for (const told of [mine, mine.toReversed(), [...mine, ...mine]])
-      await Promise.all(told.map(({ old, new: item }) => derive(door.table, { old, new: item }, door.clock.now())))
-    expect(entriesOf(storeId)).toMatchObject([{ lat: 26 }])
-    expect(entriesOf(other)).toMatchObject([{ lat: 25 }])
-    await door.call('closeStore', { storeId, reason: '到期', forGood: true }, { token })
-    await derive(door.table, { new: mine.at(-2)?.new, old: undefined }, door.clock.now())
-    for (const { old, new: item } of mine) await derive(door.table, { old, new: item }, door.clock.now())
-    await door.settle()
-    expect(entriesOf(storeId)).toEqual([])
-  })
-
-  it('lets nobody who comes late write an older store over a newer one', async () => {
-    const storeId = await storeOf({ lat: 22, lng: 100 })
-    let held: (() => void) | undefined
-    const slow = Object.create(door.table) as typeof door.table
-    // It has read the store, and stands still before it writes.
-    slow.commit = async (...writes) => {
-      if (held === undefined) await new Promise<void>((go) => (held = go))
-      return door.table.commit(...writes)
-    }
-    await door.call('updateStore', { storeId, version: 1, lat: 23 }, { token })
-    const late = placeStore(slow, storeId)
-    while (held === undefined) await new Promise((go) => setImmediate(go))
-    await door.call('updateStore', { storeId, version: 2, lat: 24 }, { token })
-    await door.settle()
-    held()
-    await late
-    expect(entriesOf(storeId)).toMatchObject([{ lat: 24 }])
-  })
-
-  it('costs nothing where it is right already, and takes in the stores of a table that was filled before it', async () => {
-    const storeId = await storeOf({ lat: 23, lng: 110 })
-    const [entry] = entriesOf(storeId)
-    const before = door.table.units()
-    await placeStore(door.table, storeId)
-    expect(door.table.units().write).toBe(before.write)
-    for (const key of [
-      { pk: entry?.pk ?? '', sk: entry?.sk ?? '' },
-      { pk: `STORE#${storeId}`, sk: 'PLACE' },
-    ])
-      await door.table.commit({ remove: key, when: 'always' })
-    expect(await idsAt({ lat: 23, lng: 110 })).toEqual([])
-    await placeStoresOf(door.table, 'mer_01HALLEYCAFE00000000000000')
-    expect(await idsAt({ lat: 23, lng: 110 })).toEqual([storeId])
   })
 })

@@ -42,7 +42,7 @@ describe('three days in a row', () => {
     await begin({ makeUps: 1 })
     await on.comeDaily('guest-way', 2)
     expect((await on.mine('guest-way')).items[0]).toMatchObject({
-      ...{ done: 2, left: 1, words: '已连续 2 天，再来 1 天得100 积分；这一轮还可漏 1 天' },
+      ...{ done: 2, left: 1, words: '已连续 2 天，再来 1 天得 100 积分；这一轮还可漏 1 天' },
       next: { kind: 'points', points: 100, words: '100 积分' },
     })
     const token = await door.tokenOf('guest-way')
@@ -191,7 +191,7 @@ describe('createStreak', () => {
       door.call('createStreak', { promotionId, ...plainStreak, title }, { token: await on.token(), key: 'streak-key' })
     const [first, again] = [await create('同一个'), await create('同一个')]
     expect(first).toMatchObject({ status: 201, body: { ...plainStreak, title: '同一个', promotionId, state: 'draft' } })
-    expect(first.body.rules).toBe('连续 3 天到店，得100 积分；之后重新开始')
+    expect(first.body.rules).toBe('连续 3 天到店，得 100 积分；之后重新开始')
     expect(again.body).toEqual(first.body)
     expect((await create('另一个')).body.code).toBe('idempotency.mismatch')
     expect(await on.seen(promotionId)).toHaveLength(1)

@@ -20,7 +20,7 @@ export function rulesInWords(form: StreakForm, rewardTitle: string | undefined, 
   const earns = rewardInWords(reward, rewardTitle, language)
   if (language === 'zh') {
     const what = { day: `连续 ${goal} 天到店`, week: `连续 ${goal} 周每周到店`, count: `到店 ${goal} 次` }[kind]
-    return `${what}${makeUps > 0 ? `（可漏 ${makeUps} ${zh}）` : ''}，得${earns}；之后重新开始`
+    return `${what}${makeUps > 0 ? `（可漏 ${makeUps} ${zh}）` : ''}，得 ${earns}；之后重新开始`
   }
   const what = kind === 'count' ? plural(goal, en) : `a visit on ${plural(goal, en)} in a row`
   return `${what}${makeUps > 0 ? `, of which ${makeUps} may be missed` : ''}: ${earns}; then it begins again`
@@ -37,7 +37,7 @@ export function standingInWords(
   const earns = rewardInWords(reward, rewardTitle, language)
   if (language === 'zh') {
     const had = done === 0 ? '' : `已${kind === 'count' ? '到店' : '连续'} ${done} ${zh}，`
-    return `${had}再来 ${left} ${zh}得${earns}${makeUpsLeft > 0 ? `；这一轮还可漏 ${makeUpsLeft} ${zh}` : ''}`
+    return `${had}再来 ${left} ${zh}得 ${earns}${makeUpsLeft > 0 ? `；这一轮还可漏 ${makeUpsLeft} ${zh}` : ''}`
   }
   const had = done === 0 ? '' : `${plural(done, en)}${kind === 'count' ? '' : ' in a row'}, `
   return `${had}${left} more for ${earns}${makeUpsLeft > 0 ? `; ${plural(makeUpsLeft, en)} may still be missed` : ''}`

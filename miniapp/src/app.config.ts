@@ -55,6 +55,7 @@ export default defineAppConfig({
         'pages/create/index',
         'pages/edit/index',
         'pages/deal/index',
+        'pages/streaks/index',
         'pages/approvals/index',
         'pages/exceptions/index',
         'pages/import/index',

@@ -105,6 +105,14 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
               {copy.addDeal}
             </Button>
           )}
+          <Button
+            id={`streaks-${promotionId}`}
+            kind="plain"
+            small
+            onPress={() => void Taro.navigateTo({ url: `/marketing/pages/streaks/index?promotionId=${promotionId}` })}
+          >
+            {copy.streaks}
+          </Button>
           <Button id={`duplicate-${promotionId}`} kind="plain" small busy={duplicating} onPress={duplicate}>
             {copy.copyPromotion}
           </Button>

@@ -104,8 +104,8 @@ describe('the audit log', () => {
 
 describe('every operation of staff that is no question', () => {
   const changing = operations.filter(([name, { role }]) => staffRolesOf({ role }).length > 0 && wayTo(name).method !== 'GET')
-  /** Whose fact bears who did it: the test above follows them through the feed. A new one has to be followed there, too. */
-  const facts = ['redeem', 'redeemByOrder', 'undoRedemption']
+  /** Whose fact bears who did it: the test above, and that of what was synced (devices/sync.test.ts), follow them through the feed. A new one has to be followed, too. */
+  const facts = ['redeem', 'redeemByOrder', 'undoRedemption', 'syncRedemptions']
 
   // That what is not exempt leaves its line is held by functions/kernel/fuzz.test.ts, call by call.
   it.each(changing)('%s says what its line tells, or why it leaves none', (name, { audit }) => {

@@ -73,7 +73,6 @@ describe('a deal, from the form of its marketer to a complete group', () => {
     await manager.open(`${stack.web}/marketing/pages/approvals/index`)
     await manager.tap('sign-in')
     await manager.become('seed-manager')
-    await manager.page.locator('[id^="refuse-"]:visible').first().waitFor()
     const [refuse = ''] = await manager.ids('refuse-')
     for (const words of ['最低 ¥29（门市价 ¥388）', '四人火锅套餐', '新的团购', '几乎全免', '3 人团每份 ¥29'])
       await manager.reads(refuse.replace('refuse-', 'approval-'), words)

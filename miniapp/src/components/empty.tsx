@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import { common, troubleWords } from '../words/common'
+import { common } from '../words/everywhere'
+import { troubleWords } from '../words/trouble'
 import { Button } from './button'
 import { Icon, type IconName } from './icon'
 import './empty.scss'

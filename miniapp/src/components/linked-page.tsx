@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Refusal } from '../api/trouble'
 import type { Remote } from '../hooks/use-remote'
-import { common } from '../words/common'
+import { common } from '../words/everywhere'
 import { Empty, Failed } from './empty'
 import { goHome, NavHome } from './nav-home'
 import { Page } from './page'

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { common } from '../words/common'
+import { common } from '../words/everywhere'
 import { Button } from './button'
 
 /** On a page opened cold from a card there is nothing to go back to: the way on is home. */

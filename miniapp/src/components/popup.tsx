@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Layer } from '../platform/layer'
-import { common } from '../words/common'
+import { common } from '../words/everywhere'
 import './popup.scss'
 
 interface Props {

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { common } from '../words/common'
+import { common } from '../words/everywhere'
 import './skeleton.scss'
 
 /** The shape of what will come: `ticket` cards or text `line`s. */

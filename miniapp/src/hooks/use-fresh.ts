@@ -1,6 +1,6 @@
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useRef } from 'react'
-import { troubleWords } from '../words/common'
+import { troubleWords } from '../words/trouble'
 
 /** Asks again whenever the page comes back into sight, and when it is pulled; a pull that brought nothing says why. */
 export function useFresh(reload: () => Promise<unknown>): void {

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { common } from '../words/common'
+import { common } from '../words/everywhere'
 import { frame } from './launch.words'
 import '../web.scss'
 

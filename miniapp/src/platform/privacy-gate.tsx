@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '../components/button'
 import { Popup } from '../components/popup'
 import { useVisible } from '../hooks/use-visible'
-import { common } from '../words/common'
+import { common } from '../words/everywhere'
 
 type Answer = (option: { event: 'exposureAuthorization' | 'agree' | 'disagree'; buttonId?: string }) => void
 

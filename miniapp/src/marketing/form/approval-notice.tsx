@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { Button } from '../../components/button'
 import { Notice } from '../../components/notice'
-import { troubleWords } from '../../words/common'
+import { troubleWords } from '../../words/trouble'
 import { copy } from './approval-copy'
 import { useBroughtUp } from './show-fault'
 import type { ApprovalHandle } from './use-approval'

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
 import { Refusal } from '../../api/trouble'
-import { troubleWords } from '../../words/common'
+import { troubleWords } from '../../words/trouble'
 import type { Draft, Field } from './draft'
 import { words } from './fault-words'
 import type { FormHandle, Problems } from './field'

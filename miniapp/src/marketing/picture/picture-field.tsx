@@ -5,7 +5,7 @@ import { Lost, Refusal } from '../../api/trouble'
 import { Button } from '../../components/button'
 import { Picture } from '../../components/picture'
 import { useOnce } from '../../hooks/use-once'
-import { troubleWords } from '../../words/common'
+import { troubleWords } from '../../words/trouble'
 import { choosePicture } from './choose'
 import { copy } from './copy'
 

@@ -12,7 +12,7 @@ import { Popup } from '../../components/popup'
 import { Reasons } from '../../components/reasons'
 import { useOnce } from '../../hooks/use-once'
 import { language } from '../../platform/language'
-import { troubleWords } from '../../words/common'
+import { troubleWords } from '../../words/trouble'
 import { copy } from './copy'
 import './undo-sheet.scss'
 

@@ -1,7 +1,7 @@
 import { Empty } from '../../components/empty'
 import { goHome } from '../../components/nav-home'
 import { Page } from '../../components/page'
-import { common } from '../../words/common'
+import { common } from '../../words/everywhere'
 import { copy } from './copy'
 
 export default function NotFound() {

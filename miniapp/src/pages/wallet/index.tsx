@@ -17,7 +17,7 @@ import { useList } from '../../hooks/use-list'
 import { useOnce } from '../../hooks/use-once'
 import { useSignedIn } from '../../hooks/use-signed-in'
 import { language } from '../../platform/language'
-import { common } from '../../words/common'
+import { common } from '../../words/everywhere'
 import { lastDayWords, millis, momentWords, untilWords } from '../../words/time'
 import { copy } from './copy'
 

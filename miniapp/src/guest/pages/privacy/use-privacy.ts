@@ -7,7 +7,7 @@ import { forgetSession } from '../../../api/session'
 import { type MoreHandle, useMore } from '../../../hooks/use-more'
 import { useOnce } from '../../../hooks/use-once'
 import { rememberPlaceChoice } from '../../../platform/place-choice'
-import { troubleWords } from '../../../words/common'
+import { troubleWords } from '../../../words/trouble'
 import { byFile, handOver } from '../../platform/hand-over'
 import { copy } from './copy'
 

@@ -5,7 +5,7 @@ import { call } from '../../../api/call'
 import { Refusal } from '../../../api/trouble'
 import { useOnce } from '../../../hooks/use-once'
 import { type RemoteHandle, useRemote } from '../../../hooks/use-remote'
-import { troubleWords } from '../../../words/common'
+import { troubleWords } from '../../../words/trouble'
 import { copy } from './copy'
 import { changeOf, problemsIn, type Told } from './told'
 

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { Button } from '../../../components/button'
-import { common } from '../../../words/common'
+import { common } from '../../../words/everywhere'
 import { copy, fields } from './copy'
 import type { Import } from './use-import'
 

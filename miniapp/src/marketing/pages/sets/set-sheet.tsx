@@ -9,7 +9,7 @@ import { Button } from '../../../components/button'
 import { Notice } from '../../../components/notice'
 import { Popup } from '../../../components/popup'
 import { useOnce } from '../../../hooks/use-once'
-import { troubleWords } from '../../../words/common'
+import { troubleWords } from '../../../words/trouble'
 import { copy } from './copy'
 import type { StoreSet } from './index'
 

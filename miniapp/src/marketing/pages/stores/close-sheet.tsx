@@ -9,7 +9,7 @@ import { Popup } from '../../../components/popup'
 import { asTheyRead, Reasons } from '../../../components/reasons'
 import { useOnce } from '../../../hooks/use-once'
 import { Pick } from '../../../platform/pick'
-import { troubleWords } from '../../../words/common'
+import { troubleWords } from '../../../words/trouble'
 import { copy } from './copy'
 import type { Store } from './store-card'
 

@@ -7,8 +7,8 @@ import { Button } from '../../../components/button'
 import { Notice } from '../../../components/notice'
 import { useOnce } from '../../../hooks/use-once'
 import { language } from '../../../platform/language'
-import { troubleWords } from '../../../words/common'
 import { hoursWords } from '../../../words/hours'
+import { troubleWords } from '../../../words/trouble'
 import { copy } from './copy'
 
 export type Store = OutputOf<'listStores'>['items'][number]

@@ -5,7 +5,7 @@ import { Cell, CellGroup } from '../../../components/cell'
 import { Icon } from '../../../components/icon'
 import { Notice } from '../../../components/notice'
 import { groupedCode, readTyped } from '../../../words/code'
-import { troubleWords } from '../../../words/common'
+import { troubleWords } from '../../../words/trouble'
 import { copy } from './copy'
 import type { Counter } from './use-counter'
 

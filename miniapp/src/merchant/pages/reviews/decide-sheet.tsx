@@ -6,7 +6,7 @@ import { Notice } from '../../../components/notice'
 import { Popup } from '../../../components/popup'
 import { asTheyRead, Reasons } from '../../../components/reasons'
 import { useOnce } from '../../../hooks/use-once'
-import { troubleWords } from '../../../words/common'
+import { troubleWords } from '../../../words/trouble'
 import { copy } from './copy'
 import type { Review } from './index'
 

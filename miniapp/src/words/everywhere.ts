@@ -1,4 +1,3 @@
-import { Lost, Refusal } from '../api/trouble'
 import { catalogue } from './catalogue'
 
 /** Words that every page shares. */
@@ -47,10 +46,3 @@ export const common = catalogue({
     refuse: 'Not now',
   },
 })
-
-/** What went wrong as a sentence for the reader; the server's own words where it gave any. */
-export function troubleWords(trouble: unknown): string {
-  if (trouble instanceof Refusal) return trouble.message || common.fault
-  if (trouble instanceof Lost) return trouble.why === 'timeout' ? common.timeout : common.offline
-  return common.fault
-}

@@ -27,3 +27,6 @@ export async function makePhone(memberId: string): Promise<{ kept: Kept; publicK
 }
 
 export const keepPhone = (kept: Kept): void => Taro.setStorageSync(place, kept)
+
+/** Without the consent nothing of it stays, neither the name nor the key. */
+export const forgetPhone = (): void => Taro.removeStorageSync(place)

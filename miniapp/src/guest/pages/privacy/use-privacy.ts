@@ -8,6 +8,7 @@ import { type MoreHandle, useMore } from '../../../hooks/use-more'
 import { useOnce } from '../../../hooks/use-once'
 import { rememberPlaceChoice } from '../../../platform/place-choice'
 import { troubleWords } from '../../../words/trouble'
+import { forgetPhone } from '../../phone/key'
 import { byFile, handOver } from '../../platform/hand-over'
 import { copy } from './copy'
 
@@ -28,6 +29,7 @@ export function usePrivacy(key: string | undefined): PrivacyHandle {
     const place = page.purposes.find(({ purpose }) => purpose === 'location')
     // Never asked is not no: then the tap on the page asks.
     if (place) rememberPlaceChoice(place.given || place.at === undefined)
+    if (page.purposes.some(({ purpose, given }) => purpose === 'device' && !given)) forgetPhone()
     return page
   }
   const list = useMore<Consents['items'][number], Consents>(load, key)
@@ -79,4 +81,5 @@ export async function eraseMe(): Promise<void> {
   await call('eraseMe', { confirm: 'erase' })
   forgetSession()
   rememberPlaceChoice(true)
+  forgetPhone()
 }

@@ -1,6 +1,7 @@
 import { clock } from '../kernel/clock.ts'
 import { feed } from '../kernel/feed.ts'
 import { table } from '../kernel/table/open.ts'
+import { followName } from '../merchants/merchants.ts'
 import { derive } from './events.ts'
 import { deriveRewards } from './rewards.ts'
 import { tell } from './telling.ts'
@@ -10,4 +11,5 @@ export const handler = feed(async (change) => {
   await derive(table, change, now)
   await deriveRewards(table, change, now)
   await tell(table, change, now)
+  await followName(table, change)
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { costOf } from '../local/testing/cost.ts'
 import { type CounterSide, newCounter } from '../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../local/testing/front-door.ts'
@@ -21,6 +22,34 @@ it('a claim costs 4 units: one round trip where the words are known, two where a
   const cold = await costOf(door, () => door.call('claimCoupon', { batchId }, { token: a }))
   expect(cold).toEqual({ calls: 2, write: 4 })
   expect(await costOf(door, () => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 1, write: 4 })
+})
+
+it('a trace costs nothing: with it a coupon still is one unit when it is claimed, in a flash batch too, and when it is redeemed', async () => {
+  const { traceText } = await import('./kernel/trace.ts')
+  const ids = { touchpointId: 'tpt_01KA0000000000000000000000', shareId: 'shr_01KA0000000000000000000000' }
+  const key = '0d4b7e8a-1111-4222-8333-444455556666'
+  await door.call('listStores', {}, { token: at.clerk1 })
+  for (const expectedPerSecond of [1, 10_000]) {
+    const { promotionId, batchId } = await launch({ total: 1000, expectedPerSecond }, true, { budgetFen: 10_000_000 })
+    const trace = await traceText({ ...ids, promotionId, depth: 200, nonce: 'AQIDBAUGBwg' })
+    const [first, bare, traced] = await Promise.all(
+      ['a', 'b', 'c'].map((name) => door.tokenOf(`guest-cost-trace-${name}-${expectedPerSecond}`)),
+    )
+    const claim = (token: string | undefined, said: object) =>
+      costOf(door, () => door.call('claimCoupon', { batchId, ...said }, { token, key }))
+    await claim(first, {})
+    const untraced = await claim(bare, {})
+    expect(await claim(traced, { trace })).toEqual(untraced)
+    const redeemed = async (token: string | undefined) => {
+      const { couponId } = (await door.call('listMyCoupons', {}, { token })).body.items[0] ?? { couponId: '' }
+      const { code } = (await door.call('showCode', { couponId }, { token })).body
+      return costOf(door, () =>
+        door.call('redeem', { code, storeId: at.store1, bill }, { token: at.clerk1, key: randomUUID() }),
+      )
+    }
+    const [untracedUse, use] = [await redeemed(bare), await redeemed(traced)]
+    expect(use).toEqual(untracedUse)
+  }
 })
 
 it('a claim in a flash batch costs 3 units in three round trips, and one more where a process sees the batch first', async () => {

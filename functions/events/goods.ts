@@ -9,7 +9,12 @@ import type { Told } from './record.ts'
  * What the goods of a use cost the merchant, by the terms it was held under; undefined where they do not say it. The uses of a pass share
  * the cost of one to the fen.
  */
-export async function goodsOf(table: Table, holding: Holding, { kind, uses = 0 }: Told, now: Date): Promise<number | undefined> {
+export async function goodsOf(
+  table: Table,
+  holding: Holding,
+  { kind, uses = 0 }: Told,
+  now: Date,
+): Promise<number | undefined> {
   if (!isVoucher(holding)) return (await findRules(table, holding.batchId, holding.version, now)).form.unitCostFen
   const { unitCostFen } = (await findTerms(table, holding.dealId, holding.version, now)).form
   if (unitCostFen === undefined) return undefined

@@ -36,7 +36,8 @@ export async function deriveMoney(table: Table, change: Change, now: Date): Prom
 
 async function ofOrder(table: Table, old: OrderItem | undefined, order: OrderItem, now: Date): Promise<void> {
   const { orderId, dealId, amountFen } = order
-  const told: Tell = async (kind, at, more, rest) => record(table, await factOfOrder(table, order, kind, at, more, now), rest, now)
+  const told: Tell = async (kind, at, more, rest) =>
+    record(table, await factOfOrder(table, order, kind, at, more, now), rest, now)
   if (!old) {
     await told('ordered', order.placedAt, {}, [count(dealId, { ordered: 1 })])
     // Apart from it: where an attempt has wound the clock already, the order is counted all the same.
@@ -137,7 +138,7 @@ async function ofException(table: Table, item: Item): Promise<void> {
 async function ofGroup(table: Table, moved: GroupMoved, now: Date): Promise<void> {
   await followGroup(table, moved, now)
   const { group, kind } = moved
-  const { groupId, dealId } = group
+  const { dealId } = group
   const at = group.decidedAt ?? group.openedAt
   const counted = { opened: 'groupsOpened', filled: undefined, complete: 'groupsComplete', failed: 'groupsFailed' }[kind]
   if (counted) {

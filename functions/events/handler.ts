@@ -5,10 +5,12 @@ import { followName } from '../merchants/merchants.ts'
 import { derive } from './events.ts'
 import { deriveRewards } from './rewards.ts'
 import { tell } from './telling.ts'
+import { deriveVisit } from './visits.ts'
 
 export const handler = feed(async (change) => {
   const now = clock.now()
   await derive(table, change, now)
+  await deriveVisit(table, change, now)
   await deriveRewards(table, change, now)
   await tell(table, change, now)
   await followName(table, change)

@@ -21,7 +21,7 @@ export { checkScope, lineScope, mostCost, type Settlement, settle } from '../../
 export { goodOnlyAt, isTerms, type Lonely, offersAt, stillUsable, type Usable } from './at-store.ts'
 export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
 export { type BudgetItem, budgetKey, newBudget, releaseReserve, reserve, settleReserve } from './budget.ts'
-export { findRules } from './claim.ts'
+export { findBatch as findOffer, findRules } from './claim.ts'
 export { codeKeys, couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { endWallet } from './ending.ts'
 export { backIfOver, handOver, outAs, putOut, whileOut, withdraw } from './giving.ts'

@@ -116,7 +116,9 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
   )
   const rules = (await door.send('GET', '/check-in-rules', marketer)).body
   await door.post('/check-in-rules', rules, marketer)
+  const { merchantId } = (await door.send('GET', '/merchant', marketer)).body
   const pools: Pools = {
+    ...{ merchantId: [merchantId], marginFloorPercent: ['0'] },
     ...{ streakId: streaks.map(({ body }) => body.streakId), goal: ['2', '3'], makeUps: ['0'] },
     ...{ qr: [tablet.qr, tablet.signQr], visitId: [visitId] },
     ...device,

@@ -123,7 +123,9 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
     batchId[0] ?? '',
   )
   await door.post('/check-in-rules', rules, marketer)
+  const { merchantId } = (await door.send('GET', '/merchant', marketer)).body
   const pools: Pools = {
+    ...{ merchantId: [merchantId], marginFloorPercent: ['0'] },
     ...{ streakId: streaks.map(({ body }) => body.streakId), goal: ['2', '3'], makeUps: ['0'] },
     ...{ qr: [tablet.qr, tablet.signQr], visitId: [visitId] },
     ...touchpoints,

@@ -26,6 +26,7 @@ import { staffContracts } from './staff.ts'
 import { storeContracts } from './store-contracts.ts'
 import { streakContracts } from './streak-contracts.ts'
 import { systemContracts } from './system.ts'
+import { touchpointContracts } from './touchpoint-contracts.ts'
 import { voucherContracts } from './vouchers.ts'
 
 /** Every operation's contract; a route without one, or one without a route, does not compile. */
@@ -44,6 +45,7 @@ export const api = {
   ...promotionContracts,
   ...launchContracts,
   ...offerDeskContracts,
+  ...touchpointContracts,
   ...dealContracts,
   ...couponContracts,
   ...redemptionContracts,

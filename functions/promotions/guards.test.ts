@@ -200,4 +200,27 @@ describe('the launch check', () => {
     expect(looked.find(({ check }) => check === 'rush')).toMatchObject({ level: 'ok' })
     expect(looked.map(({ check }) => check)).not.toContain('payment')
   })
+
+  it('names the places whose code was not printed yet, and only where something is printed', async () => {
+    const { promotionId, batchId } = await launch({ total: 5 }, false)
+    expect((await checksOf(promotionId)).checks.map(({ check }) => check)).not.toContain('codes')
+    const touchpoint = {
+      promotionId,
+      cost: { kind: 'fixed' as const, fen: 50_000 },
+      target: { kind: 'batch' as const, id: batchId },
+    }
+    const poster = await door.call('createTouchpoint', { ...touchpoint, kind: 'poster', place: '天府广场站' }, { token })
+    await door.call('createTouchpoint', { ...touchpoint, kind: 'ad', place: '朋友圈' }, { token })
+    const codes = async () => (await checksOf(promotionId)).checks.filter(({ check }) => check === 'codes')
+    expect(await codes()).toMatchObject([{ level: 'warn', message: expect.stringMatching(/: 天府广场站$/) }])
+    const { touchpointId } = poster.body
+    const key = { pk: `TOUCHPOINT#${touchpointId}`, sk: 'TOUCHPOINT' }
+    await door.table.commit({
+      change: key,
+      set: { printedAt: door.clock.now().toISOString() },
+      when: 'present',
+      orElse: () => 'mine',
+    })
+    expect(await codes()).toMatchObject([{ level: 'ok' }])
+  })
 })

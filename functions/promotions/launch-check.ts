@@ -15,6 +15,7 @@ import { type DealSeen, goodAt, seeDeals } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { storesGoodAt } from '../stores/stores.ts'
+import { codesOf } from './codes.ts'
 import { conflictsOf } from './conflict-check.ts'
 import { type Finding, ok } from './finding.ts'
 import { floorOf } from './floor.ts'
@@ -80,6 +81,7 @@ async function checksOf(table: Table, promotion: PromotionItem, language: Langua
     ...(await conflictsOf(table, promotion, batches, deals, now)),
     ...(await paymentOf(deals)),
     ...(await rushOf(table, promotion, batches, now)),
+    ...(await codesOf(table, promotion)),
     ...wordsOf(promotion, batches, deals),
     ...calendarOf(batches),
     ...(batches.length > 0 ? moneyOf(promotion, budget as BudgetItem | undefined, batches) : []),

@@ -98,7 +98,7 @@ describe('a code on paper, scanned with a phone', () => {
     const draft = await stack.call('createPromotion', { name: '草稿', from, to }, token)
     const target = { kind: 'promotion' as const, id: draft.promotionId }
     await guest.open(linkTo(await newPoster(stack, draft.promotionId, target)))
-    await guest.see('to-offers')
+    await guest.see('go-home')
     expect(await guest.page.locator('body').textContent()).toContain('活动还没有开始')
     await guest.picture('draft')
   })

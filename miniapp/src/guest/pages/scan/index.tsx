@@ -8,10 +8,8 @@ import { newKey } from '../../../api/key'
 import { Cell, CellGroup } from '../../../components/cell'
 import { Empty } from '../../../components/empty'
 import { LinkedPage } from '../../../components/linked-page'
-import { goHome } from '../../../components/nav-home'
 import { Notice } from '../../../components/notice'
 import { useRemote } from '../../../hooks/use-remote'
-import { common } from '../../../words/everywhere'
 import { parameterOf } from '../../../words/scanned'
 import { copy } from './copy'
 import { pageOf } from './leading'
@@ -53,9 +51,8 @@ const told: { [state: string]: string | undefined } = {
 }
 
 function Choice({ arrival: { state, offers } }: { arrival: Arrival }) {
-  const home = { id: 'to-offers', words: common.home, onPress: goHome }
-  if (state === 'draft') return <Empty icon="clock" title={copy.draft} note={copy.draftNote} action={home} />
-  if (offers.length === 0) return <Empty icon="list" title={copy.none} note={copy.noneNote} action={home} />
+  if (state === 'draft') return <Empty icon="clock" title={copy.draft} note={copy.draftNote} />
+  if (offers.length === 0) return <Empty icon="list" title={copy.none} note={copy.noneNote} />
   const why = told[state]
   return (
     <>

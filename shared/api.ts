@@ -7,6 +7,7 @@ import { deviceContracts } from './devices.ts'
 import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
+import { launchContracts } from './launch-contracts.ts'
 import { memberContracts } from './members.ts'
 import { merchantContracts } from './merchants.ts'
 import { messageContracts } from './messages.ts'
@@ -19,6 +20,7 @@ import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotion-contracts.ts'
 import { redemptionContracts } from './redemptions.ts'
+import { reportContracts } from './report-contracts.ts'
 import type { RouteName } from './routes.ts'
 import { sessionContracts } from './sessions.ts'
 import { staffContracts } from './staff.ts'
@@ -42,6 +44,8 @@ export const api = {
   ...importContracts,
   ...pictureContracts,
   ...promotionContracts,
+  ...reportContracts,
+  ...launchContracts,
   ...offerDeskContracts,
   ...touchpointContracts,
   ...dealContracts,

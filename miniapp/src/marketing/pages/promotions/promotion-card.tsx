@@ -106,6 +106,14 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
             </Button>
           )}
           <Button
+            id={`report-${promotionId}`}
+            kind="soft"
+            small
+            onPress={() => void Taro.navigateTo({ url: `/measure/pages/report/index?promotionId=${promotionId}` })}
+          >
+            {copy.report}
+          </Button>
+          <Button
             id={`streaks-${promotionId}`}
             kind="plain"
             small

@@ -47,7 +47,7 @@ export default function AuditPage() {
           note={copy.guestNote}
           action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
         />
-        <DeskDoor to="/marketing/pages/audit/index" />
+        <DeskDoor to="/measure/pages/audit/index" />
       </Page>
     )
   const people = staff.remote.is === 'ready' ? staff.remote.value : []

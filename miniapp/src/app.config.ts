@@ -67,6 +67,7 @@ export default defineAppConfig({
         'pages/audit/index',
       ],
     },
+    { root: 'measure', name: 'measure', pages: ['pages/trace/index'] },
   ],
   preloadRule: {
     'pages/me/index': { network: 'all', packages: ['merchant', 'guest'] },

@@ -24,6 +24,8 @@ const importStores = () => void Taro.navigateTo({ url: '/marketing/pages/import/
 const approvals = () => void Taro.navigateTo({ url: '/marketing/pages/approvals/index' })
 const stores = () => void Taro.navigateTo({ url: '/marketing/pages/stores/index' })
 const createDeal = () => void Taro.navigateTo({ url: '/marketing/pages/deal/index' })
+const templates = () => void Taro.navigateTo({ url: '/desk/pages/templates/index' })
+const settings = () => void Taro.navigateTo({ url: '/desk/pages/merchant/index' })
 const create = () => void Taro.navigateTo({ url: '/marketing/pages/create/index' })
 
 export default function PromotionsPage() {
@@ -110,6 +112,12 @@ export default function PromotionsPage() {
           <Button id="stores" kind="plain" small onPress={stores}>
             {copy.stores}
           </Button>
+          <Button id="settings" kind="plain" small onPress={settings}>
+            {copy.settings}
+          </Button>
+          <Button id="templates" kind="soft" small onPress={templates}>
+            {copy.templates}
+          </Button>
           <Button id="create-deal" kind="soft" small onPress={createDeal}>
             {copy.createDeal}
           </Button>
@@ -130,7 +138,7 @@ export default function PromotionsPage() {
             icon="flag"
             title={copy.empty}
             note={copy.emptyNote}
-            action={{ id: 'create-first', words: copy.create, onPress: create }}
+            action={{ id: 'templates-first', words: copy.fromTemplate, onPress: templates }}
           />
         }
       />

@@ -20,6 +20,7 @@ import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotion-contracts.ts'
 import { redemptionContracts } from './redemptions.ts'
+import { reportContracts } from './report-contracts.ts'
 import type { RouteName } from './routes.ts'
 import { sessionContracts } from './sessions.ts'
 import { staffContracts } from './staff.ts'
@@ -43,6 +44,7 @@ export const api = {
   ...importContracts,
   ...pictureContracts,
   ...promotionContracts,
+  ...reportContracts,
   ...launchContracts,
   ...offerDeskContracts,
   ...touchpointContracts,

@@ -67,6 +67,7 @@ export const problems = {
   'promotion.ended': [409, '活动已结束', 'The promotion has ended'],
   'promotion.budget_spent': [409, '活动预算已用完', 'The budget of this promotion is spent'],
   'promotion.budget_lower': [409, '预算只能增加，不能减少', 'A budget can only be raised'],
+  'report.bad_range': [422, '请选择 400 天以内的日期，开始不晚于结束', 'Choose at most 400 days, the first not after the last'],
   'promotion.not_live': [409, '活动还没有上线', 'The promotion is not live'],
   'batch.not_found': [404, '没有这张券', 'There is no such coupon'],
   'batch.sold_out': [409, '已被领完', 'All have been claimed'],

@@ -62,6 +62,8 @@ export const routes = {
   launchPromotion: 'POST /promotions/{promotionId}/launch',
   pausePromotion: 'POST /promotions/{promotionId}/pause',
   resumePromotion: 'POST /promotions/{promotionId}/resume',
+  getReport: 'GET /promotions/{promotionId}/report',
+  exportReport: 'GET /promotions/{promotionId}/report/file',
   createBatch: 'POST /promotions/{promotionId}/batches',
   updateBatch: 'POST /batches/{batchId}',
   askApproval: 'POST /promotions/{promotionId}/approvals',

@@ -4,7 +4,7 @@
  */
 
 export { createShare, endShares } from './cards.ts'
-export { createTouchpoint, listTouchpoints, ownTouchpoint, shownTouchpoint, updateTouchpoint } from './desk.ts'
+export { allTouchpoints, createTouchpoint, listTouchpoints, ownTouchpoint, shownTouchpoint, updateTouchpoint } from './desk.ts'
 export {
   type OpenItem,
   openKey,

@@ -54,7 +54,8 @@ export const rules: IFlattenedRuleSet = {
       from: { path: '^miniapp/src/', pathNot: test },
       to: {
         path: '^shared/',
-        pathNot: '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|offline|settle)\\.ts$',
+        pathNot:
+          '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|offline|settle|target-paths)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

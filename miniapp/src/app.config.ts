@@ -45,6 +45,7 @@ export default defineAppConfig({
         'pages/stores/index',
         'pages/check-in/index',
         'pages/visits/index',
+        'pages/scan/index',
       ],
     },
     {

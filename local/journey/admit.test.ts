@@ -79,9 +79,12 @@ describe('a merchant, from its admission to its first guest', () => {
     await owner.type('name', '江边书店·滨江店')
     await owner.type('city', '厦门')
     await owner.type('address', '江滨路 1 号')
-    await owner.type('lng', '118.08')
-    await owner.type('lat', '24.45')
-    await owner.tap('save')
+    await owner.page.context().grantPermissions(['geolocation'])
+    await owner.page.context().setGeolocation({ latitude: 24.4461, longitude: 118.0754 })
+    await owner.tap('use-here')
+    await owner.page.waitForFunction("document.querySelector('#lat').value !== ''")
+    await owner.picture('store')
+    await owner.tap('save-store')
     await owner.see('use-retail-off')
     await owner.page.locator('#no-store:visible').waitFor({ state: 'detached' })
   })
@@ -110,6 +113,11 @@ describe('a merchant, from its admission to its first guest', () => {
     await guest.page.getByText('江边书店', { exact: false }).first().waitFor()
     await guest.see('claim')
     await guest.picture('offer')
+    // And the desk sees it within seconds.
+    const reader = await stack.login('river-reader')
+    await stack.call('claimCoupon', { batchId: promotion?.batches[0]?.batchId ?? '' }, reader.token)
+    await owner.reads(`spark-${promotion?.promotionId}`, '领取和购买 1')
+    await owner.picture('spark')
   })
 
   step('asks before a form that was begun is replaced, and keeps what the marketer wants', async () => {

@@ -105,7 +105,7 @@ export default defineAppConfig({
   ...(weapp && {
     lazyCodeLoading: 'requiredComponents',
     requiredPrivateInfos: ['getLocation'],
-    permission: { 'scope.userLocation': { desc: '用来按距离排列可用的门店，只在您点“查看离我最近的门店”时使用' } },
+    permission: { 'scope.userLocation': { desc: '用来按距离排列门店，或填写您门店的位置，只在您点了才使用' } },
     __usePrivacyCheck__: true,
   }),
 })

@@ -12,6 +12,7 @@ import { Skeleton } from '../../../components/skeleton'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
+import { blankDraft, type Draft } from '../../../marketing/form/draft'
 import { previewOf, rulesSeen } from '../../../marketing/form/seen'
 import { wallAt } from '../../../marketing/form/walls'
 import { keep, readSaved } from '../../../marketing/pages/create/saved'
@@ -123,12 +124,11 @@ interface SampleProps {
 function Sample({ template, today, offset, onTake }: SampleProps) {
   const { name, why } = said(template, language)
   const draft = filledBy(template, today, language)
-  const rules = ruleWords(
-    rulesSeen(draft, { offset, today, language }),
-    (instant) => wallAt(instant, offset),
-    language,
-    undefined,
-  )
+  const here = { offset, today, language }
+  const rulesOf = (one: Draft) => ruleWords(rulesSeen(one, here), (instant) => wallAt(instant, offset), language, undefined)
+  // The benefit stands above, and what every coupon says is left out: a card is to be compared with the others.
+  const usual = new Set(rulesOf({ ...blankDraft(today), days: '' }))
+  const [, ...rules] = rulesOf(draft).filter((line) => !usual.has(line))
   return (
     <View id={`template-${template.id}`} className="sample">
       <Text className="sample__trade">{copy[template.trade]}</Text>

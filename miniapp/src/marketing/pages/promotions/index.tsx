@@ -18,6 +18,7 @@ import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { copy } from './copy'
 import { type Promotion, PromotionCard } from './promotion-card'
+import { usePulses } from './use-pulses'
 import './index.scss'
 
 const importStores = () => void Taro.navigateTo({ url: '/marketing/pages/import/index' })
@@ -37,6 +38,7 @@ export default function PromotionsPage() {
     session ? session.token : undefined,
   )
   const { change, items } = list
+  const pulses = usePulses(items.length, Boolean(session))
 
   /** Counts what the reader has changed: an answer that was asked for before that is old. */
   const changes = useRef(0)
@@ -127,7 +129,13 @@ export default function PromotionsPage() {
         </View>
       </View>
       {items.map((promotion) => (
-        <PromotionCard key={promotion.promotionId} promotion={promotion} onChange={put} onCopied={add} />
+        <PromotionCard
+          key={promotion.promotionId}
+          promotion={promotion}
+          hours={pulses.get(promotion.promotionId)}
+          onChange={put}
+          onCopied={add}
+        />
       ))}
       <LoadMore
         more={list.more}

@@ -28,6 +28,7 @@ import { storeContracts } from './store-contracts.ts'
 import { streakContracts } from './streak-contracts.ts'
 import { systemContracts } from './system.ts'
 import { touchpointContracts } from './touchpoint-contracts.ts'
+import { traceContracts } from './traces.ts'
 import { voucherContracts } from './vouchers.ts'
 
 /** Every operation's contract; a route without one, or one without a route, does not compile. */
@@ -48,6 +49,7 @@ export const api = {
   ...launchContracts,
   ...offerDeskContracts,
   ...touchpointContracts,
+  ...traceContracts,
   ...dealContracts,
   ...couponContracts,
   ...redemptionContracts,

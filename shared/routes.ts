@@ -81,6 +81,7 @@ export const routes = {
   openTouchpoint: 'POST /opens',
   recordOpen: 'POST /opens/shared',
   createShare: 'POST /shares',
+  getTrace: 'GET /traces/{id}',
 
   uploadPicture: 'POST /pictures',
   getPicture: 'GET /pictures/{picture}',

@@ -9,13 +9,15 @@ export {
   type OpenItem,
   openKey,
   openSk,
+  putTrail,
   type ShareItem,
   sceneOf,
   shareKey,
-  sharesOf,
   type TouchpointItem,
+  type TrailItem,
   touchpointKey,
   touchpointsOf,
+  trailOf,
 } from './items.ts'
 export { openTouchpoint, recordOpen } from './opening.ts'
 export type { Promotions } from './targets.ts'

@@ -62,6 +62,7 @@ export const routes = {
   launchPromotion: 'POST /promotions/{promotionId}/launch',
   pausePromotion: 'POST /promotions/{promotionId}/pause',
   resumePromotion: 'POST /promotions/{promotionId}/resume',
+  listPulses: 'GET /pulses',
   getReport: 'GET /promotions/{promotionId}/report',
   exportReport: 'GET /promotions/{promotionId}/report/file',
   createBatch: 'POST /promotions/{promotionId}/batches',

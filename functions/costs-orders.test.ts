@@ -26,7 +26,7 @@ describe('an order', () => {
     expect(await place(d, { mode: 'join', groupId })).toEqual({ calls: 3, write: 6 })
   })
 
-  it('is paid by a callback in 2 round trips and 1 unit, kept before it is answered; what follows costs 11', async () => {
+  it('is paid by a callback in 2 round trips and 1 unit, kept before it is answered; what follows costs 15', async () => {
     const { deal, guest } = deals()
     const dealId = await deal()
     const buyer = await guest()
@@ -46,7 +46,7 @@ describe('an order', () => {
       await door.settle()
       return { status: 200 }
     })
-    expect(derived.write).toBe(11)
+    expect(derived.write).toBe(15)
   })
 })
 

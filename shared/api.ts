@@ -8,6 +8,7 @@ import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
 import { memberContracts } from './members.ts'
+import { merchantContracts } from './merchants.ts'
 import { messageContracts } from './messages.ts'
 import { nearbyContracts } from './nearby.ts'
 import { offerDeskContracts } from './offer-desk.ts'
@@ -34,6 +35,7 @@ export const api = {
   ...privacyContracts,
   ...sessionContracts,
   ...staffContracts,
+  ...merchantContracts,
   ...storeContracts,
   ...nearbyContracts,
   ...importContracts,

@@ -71,7 +71,7 @@ export const Longitude = inQuery(z.number().min(-180).max(180))
 /** Metres around a place. */
 export const Radius = inQuery(z.int().min(50).max(50_000))
 
-/** What a touchpoint stamps on everything that follows. None is issued yet, so any is a foreign one: ignored. */
+/** How a guest came, as openTouchpoint, recordOpen or createShare gave it. One that is none of ours, or of something else, is ignored and counted. */
 export const Trace = z.string().min(1).max(600)
 
 /** A file: goes over the wire as its bytes, under its type. */

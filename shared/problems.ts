@@ -149,6 +149,7 @@ export const problems = {
   'picture.unreadable': [422, '只能上传 JPG 或 PNG 图片', 'This is not a JPEG or PNG picture'],
   'picture.wrong_shape': [422, '图片须为 5:4，宽 500 到 2000 像素', 'The picture must be 5 : 4, 500 to 2,000 pixels wide'],
 
+  'merchant.not_found': [404, '没有这个商户', 'There is no such merchant'],
   'store.not_found': [404, '没有这家门店', 'There is no such store'],
   'store.closed': [409, '这家门店暂停营业', 'This store is closed'],
   'store.has_holders': [

@@ -30,6 +30,12 @@ export const routes = {
   endDuty: 'POST /stores/{storeId}/duty/end',
   listAudit: 'GET /audit',
 
+  createMerchant: 'POST /merchants',
+  listMerchants: 'GET /merchants',
+  inviteMarketer: 'POST /merchants/{merchantId}/invitations',
+  getMerchant: 'GET /merchant',
+  updateMerchant: 'POST /merchant',
+
   listStores: 'GET /stores',
   createStore: 'POST /stores',
   getStore: 'GET /stores/{storeId}',

@@ -16,6 +16,8 @@ export const Staff = z.object({
   /** Of those who wait: what to confirm, and how a counter calls this member, for comparing with their screen. */
   invitationId: Id.optional(),
   member: z.string().optional(),
+  /** Of those who wait to be the first marketer of a merchant that the caller's platform admitted: of which. */
+  merchantName: z.string().optional(),
 })
 export type Staff = z.infer<typeof Staff>
 

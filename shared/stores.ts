@@ -3,7 +3,7 @@ import { Day, Id, Instant, words } from './contract.ts'
 import { Hours, OpenHours } from './hours.ts'
 
 /** An IANA name that this runtime knows, such as Asia/Shanghai. */
-const Zone = z
+export const Zone = z
   .string()
   .max(40)
   .refine((zone) => {

@@ -2,6 +2,7 @@ import type { CheckInAnswer, ProofKind, RefusedCheckIn, Visit, VisitReason } fro
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { Table } from '../kernel/table/table.ts'
+import { stampOf } from '../kernel/trace.ts'
 import { accountsOn } from '../members/members.ts'
 import { businessDay, closedRefusal, findStore, metres, type StoreItem } from '../stores/stores.ts'
 import { atCheckIn, ofVisit, streaksHere } from '../streaks/streaks.ts'
@@ -29,7 +30,7 @@ const pastRead = 20
 export async function checkIn(
   table: Table,
   memberId: string,
-  asked: Asked,
+  asked: Asked & { trace?: string | undefined },
   language: Language,
   now: Date,
 ): Promise<CheckInAnswer> {
@@ -67,6 +68,7 @@ export async function checkIn(
     state: decision === 'allow' ? 'counted' : 'review',
     proofs: proofsOf(told),
     ...(late && { late: { receivedAt: now.toISOString() } }),
+    trace: await stampOf(asked.trace),
   }
   const [saved] = (await table.commit(putVisit(visit))) as [VisitItem]
   if (!isKept(saved)) return refused(['visit.erased'], 0, language)

@@ -9,9 +9,7 @@ import { decideReview, listReviews } from './reviews.ts'
 
 export const handler = serve(table, checkInContracts, {
   getStoreCode: ({ staff, input, now }) => getStoreCode(table, staff, input.storeId, now),
-  // No touchpoint issues a trace yet, so any is a foreign one: ignored.
-  checkIn: ({ memberId, input: { trace: _, ...asked }, language, now }) =>
-    checkins.checkIn(table, memberId, asked, language, now),
+  checkIn: ({ memberId, input, language, now }) => checkins.checkIn(table, memberId, input, language, now),
   registerPhone: async ({ memberId, input, now }) => registerPhone(table, memberId, input, now),
   getCheckInRules: ({ staff }) => getCheckInRules(table, staff),
   setCheckInRules: ({ table, staff, input }) => setCheckInRules(table, staff, input),

@@ -22,6 +22,8 @@ export interface VisitItem extends Item {
   /** It was signed without network, and came in then. */
   late?: { receivedAt: string }
   reviewed?: { decision: 'approved' | 'refused'; reason: string; by: string; byId: string; at: string }
+  /** How its member came, with the promotion (kernel/trace.ts); whose promotion that is the feed judges. */
+  trace?: string
   /** Only its place is left, so that who comes back is not there twice on a day. */
   erasedAt?: string
 }

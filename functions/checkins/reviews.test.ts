@@ -93,7 +93,7 @@ describe('the event of a visit', () => {
     // The feed may bring any change again.
     const { deriveVisit } = await import('../events/visits.ts')
     for (const change of wholeTable(door.table).filter(({ sk }) => sk.startsWith('VISIT#')))
-      await deriveVisit(door.table, { new: change })
+      await deriveVisit(door.table, { new: change }, door.clock.now())
     expect(events().filter((one) => one.visitId === visitId)).toHaveLength(1)
     expect(events().filter((one) => one.visitId === yes.visitId)).toHaveLength(1)
   })

@@ -4,7 +4,16 @@ import { perTable, Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn, midnightIn } from '../kernel/zone.ts'
 import { reserve } from './budget.ts'
-import { type BatchItem, type CouponItem, dueAtEnd, putCoupon, type Rules, type RulesItem, type StockItem } from './items.ts'
+import {
+  type BatchItem,
+  type Claiming,
+  type CouponItem,
+  dueAtEnd,
+  putCoupon,
+  type Rules,
+  type RulesItem,
+  type StockItem,
+} from './items.ts'
 import { batchKey, couponIdOf, couponKey, couponPrefix, rulesKey, stockKey, wallet } from './places.ts'
 import { countDay, takeStock } from './stock.ts'
 import { usable } from './times.ts'
@@ -44,15 +53,15 @@ export async function claim(
   table: Table,
   memberId: string,
   batchId: string,
-  key: string | undefined,
+  said: Claiming,
   now: Date,
   cameBack = false,
 ): Promise<CouponItem> {
   const batch = await findBatch(table, batchId, now)
   if (!batch) throw new Problem('batch.not_found')
-  const place = await freePlace(table, memberId, batch, key, cameBack)
+  const place = await freePlace(table, memberId, batch, said.key, cameBack)
   if (typeof place !== 'number') return place
-  return takeOne(table, batch, newCoupon(batch, memberId, place, key, now), now)
+  return takeOne(table, batch, newCoupon(batch, memberId, place, said, now), now)
 }
 
 /**
@@ -69,7 +78,7 @@ async function freePlace(table: Table, memberId: string, batch: BatchItem, key: 
 }
 
 /** A coupon as it is claimed now. */
-export function newCoupon(batch: BatchItem, memberId: string, nth: number, key: string | undefined, now: Date): CouponItem {
+export function newCoupon(batch: BatchItem, memberId: string, nth: number, said: Claiming, now: Date): CouponItem {
   const { batchId, promotionId, merchantId, version, zone } = batch
   const { from, to } = usable(batch.form.validity, now, zone)
   const couponId = couponIdOf(memberId, batchId, nth)
@@ -90,7 +99,7 @@ export function newCoupon(batch: BatchItem, memberId: string, nth: number, key: 
     reservedFen,
     state: 'held',
     cycle: 0,
-    key,
+    ...said,
   }
 }
 
@@ -104,7 +113,8 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
     const [saved] = await table.commit(putCoupon(coupon, taken), takeStock(batch, shard, now, outcomes), ...money, ...today)
     return saved as CouponItem
   }
-  const again = (cameBack = false) => claim(table, coupon.memberId, batch.batchId, coupon.key, now, cameBack)
+  const again = (cameBack = false) =>
+    claim(table, coupon.memberId, batch.batchId, { key: coupon.key, trace: coupon.trace }, now, cameBack)
   const mine = async () => (await table.get({ pk: coupon.pk, sk: coupon.sk })) as CouponItem | undefined
   const nothingLeft = (problem: Problem) => {
     known(table).spent.keep(batch.batchId, problem, new Date(now.getTime() + spentSeconds * 1000))

@@ -3,6 +3,7 @@ import type { Coupon, CouponPast, CouponState } from '../../shared/coupons.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'
+import { stampOf } from '../kernel/trace.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
 import { claim, findBatch, findRules } from './claim.ts'
@@ -57,13 +58,14 @@ export { rulesInWords } from './words.ts'
 export async function claimCoupon(
   table: Table,
   memberId: string,
-  batchId: string,
+  { batchId, trace }: { batchId: string; trace?: string | undefined },
   key: string | undefined,
   language: Language,
   now: Date,
 ): Promise<Coupon> {
   const batch = await findBatch(table, batchId, now)
-  const how = batch?.flash ? claimSlot(table, batch, memberId, key, now) : claim(table, memberId, batchId, key, now)
+  const said = { key, trace: await stampOf(trace, batch?.promotionId) }
+  const how = batch?.flash ? claimSlot(table, batch, memberId, said, now) : claim(table, memberId, batchId, said, now)
   const coupon = await how
   return shownCoupon(table, coupon, language, now)
 }

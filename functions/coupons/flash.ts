@@ -3,7 +3,7 @@ import { newMark, spread } from '../kernel/ids.ts'
 import { perTable, Recent } from '../kernel/recent.ts'
 import type { Item, Table } from '../kernel/table/table.ts'
 import { findBatch, known, newCoupon, shardsWithStock, spentSeconds } from './claim.ts'
-import type { BatchItem, CouponItem, StockItem } from './items.ts'
+import type { BatchItem, Claiming, CouponItem, StockItem } from './items.ts'
 import { couponPrefix, stockKey, wallet } from './places.ts'
 import {
   couponIn,
@@ -28,11 +28,10 @@ const spareSeconds = 5
 const flash = perTable(() => ({ withStock: new Recent<number[]>(500), spare: new Recent<string[]>(500) }))
 
 /** One member's claim in a flash batch. */
-interface Claim {
+interface Claim extends Claiming {
   table: Table
   batch: BatchItem
   memberId: string
-  key: string | undefined
   now: Date
 }
 
@@ -44,17 +43,17 @@ export async function claimSlot(
   table: Table,
   batch: BatchItem,
   memberId: string,
-  key: string | undefined,
+  said: Claiming,
   now: Date,
 ): Promise<CouponItem> {
   try {
-    return await claimUnder({ table, batch, memberId, key, now })
+    return await claimUnder({ table, batch, memberId, ...said, now })
   } catch (problem) {
     if (!(problem instanceof Problem) || problem.code !== 'version.stale') throw problem
     known(table).batches.forget(batch.batchId)
     const edited = await findBatch(table, batch.batchId, now)
     if (!edited) throw new Problem('batch.not_found')
-    return claimSlot(table, edited, memberId, key, now)
+    return claimSlot(table, edited, memberId, said, now)
   }
 }
 
@@ -101,10 +100,10 @@ async function placeFor({ table, batch, memberId }: Claim, nth: number, serial: 
 }
 
 /** Makes the slot of a place a fact, under this call's key. Undefined where the slot is another coupon's for good. */
-async function settled({ table, batch, memberId, key, now }: Claim, place: PendingItem | CouponItem) {
+async function settled({ table, batch, memberId, key, trace, now }: Claim, place: PendingItem | CouponItem) {
   if (!isPending(place)) return place
   const nth = Number(place.sk.slice(-2))
-  const [slot] = (await table.commit(putSlot(place.slot, newCoupon(batch, memberId, nth, key, now)))) as [SlotItem]
+  const [slot] = (await table.commit(putSlot(place.slot, newCoupon(batch, memberId, nth, { key, trace }, now)))) as [SlotItem]
   return slot.couponId === place.couponId ? couponIn(slot) : undefined
 }
 

@@ -17,7 +17,7 @@ export const handler = serve(table, couponContracts, {
   claimCoupon: async ({ memberId, input, key, language, now, from }) => {
     claims.ofAddress.step(from, now)
     claims.ofMember.step(memberId, now)
-    return coupons.claimCoupon(table, memberId, input.batchId, key, language, now)
+    return coupons.claimCoupon(table, memberId, input, key, language, now)
   },
   listMyCoupons: ({ memberId, input, language, now }) => coupons.listMyCoupons(table, memberId, input, language, now),
   getCoupon: ({ memberId, input, language, now }) => coupons.getCoupon(table, memberId, input.couponId, language, now),

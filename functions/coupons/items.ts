@@ -112,6 +112,8 @@ export interface CouponItem extends Item {
   state: 'held' | 'redeemed' | 'given' | 'void'
   cycle: number
   key?: string
+  /** How its member came (kernel/trace.ts). */
+  trace?: string
   /** Of a flash batch: the slot that makes the claim a fact. */
   slot?: string
   use?: UseOf
@@ -133,6 +135,12 @@ export interface CouponItem extends Item {
   reservedFen?: number
   /** Its time is over and the reserve given back: it can never be used again. */
   released?: true
+}
+
+/** What a claim says beside who and what: the Idempotency-Key, and how its member came, as the coupon keeps it. */
+export interface Claiming {
+  key?: string | undefined
+  trace?: string | undefined
 }
 
 /** A coupon that holds a part of the budget comes due at its end (functions/jobs): then the rest goes back. */

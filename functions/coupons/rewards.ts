@@ -36,7 +36,7 @@ export async function grantCoupon(
 
 function earnedCoupon(batch: BatchItem, memberId: string, reward: string, now: Date): CouponItem {
   const { couponId, key } = giftPlace(memberId, batch.batchId, reward)
-  const coupon = { ...newCoupon(batch, memberId, 1, undefined, now), ...key, couponId }
+  const coupon = { ...newCoupon(batch, memberId, 1, {}, now), ...key, couponId }
   return { ...coupon, ...dueAtEnd(coupon) }
 }
 

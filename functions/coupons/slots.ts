@@ -49,6 +49,7 @@ type ClaimFacts = Pick<
   | 'usableTo'
   | 'reservedFen'
   | 'key'
+  | 'trace'
 >
 export interface SlotItem extends Item {
   couponId: string
@@ -62,6 +63,7 @@ export interface SlotItem extends Item {
   usableTo: string
   reservedFen?: number
   key?: string
+  trace?: string
   slot: string
 }
 
@@ -140,8 +142,8 @@ export function pointTo(place: PendingItem, slot: string): Write {
 
 /** The claim's fact. Whoever finds it there reads off it whose it is. */
 export function putSlot(slot: string, coupon: CouponItem): Write {
-  const { couponId, memberId, batchId, promotionId, merchantId, version, claimedAt, usableFrom, usableTo, reservedFen, key } =
-    coupon
+  const { couponId, memberId, batchId, promotionId, merchantId, version, claimedAt, usableFrom, usableTo, reservedFen } = coupon
+  const { key, trace } = coupon
   const facts: ClaimFacts = {
     couponId,
     memberId,
@@ -154,6 +156,7 @@ export function putSlot(slot: string, coupon: CouponItem): Write {
     usableTo,
     reservedFen,
     key,
+    trace,
   }
   const item: SlotItem = { ...slotKey(batchId, slot), ...facts, slot }
   return { put: item, when: 'absent', orElse: () => 'mine' }

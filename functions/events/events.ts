@@ -1,51 +1,43 @@
 import { confirm, settleReserve, shardOf } from '../coupons/coupons.ts'
-import { tallyMoved, tallyUndo } from '../exceptions/exceptions.ts'
+import { tallyUndo } from '../exceptions/exceptions.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn } from '../kernel/zone.ts'
 import { placeStore } from '../nearby/nearby.ts'
-import { isVoucher, keepKeyOf } from '../redemptions/redemptions.ts'
+import { isVoucher, keepKeyOf, namedOf, wordsOf } from '../redemptions/redemptions.ts'
 import { getStoreZone, isStore } from '../stores/stores.ts'
+import { goodsOf } from './goods.ts'
 import { happened } from './happened.ts'
-import { addCounts, countsKey, listUse, putEvent, tellGuest, traceUse } from './items.ts'
+import { addCounts, countsKey, listUse, tellGuest, traceUse } from './items.ts'
 import { deriveMoney } from './money.ts'
 import { deriveConflict } from './offline.ts'
-import { deriveVisit } from './visits.ts'
-
-/** Other undos of the same person may be counted first; each of them has moved on. */
-const races = 10
+import { record } from './record.ts'
 
 /** Writes what follows from a change: the event and all that hangs on it, in one commit, exactly once. */
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {
   await deriveMoney(table, change, now)
   await deriveConflict(table, change, now)
   if (change.new && isStore(change.new)) return placeStore(table, change.new.storeId)
-  await deriveVisit(table, change)
   const fact = happened(change)
   if (!fact) return
   const { event, holding, use, undo, claimedIn } = fact
   if (claimedIn) await confirm(table, claimedIn)
-  const counted = addCounts(event, claimedIn && shardOf(claimedIn.slot))
-  const zone = use && (await getStoreZone(table, use.storeId, now))
-  const day = use && zone && dayIn(zone, use.at)
+  const { zone } = use ? { zone: await getStoreZone(table, use.storeId, now) } : await wordsOf(table, namedOf(holding), now)
+  const day = use && dayIn(zone, use.at)
   const listed = use && day ? [...listUse(holding, use, undo, event, day), ...keepKeyOf(holding, use, undo, day)] : []
   const money =
     !isVoucher(holding) && (event.kind === 'redeemed' || event.kind === 'undone')
       ? settleReserve(holding, event.costFen ?? 0, event.kind)
       : []
-  const rest = [...listed, ...tellGuest(holding, event), ...money]
-  for (let race = 0; race < races; race++) {
-    const tallied = use && undo && zone ? await tallyUndo(table, holding, use, undo, dayIn(zone, undo.at), now) : []
-    try {
-      await table.commit(putEvent(event), counted, ...rest, ...tallied)
-      // Apart from it, since a lone write costs half: a repeat puts the line that a crash left out.
-      if (use) await table.commit(traceUse(event, use, undo))
-      return
-    } catch (problem) {
-      if (problem !== tallyMoved) throw problem
-    }
-  }
-  throw tallyMoved
+  const counted = addCounts(event, claimedIn && shardOf(claimedIn.slot))
+  const rest = async () => [
+    ...[counted, ...listed, ...tellGuest(holding, event), ...money],
+    ...(use && undo ? await tallyUndo(table, holding, use, undo, dayIn(zone, undo.at), now) : []),
+  ]
+  const goodsFen = use && (await goodsOf(table, holding, event, now))
+  await record(table, { ...event, goodsFen, zone }, rest, now)
+  // Apart from it, since a lone write costs half: a repeat puts the line that a crash left out.
+  if (use) await table.commit(traceUse(event, use, undo))
 }
 
 export interface Counts {

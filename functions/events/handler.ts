@@ -1,13 +1,17 @@
 import { clock } from '../kernel/clock.ts'
 import { feed } from '../kernel/feed.ts'
 import { table } from '../kernel/table/open.ts'
+import { followName } from '../merchants/merchants.ts'
 import { derive } from './events.ts'
 import { deriveRewards } from './rewards.ts'
 import { tell } from './telling.ts'
+import { deriveVisit } from './visits.ts'
 
 export const handler = feed(async (change) => {
   const now = clock.now()
   await derive(table, change, now)
+  await deriveVisit(table, change, now)
   await deriveRewards(table, change, now)
   await tell(table, change, now)
+  await followName(table, change)
 })

@@ -1,12 +1,12 @@
-import { type CouponItem, couponIn, lastUse, type SlotItem, slotPrefix } from '../coupons/coupons.ts'
+import { type CouponItem, couponIn, lastUse, type SlotItem, shardOf, slotPrefix } from '../coupons/coupons.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { AnyUndo, AnyUse, Holding } from '../redemptions/redemptions.ts'
 import { voucherPrefix } from '../vouchers/vouchers.ts'
-import type { Event } from './rules.ts'
+import type { Told } from './record.ts'
 import { happenedToVoucher } from './voucher.ts'
 
 /** An event with what the store's day list needs of the coupon or voucher it came from. */
-export type Happened = { event: Event; holding: Holding; use?: AnyUse; undo?: AnyUndo; claimedIn?: SlotItem }
+export type Happened = { event: Told; holding: Holding; use?: AnyUse; undo?: AnyUndo; claimedIn?: SlotItem }
 
 /** What a change of the table means; most changes mean nothing. The id follows from the fact, so a repeat is the same event. */
 export function happened(change: Change): Happened | undefined {
@@ -19,7 +19,7 @@ export function happened(change: Change): Happened | undefined {
   if (change.new.state === 'pending') return undefined
   const before = change.old as CouponItem | undefined
   const { merchantId, promotionId, batchId, couponId, memberId, use, undo, giving, from, cycle } = coupon
-  const about = { v: 1 as const, merchantId, promotionId, batchId, couponId, memberId }
+  const about = { merchantId, promotionId, batchId, couponId, memberId, ...cameBy(coupon) }
   if (!before && from) {
     const event = { ...about, fromCouponId: from.couponId, at: coupon.claimedAt }
     return { holding: coupon, event: { ...event, kind: 'taken', eventId: `taken#${couponId}` } }
@@ -49,6 +49,9 @@ export function happened(change: Change): Happened | undefined {
 
 function claimed(coupon: CouponItem, claimedIn?: SlotItem): Happened {
   const { merchantId, promotionId, batchId, couponId, memberId, claimedAt } = coupon
-  const about = { v: 1 as const, merchantId, promotionId, batchId, couponId, memberId }
+  const about = { merchantId, promotionId, batchId, couponId, memberId, ...cameBy(coupon) }
   return { holding: coupon, claimedIn, event: { ...about, kind: 'claimed', eventId: `claimed#${couponId}`, at: claimedAt } }
 }
+
+/** How its member came, and where a rush spreads what it counts. */
+const cameBy = ({ trace, slot }: CouponItem) => ({ trace, part: slot === undefined ? undefined : shardOf(slot) })

@@ -15,7 +15,9 @@ import {
   namedOf,
 } from '../redemptions/redemptions.ts'
 import { pastInVoucher } from '../vouchers/vouchers.ts'
-import { countsOf, dayTotalsOf, type Event } from './rules.ts'
+import type { Told } from './record.ts'
+import { countsOf, dayTotalsOf } from './rules.ts'
+import type { Event } from './schemas.ts'
 
 const eventShards = 64
 
@@ -36,12 +38,12 @@ export function putEvent(event: Event): Write {
   return { put: { ...eventKey(event), ...event }, when: 'absent', orElse: () => 'mine' }
 }
 
-export function addCounts(event: Event, part?: number): Write {
+export function addCounts(event: Told, part?: number): Write {
   return { change: countsKey(event.batchId ?? event.dealId ?? '', part), add: countsOf(event), when: 'always' }
 }
 
 /** What staff did at the counter, for the audit log: the fact bears who and when, so a repeat is the same line. */
-export function traceUse(event: Event, use: AnyUse, undo: AnyUndo | undefined): Write {
+export function traceUse(event: Told, use: AnyUse, undo: AnyUndo | undefined): Write {
   const { eventId, merchantId, redemptionId = '', storeId = '', discountFen = 0, payFen = 0, uses, valueFen } = event
   const money = uses === undefined ? { discountFen, payFen } : { uses, valueFen: valueFen ?? 0 }
   const { at, byId, by, byRole = 'clerk' } = undo ?? use
@@ -52,7 +54,7 @@ export function traceUse(event: Event, use: AnyUse, undo: AnyUndo | undefined): 
 }
 
 /** What happened to it, in its history. What began it stands in the coupon or voucher for good. */
-export function tellGuest(holding: Holding, event: Event): Write[] {
+export function tellGuest(holding: Holding, event: Told): Write[] {
   const all = isVoucher(holding) ? pastInVoucher(holding) : pastIn(holding)
   const past = all.find(({ kind, at }) => kind === event.kind && at === event.at)
   if (!past || past.kind === 'claimed' || past.kind === 'issued' || past.kind === 'taken') return []
@@ -60,7 +62,7 @@ export function tellGuest(holding: Holding, event: Event): Write[] {
 }
 
 /** The line in the store's list of the day on which it was redeemed, and that day's sums. */
-export function listUse(holding: Holding, use: AnyUse, undo: AnyUndo | undefined, event: Event, day: string): Write[] {
+export function listUse(holding: Holding, use: AnyUse, undo: AnyUndo | undefined, event: Told, day: string): Write[] {
   const redemptionId = lastUseIn(holding)
   const key = dayItemKey(use.storeId, day, use.at, redemptionId)
   const line: DayItem = { ...key, redemptionId, ...namedOf(holding), memberId: holding.memberId, use }

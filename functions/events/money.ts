@@ -17,8 +17,10 @@ import {
   refundWhole,
   replaceRefund,
 } from '../orders/orders.ts'
-import { eventKey } from './items.ts'
+import { commissionOf } from './cells.ts'
 import { type Account, transfer } from './ledger.ts'
+import { commissionReturned, factOfGroup, factOfOrder, factOfRefund, rateOf, type Tell } from './money-facts.ts'
+import { record } from './record.ts'
 import { endVouchersOf, putVouchers } from './vouchers.ts'
 
 /** What follows from a change of an order, a refund, a group or an exception of money; undefined of anything else. */
@@ -34,41 +36,44 @@ export async function deriveMoney(table: Table, change: Change, now: Date): Prom
 
 async function ofOrder(table: Table, old: OrderItem | undefined, order: OrderItem, now: Date): Promise<void> {
   const { orderId, dealId, amountFen } = order
+  const told: Tell = async (kind, at, more, rest) =>
+    record(table, await factOfOrder(table, order, kind, at, more, now), rest, now)
   if (!old) {
-    await table.commit(event('ordered', order, order.placedAt), count(dealId, { ordered: 1 }))
+    await told('ordered', order.placedAt, {}, [count(dealId, { ordered: 1 })])
     // Apart from it: where an attempt has wound the clock already, the order is counted all the same.
     await table.commit(firstClock(order))
   }
-  if (order.state === 'paid' && old?.state !== 'paid') await paid(table, order)
+  if (order.state === 'paid' && old?.state !== 'paid') await paid(table, order, told)
   if ((order.state === 'closed' || order.state === 'held') && old?.state !== order.state) {
     const at = order.closedAt ?? order.heldAt ?? now.toISOString()
-    await table.commit(event('freed', order, at), ...freeSeat({ ...order, nth: nthOf(order), at: order.placedAt }))
+    await told('freed', at, {}, freeSeat({ ...order, nth: nthOf(order), at: order.placedAt }))
   }
   for (let n = 1; n <= order.attempts; n++) {
     const late = lateOf(order, n)
     if (!late || (old && lateOf(old, n))) continue
     const outTradeNo = attemptOf(order, n)?.outTradeNo ?? ''
     const came = transfer(orderId, `pay:${outTradeNo}`, 'late', channelOf(order, n), amountFen, late.at)
-    await table.commit(event(`late-${n}`, order, late.at, { why: late.why }), ...refundLate(order, n, now), ...came)
+    await told('late', late.at, { eventId: `late-${n}#${orderId}`, why: late.why }, [...refundLate(order, n, now), ...came])
     await bookPayment(table, order, late)
   }
   if (old && order.refundFen > old.refundFen)
-    await table.commit(
-      event(`back-${order.refunds}`, order, order.refundAt ?? now.toISOString(), {
-        amountFen: order.refundFen - old.refundFen,
-      }),
-      count(dealId, { refunded: order.backQuantity - old.backQuantity }),
+    await told(
+      'back',
+      order.refundAt ?? now.toISOString(),
+      { eventId: `back-${order.refunds}#${orderId}`, amountFen: order.refundFen - old.refundFen },
+      [count(dealId, { refunded: order.backQuantity - old.backQuantity })],
     )
 }
 
-async function paid(table: Table, order: OrderItem): Promise<void> {
-  const { orderId, dealId, memberId, amountFen, groupId, paid } = order
+async function paid(table: Table, order: OrderItem, told: Tell): Promise<void> {
+  const { orderId, dealId, memberId, merchantId, amountFen, groupId, paid } = order
   if (!paid) return
   const outTradeNo = attemptOf(order, paid.n)?.outTradeNo ?? ''
   const came = transfer(orderId, `pay:${outTradeNo}`, 'order', channelOf(order, paid.n), amountFen, paid.at)
   const seat = { groupId: groupId ?? '', memberId, nth: nthOf(order), at: order.placedAt }
   const sits = groupId === undefined ? [] : [seatPaid(seat)]
-  await table.commit(event('paid', order, paid.at, { amountFen }), count(dealId, { paid: 1 }), ...came, ...sits)
+  const commissionFen = commissionOf(amountFen, await rateOf(table, merchantId))
+  await told('paid', paid.at, { amountFen, commissionFen }, [count(dealId, { paid: 1 }), ...came, ...sits])
   // Alone, for half of what it costs in the commit: a repeat puts the line that a crash left out.
   await bookPayment(table, order, paid)
   if (groupId === undefined) await putVouchers(table, order, new Date(paid.at))
@@ -78,9 +83,11 @@ async function ofRefund(table: Table, old: RefundItem | undefined, refund: Refun
   const { refundId, orderId, outRefundNo, amountFen, cause, state, channel } = refund
   const source: Account = cause === 'late' || cause === 'duplicate' ? 'late' : cause === 'operator' ? 'held' : 'order'
   const at = now.toISOString()
+  const told: Tell = async (kind, at, more, rest) =>
+    record(table, await factOfRefund(table, refund, kind, at, more, now), rest, now)
   if (!old) {
     const promised = transfer(orderId, `due:${outRefundNo}`, 'refund', source, amountFen, refund.askedAt)
-    await table.commit(event('refund-asked', refund, refund.askedAt, { amountFen, refundId }, refundId), ...promised)
+    await told('refund-asked', refund.askedAt, {}, promised)
   }
   if (old?.state === state) return
   if (state === 'done') {
@@ -92,11 +99,8 @@ async function ofRefund(table: Table, old: RefundItem | undefined, refund: Refun
       orElse: () => 'mine',
     }
     const isOfOrder = source === 'order'
-    await table.commit(
-      event('refunded', refund, refund.doneAt ?? at, { amountFen, refundId }, refundId),
-      ...gone,
-      ...(isOfOrder ? [arrived] : []),
-    )
+    const commissionFen = isOfOrder ? await commissionReturned(table, refund) : 0
+    await told('refunded', refund.doneAt ?? at, { commissionFen }, [...gone, ...(isOfOrder ? [arrived] : [])])
     await endVouchersOf(table, refund, new Date(refund.doneAt ?? at))
   }
   if (state === 'abnormal') {
@@ -104,7 +108,7 @@ async function ofRefund(table: Table, old: RefundItem | undefined, refund: Refun
   }
   if (state === 'closed') {
     const back = transfer(orderId, `void:${outRefundNo}`, source, 'refund', amountFen, at)
-    await table.commit(event('refund-closed', refund, at, { amountFen, refundId }, refundId), ...back)
+    await told('refund-closed', at, {}, back)
     if (!(await replaceRefund(table, refund, now)))
       await table.commit(tellMoney('refund.stuck', refundId, storyOf(refund), now))
   }
@@ -134,14 +138,13 @@ async function ofException(table: Table, item: Item): Promise<void> {
 async function ofGroup(table: Table, moved: GroupMoved, now: Date): Promise<void> {
   await followGroup(table, moved, now)
   const { group, kind } = moved
-  const { groupId, dealId } = group
+  const { dealId } = group
   const at = group.decidedAt ?? group.openedAt
   const counted = { opened: 'groupsOpened', filled: undefined, complete: 'groupsComplete', failed: 'groupsFailed' }[kind]
   if (counted) {
-    const told = { ...eventKey({ at, eventId: `group-${kind}#${groupId}` }), v: 1, kind: `group-${kind}`, groupId, dealId, at }
     const sponsoredFen = kind === 'complete' ? (group.sponsored ?? 0) * group.priceFen : 0
     const counts = { [counted]: 1, ...(sponsoredFen > 0 && { sponsoredFen }) }
-    await table.commit({ put: told, when: 'absent', orElse: () => 'mine' }, count(dealId, counts))
+    await record(table, await factOfGroup(table, moved, at, sponsoredFen, now), [count(dealId, counts)], now)
   }
   if (moved.kind !== 'complete' && moved.kind !== 'failed') return
   let failed: unknown
@@ -149,7 +152,7 @@ async function ofGroup(table: Table, moved: GroupMoved, now: Date): Promise<void
   for (const { memberId, nth } of moved.seats) {
     try {
       const orderId = orderIdOf(memberId, dealId, nth)
-      if (moved.kind === 'complete') await deliver(table, orderId, at)
+      if (moved.kind === 'complete') await deliver(table, orderId, at, now)
       else await giveUp(table, orderId, at, now)
     } catch (error) {
       failed = error
@@ -158,10 +161,10 @@ async function ofGroup(table: Table, moved: GroupMoved, now: Date): Promise<void
   if (failed !== undefined) throw failed
 }
 
-async function deliver(table: Table, orderId: string, at: string): Promise<void> {
+async function deliver(table: Table, orderId: string, at: string, now: Date): Promise<void> {
   const order = await findOrder(table, orderId)
   if (order?.state !== 'paid') return
-  await table.commit(event('delivered', order, at))
+  await record(table, await factOfOrder(table, order, 'delivered', at, {}, now), [], now)
   await putVouchers(table, order, new Date(at))
 }
 
@@ -170,21 +173,7 @@ async function giveUp(table: Table, orderId: string, at: string, now: Date): Pro
   const order = await findOrder(table, orderId)
   if (order?.state !== 'paid') return
   await refundWhole(table, orderId, 'group_failed', now)
-  await table.commit(event('given-up', order, at), stockBack(order))
-}
-
-/** What happened, once and for good; where it stands already, nothing of its commit is written again. */
-function event(
-  kind: string,
-  about: { orderId: string; merchantId: string; memberId: string },
-  at: string,
-  facts: { [field: string]: string | number } = {},
-  id: string = about.orderId,
-): Write {
-  const { orderId, merchantId, memberId } = about
-  const eventId = `${kind}#${id}`
-  const put = { ...eventKey({ at, eventId }), v: 1, eventId, kind, at, orderId, merchantId, memberId, ...facts }
-  return { put, when: 'absent', orElse: () => 'mine' }
+  await record(table, await factOfOrder(table, order, 'given-up', at, {}, now), [stockBack(order)], now)
 }
 
 const count = (dealId: string, add: { [field: string]: number }): Write => ({

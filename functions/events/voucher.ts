@@ -1,7 +1,7 @@
 import type { Change } from '../kernel/feed.ts'
 import { lastUseOf, leftFen, type VoucherItem } from '../vouchers/vouchers.ts'
 import type { Happened } from './happened.ts'
-import type { Event } from './rules.ts'
+import type { Told } from './record.ts'
 
 /** What a change of a voucher means. The id follows from the fact, so a repeat is the same event. */
 export function happenedToVoucher(change: Change): Happened | undefined {
@@ -9,9 +9,9 @@ export function happenedToVoucher(change: Change): Happened | undefined {
   const before = change.old as VoucherItem | undefined
   const kind = kindOf(voucher, before)
   if (!kind) return undefined
-  const { merchantId, promotionId, dealId, voucherId, orderId, memberId, from, cycle } = voucher
-  const about = { v: 1 as const, merchantId, promotionId, dealId, voucherId, orderId, memberId }
-  const event = (at: string, more: Partial<Event> = {}): Event => ({
+  const { merchantId, promotionId, dealId, voucherId, orderId, memberId, from, cycle, trace } = voucher
+  const about = { merchantId, promotionId, dealId, voucherId, orderId, memberId, trace }
+  const event = (at: string, more: Partial<Told> = {}): Told => ({
     ...{ ...about, kind, at, eventId: `${kind}#${voucherId}#${cycle}` },
     ...more,
   })
@@ -28,7 +28,7 @@ export function happenedToVoucher(change: Change): Happened | undefined {
   }
 }
 
-function kindOf(voucher: VoucherItem, before: VoucherItem | undefined): Event['kind'] | undefined {
+function kindOf(voucher: VoucherItem, before: VoucherItem | undefined): Told['kind'] | undefined {
   if (!before) return voucher.from ? 'taken' : 'issued'
   const [was, is] = [before.state, voucher.state]
   if (was !== 'refunding' && is === 'refunding') return 'refunding'
@@ -41,7 +41,7 @@ function kindOf(voucher: VoucherItem, before: VoucherItem | undefined): Event['k
   return isSameUse ? undefined : 'redeemed'
 }
 
-type Make = (at: string, more?: Partial<Event>) => Event
+type Make = (at: string, more?: Partial<Told>) => Told
 
 function atCounter(voucher: VoucherItem, kind: 'redeemed' | 'undone', event: Make): Happened | undefined {
   const { use, undo } = voucher
@@ -55,7 +55,7 @@ function atCounter(voucher: VoucherItem, kind: 'redeemed' | 'undone', event: Mak
 }
 
 /** When a giving or a refund moved on, and of a refund what goes back. */
-function elsewhere(voucher: VoucherItem, kind: Event['kind']): [string, Partial<Event>] {
+function elsewhere(voucher: VoucherItem, kind: Told['kind']): [string, Partial<Told>] {
   const { giving, refund, uses, used } = voucher
   const back = { uses: uses - used, valueFen: leftFen(voucher) }
   if (kind === 'gifted') return [giving?.at ?? '', {}]

@@ -9,6 +9,7 @@ import { api } from '../../shared/api.ts'
 import { type Contract, staffRolesOf } from '../../shared/contract.ts'
 import type { RouteName } from '../../shared/routes.ts'
 import { isAudited } from './audit.ts'
+import { clock } from './clock.ts'
 
 /** FOOTFALL_SEED=<what a failure printed> goes through the same inputs again. */
 const seed = Number(process.env.FOOTFALL_SEED ?? 20_260_801)
@@ -159,7 +160,7 @@ describe('whatever a caller sends, it is answered or refused in words, and a ref
 
 describe('instants at the edge of the calendar', () => {
   // An instant is compared as text in the table and shown with four digits of a year: what does not fit that is no instant.
-  const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+  const later = (days: number) => new Date(clock.now().getTime() + days * 86_400_000).toISOString()
   const form = { title: '边界', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } }
 
   it.each([

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { ulid } from 'ulid'
 
-export type IdPrefix = 'mbr' | 'prm' | 'bat' | 'sto' | 'set' | 'mer' | 'cns' | 'ses' | 'imp' | 'dea' | 'grp' | 'stk'
+export type IdPrefix = 'mbr' | 'prm' | 'bat' | 'sto' | 'set' | 'mer' | 'cns' | 'ses' | 'imp' | 'dea' | 'grp' | 'stk' | 'tpt'
 
 /** `prefix_` + a ULID: sortable by the time it was made, and an id in a log says what it is. */
 export function newId(prefix: IdPrefix, now: Date): string {
@@ -27,6 +27,26 @@ export function longNameOf(text: string): string {
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const spell = (bytes: Buffer) => Array.from(bytes, (byte) => letters[byte % 32]).join('')
+
+/** The 16 bytes of an id that is a ULID behind its prefix. */
+export function bytesOf(id: string): Buffer {
+  const value = Array.from(bare(id)).reduce((sum, letter) => sum * 32n + BigInt(letters.indexOf(letter)), 0n)
+  return Buffer.from(value.toString(16).padStart(32, '0'), 'hex')
+}
+
+/** The id in 16 bytes; none in zeros. */
+export function idIn(prefix: string, bytes: Uint8Array): string | undefined {
+  let value = BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
+  if (value === 0n) return undefined
+  let text = ''
+  for (let n = 0; n < 26; n++, value /= 32n) text = letters[Number(value % 32n)] + text
+  return `${prefix}_${text}`
+}
+
+/** An id that follows from a text and does not tell it. */
+export function idOf(prefix: 'shr', text: string): string {
+  return idIn(prefix, createHash('sha256').update(text).digest().subarray(0, 16)) as string
+}
 
 /** The 26 characters behind the prefix. */
 export function bare(id: string): string {

@@ -12,8 +12,8 @@ export const handler = serve(table, orderContracts, {
   placeOrder: async ({ memberId, input, key, language, now, from }) => {
     placed.ofAddress.step(from, now)
     placed.ofMember.step(memberId, now)
-    const { trace: _, ...wanted } = input
-    return orders.placeOrder(table, memberId, wanted, key, language, now)
+    const { trace, ...wanted } = input
+    return orders.placeOrder(table, memberId, wanted, { key, trace }, language, now)
   },
   getOrder: ({ memberId, input, now }) => orders.getOrder(table, memberId, input.orderId, now),
   listMyOrders: ({ memberId, input, now }) => orders.listMyOrders(table, memberId, input, now),

@@ -64,6 +64,8 @@ export interface OrderItem extends Item {
   /** Idempotency-Key, and the fingerprint of what was asked under it. */
   key?: string
   asked?: string
+  /** How its member came (kernel/trace.ts). */
+  trace?: string
 }
 
 /** Money that came when the order was closed, or paid by another attempt: field `l<n>` of the order. */

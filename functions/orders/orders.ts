@@ -3,7 +3,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { type OrderItem, orderPrefix, ordersOf, placeOfOrder } from './items.ts'
-import { place, type Wanted } from './placing.ts'
+import { place, type Said, type Wanted } from './placing.ts'
 import { shownOrders, toldOrder } from './shown.ts'
 
 export { bookedOn, bookPayment } from './booked.ts'
@@ -70,11 +70,11 @@ export async function placeOrder(
   table: Table,
   memberId: string,
   wanted: Wanted,
-  key: string | undefined,
+  said: Said,
   language: Language,
   now: Date,
 ): Promise<Order> {
-  const order = await place(table, memberId, wanted, key, language, now)
+  const order = await place(table, memberId, wanted, said, language, now)
   return (await shownOrders(table, [order], now))[0] as Order
 }
 

@@ -5,6 +5,7 @@ import { type Seating, seatFor } from '../deals/deals.ts'
 import { mismatch } from '../kernel/guard.ts'
 import { fingerprint } from '../kernel/ids.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
+import { stampOf } from '../kernel/trace.ts'
 import { mostOrders, type OrderItem, orderIdOf, orderKey, ordersOf, ordersOfDeal } from './items.ts'
 import { liveQuantity } from './rules.ts'
 
@@ -14,6 +15,12 @@ export interface Wanted {
   size?: number | undefined
   groupId?: string | undefined
   quantity: number
+}
+
+/** What is said beside it: it is no part of what is wanted, so a repeat may come by another way. */
+export interface Said {
+  key: string | undefined
+  trace?: string | undefined
 }
 
 const races = 5
@@ -27,7 +34,7 @@ export async function place(
   table: Table,
   memberId: string,
   wanted: Wanted,
-  key: string | undefined,
+  { key, trace: token }: Said,
   language: Language,
   now: Date,
 ): Promise<OrderItem> {
@@ -43,9 +50,10 @@ export async function place(
       const { perMember } = seating.terms.form
       if (live + wanted.quantity > perMember || nth > mostOrders)
         throw new Problem('deal.limit_reached', { details: { perMember, left: Math.max(0, perMember - live) } })
+      const trace = await stampOf(token, seating.terms.promotionId)
       const order = newOrder(memberId, wanted, nth, seating, now)
       const [saved] = await table.commit(
-        putOrder({ ...order, ...(key !== undefined && { key, asked }) }, taken),
+        putOrder({ ...order, trace, ...(key !== undefined && { key, asked }) }, taken),
         ...seating.writes(nth),
       )
       return same(saved as OrderItem, asked)

@@ -2,23 +2,18 @@ import { type CounterSide, newCounter } from '../../local/testing/counter.ts'
 import { storeElsewhere } from '../../local/testing/elsewhere.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
-import { clock } from '../kernel/clock.ts'
 
 let door: FrontDoor
 let launch: ReturnType<typeof newLaunch>
 let at: CounterSide
 beforeAll(async () => {
   // The autumn of 2026, whose calendar is known: 25-27 September and 1-7 October off, 20 September and 10 October worked.
-  clock.offsetMs = Date.parse('2026-09-18T01:00:00Z') - Date.now()
-  door = await frontDoor()
+  door = await frontDoor(new Date('2026-09-18T01:00:00Z'))
   launch = newLaunch(door)
 })
 // A session ends after 30 days, which the clock passes here.
 beforeEach(async () => {
   at = await newCounter(door)
-})
-afterAll(() => {
-  clock.offsetMs = 0
 })
 
 /** Moves the clock forward to an instant. */

@@ -1,5 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
-import type { StaffRole } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import type { Invitation, InvitationSeen, Staff as StaffShown } from '../../shared/staff.ts'
@@ -7,7 +5,9 @@ import { guard, madeBefore } from '../kernel/guard.ts'
 import { forgetStaff, type Staff, type StaffItem, staffKey } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { maskedMembers } from '../members/members.ts'
+import { findMerchant } from '../merchants/merchants.ts'
 import { findStores, mustOwn } from '../stores/stores.ts'
+import { answered, codesOf, type InvitationForm, newSeed } from './codes.ts'
 import {
   confirmInvitation,
   type InvitationItem,
@@ -18,15 +18,8 @@ import {
   takeInvitation,
 } from './items.ts'
 import { untilStill } from './races.ts'
-import { invitationDays, mustGrant, whyNot, withRole } from './rules.ts'
+import { invitationDays, mustGrant, mustSettle, whyNot, withRole } from './rules.ts'
 import { staffShown, waitingShown } from './shown.ts'
-
-export interface InvitationForm {
-  role: StaffRole
-  storeIds?: string[] | undefined
-  count?: number | undefined
-  people?: { name: string }[] | undefined
-}
 
 /**
  * One invitation, or many, in one commit. The codes are made of a seed that a repeat under the same key finds again, so the same
@@ -46,7 +39,7 @@ export async function inviteStaff(
   const storeIds = [...new Set(form.storeIds ?? [])]
   mustGrant(inviter, { role, storeIds })
   await mustOwn(table, merchantId, storeIds, 'storeIds', now)
-  const seed = randomBytes(24).toString('base64url')
+  const seed = newSeed()
   const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000).toISOString()
   const who = { merchantId, merchantName, role, storeIds, byId: memberId, by: inviter.name, expiresAt }
   const items = codesOf(seed, form).map(({ code, meant }) => ({ ...who, invitationId: invitationIdOf(code), meant }))
@@ -55,29 +48,6 @@ export async function inviteStaff(
   const guarded = key === undefined ? undefined : guard(memberId, 'inviteStaff', key, form, seed)
   const [kept] = guarded ? await table.commit(guarded, ...puts) : []
   return answered(table, kept ? String(kept.madeId) : seed, form)
-}
-
-function codesOf(seed: string, { count = 1, people }: InvitationForm): { code: string; meant: string | undefined }[] {
-  const meant = people ? people.map(({ name }) => name) : Array.from({ length: count }, () => undefined)
-  const codeOf = (nth: number) => createHash('sha256').update(`${seed}#${nth}`).digest('base64url').slice(0, 24)
-  return meant.map((name, nth) => ({ code: codeOf(nth), meant: name }))
-}
-
-async function answered(table: Table, seed: string, form: InvitationForm): Promise<Invitation & { invitations: Invitation[] }> {
-  const codes = codesOf(seed, form)
-  const items = (await table.getMany(codes.map(({ code }) => invitationKey(invitationIdOf(code))))) as InvitationItem[]
-  const invitations = codes.flatMap(({ code }) => {
-    const item = items.find((one) => one.invitationId === invitationIdOf(code))
-    return item ? [invitationShown(item, code)] : []
-  })
-  const [first] = invitations
-  if (!first) throw new Problem('invitation.expired')
-  return { ...first, invitations }
-}
-
-function invitationShown({ invitationId, role, storeIds, meant, expiresAt }: InvitationItem, code: string): Invitation {
-  const path = `/merchant/pages/join/index?invite=${code}`
-  return { invitationId, code, path, role, storeIds, name: meant, expiresAt }
 }
 
 /** What an invitation is for; who took it already is told only to themselves. */
@@ -122,16 +92,18 @@ export async function confirmStaff(
   now: Date,
 ): Promise<StaffShown> {
   const invitation = await ownInvitation(table, by, invitationId)
-  mustGrant(by, invitation)
+  mustSettle(by, invitation)
   if (memberId === by.memberId) throw new Problem('role.forbidden', { field: 'memberId' })
   const { merchantId, merchantName } = invitation
+  // It may have another one since the invitation was made.
+  const { name: present } = await findMerchant(table, merchantId)
   await untilStill(async (moved) => {
     const old = await findStaff(table, memberId)
     const active = old?.state === 'active' ? old : undefined
     if (active && active.merchantId !== merchantId) throw new Problem('staff.elsewhere')
     const roles = withRole(active?.roles ?? [], invitation)
     const name = active?.name ?? invitation.name ?? ''
-    const next = { memberId, merchantId, merchantName, name, roles, state: 'active' as const }
+    const next = { memberId, merchantId, merchantName: present || merchantName, name, roles, state: 'active' as const }
     await table.commit(confirmInvitation(invitationId, memberId, by.memberId, now), putStaff(old, next, moved))
   })
   forgetStaff(memberId)
@@ -144,7 +116,7 @@ export async function cancelInvitation(
   by: Staff,
   invitationId: string,
 ): Promise<{ invitationId: string; state: 'cancelled' }> {
-  mustGrant(by, await ownInvitation(table, by, invitationId))
+  mustSettle(by, await ownInvitation(table, by, invitationId))
   await table.commit({
     change: invitationKey(invitationId),
     set: { state: 'cancelled', cancelledBy: by.memberId },
@@ -158,7 +130,8 @@ export async function cancelInvitation(
 /** Somebody else's invitation is answered like one that is not there. */
 async function ownInvitation(table: Table, by: Staff, invitationId: string): Promise<InvitationItem> {
   const invitation = (await table.get(invitationKey(invitationId))) as InvitationItem | undefined
-  if (invitation?.merchantId !== by.merchantId) throw new Problem('invitation.not_found', { field: 'invitationId' })
+  if (!invitation || (invitation.hostId ?? invitation.merchantId) !== by.merchantId)
+    throw new Problem('invitation.not_found', { field: 'invitationId' })
   return invitation
 }
 

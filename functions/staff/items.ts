@@ -15,6 +15,8 @@ export interface InvitationItem extends Item {
   meant?: string
   byId: string
   by: string
+  /** Of an operator's invitation to another merchant: whose operators confirm it, and find who waits among their own staff. */
+  hostId?: string
   state: 'open' | 'waiting' | 'confirmed' | 'cancelled'
   expiresAt: string
   /** Who took it, and the name they gave. */
@@ -51,7 +53,7 @@ export function putInvitation(item: Omit<InvitationItem, 'pk' | 'sk'>): Write {
 
 /** Once: whoever comes second finds it taken. Those who wait stand first in the list of staff. */
 export function takeInvitation(
-  { invitationId, merchantId }: InvitationItem,
+  { invitationId, merchantId, hostId = merchantId }: InvitationItem,
   by: { memberId: string; name: string },
   now: Date,
   refused: (there: InvitationItem | undefined) => Problem | 'mine',
@@ -59,7 +61,7 @@ export function takeInvitation(
   const at = now.toISOString()
   return {
     change: invitationKey(invitationId),
-    set: { state: 'waiting', ...by, takenAt: at, list: staffOf(merchantId), listAt: ` ${at}#${by.memberId}` },
+    set: { state: 'waiting', ...by, takenAt: at, list: staffOf(hostId), listAt: ` ${at}#${by.memberId}` },
     drop: ['expires'],
     when: {
       all: [

@@ -29,6 +29,15 @@ export function mustGrant(by: { roles: StaffRole[]; storeIds: string[] }, { role
   if (strange >= 0) throw new Problem('role.forbidden', { field: `storeIds.${strange}` })
 }
 
+/** Refuses with role.forbidden: an invitation to a merchant that was admitted is confirmed, and taken back, by operators alone. */
+export function mustSettle(
+  by: { roles: StaffRole[]; storeIds: string[] },
+  invitation: { role: StaffRole; storeIds: string[]; hostId?: string },
+): void {
+  if (invitation.hostId === undefined) mustGrant(by, invitation)
+  else if (!by.roles.includes('operator')) throw new Problem('role.forbidden', { field: 'invitationId' })
+}
+
 /** Refuses with role.forbidden: one's own roles, roles above, and people with none of the caller's stores are not theirs to end. */
 export function mustRevoke(
   by: { memberId: string; roles: StaffRole[]; storeIds: string[] },

@@ -10,8 +10,9 @@ export function staffShown(staff: StaffItem, now: Date): Staff {
 
 /** Somebody who took an invitation; `member` is how a counter calls them, for comparing with their screen. */
 export function waitingShown(
-  { invitationId, memberId = '', name = '', role, storeIds }: InvitationItem,
+  { invitationId, memberId = '', name = '', role, storeIds, hostId, merchantName }: InvitationItem,
   member: string,
 ): Staff {
-  return { memberId, name, roles: [{ role, storeIds }], state: 'waiting', invitationId, member }
+  const elsewhere = hostId === undefined ? undefined : merchantName
+  return { memberId, name, roles: [{ role, storeIds }], state: 'waiting', invitationId, member, merchantName: elsewhere }
 }

@@ -8,6 +8,9 @@ import { dutyOfStore, type InvitationItem, staffOf } from './items.ts'
 import { mustRevoke } from './rules.ts'
 import { staffShown, waitingShown } from './shown.ts'
 
+export { newSeed } from './codes.ts'
+export { inviteMarketerTo, marketersInvitation } from './hosted.ts'
+
 /** Those who wait for confirmation first, then everybody by name. */
 export async function listStaff(
   table: Table,

@@ -1,6 +1,7 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
+import { findMerchant } from '../merchants/merchants.ts'
 import { type StoreItem, storeKey, storesOf } from './items.ts'
 
 export { allStores } from './all.ts'
@@ -20,8 +21,8 @@ export async function mustKeep(table: Table, staff: Staff, storeId: string): Pro
   return store
 }
 
-/** What a new store's zone is where nobody says: that of the merchant's first one, else China's. */
+/** What a new store's zone is where nobody says: that of the merchant's first one, else the merchant's. */
 export async function usualZone(table: Table, merchantId: string): Promise<string> {
   const { items } = await table.query({ index: 'list', pk: storesOf(merchantId), limit: 1 })
-  return (items[0] as StoreItem | undefined)?.zone ?? 'Asia/Shanghai'
+  return (items[0] as StoreItem | undefined)?.zone ?? (await findMerchant(table, merchantId)).zone
 }

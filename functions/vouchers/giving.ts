@@ -25,11 +25,11 @@ export function handOverVoucher(
   refused: { taken: Problem; giver: OrElse },
 ): Write[] {
   const at = now.toISOString()
-  const { orderId, dealId, promotionId, merchantId, version, paidFen, usableTo, uses, used, undos } = voucher
+  const { orderId, dealId, promotionId, merchantId, version, paidFen, usableTo, uses, used, undos, trace } = voucher
   const { voucherId, key } = takenPlace(takerId, dealId, giving.token)
   const taken: VoucherItem = {
     ...{ ...key, ...dueAtEnd({ voucherId, usableTo }), voucherId, memberId: takerId, issuedAt: at },
-    ...{ orderId, dealId, promotionId, merchantId, version, paidFen, usableTo, uses, used, undos },
+    ...{ orderId, dealId, promotionId, merchantId, version, paidFen, usableTo, uses, used, undos, trace },
     ...{ state: 'held', cycle: 0, hands: (voucher.hands ?? 0) + 1 },
     from: { memberId: voucher.memberId, voucherId: voucher.voucherId, cycle: voucher.cycle },
   }

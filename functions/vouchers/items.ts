@@ -51,6 +51,8 @@ export interface VoucherItem extends Item {
   /** How many members had it before. */
   hands?: number
   refund?: RefundOf
+  /** How its buyer came: the order's (kernel/trace.ts). */
+  trace?: string
   erasedAt?: string
 }
 

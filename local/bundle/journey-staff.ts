@@ -5,6 +5,18 @@ import type { RouteName } from '../../shared/routes.ts'
 
 type Call = (name: RouteName, request?: object) => Promise<{ [field: string]: unknown }>
 
+/** A merchant is admitted, and its settings are looked at and changed by a marketer. */
+export async function admitMerchant(call: Call, operator: string, marketer: string): Promise<void> {
+  const body = { name: 'Tide Books', zone: 'Asia/Shanghai' }
+  const { merchantId } = await call('createMerchant', { token: operator, key: randomUUID(), body })
+  await call('inviteMarketer', { token: operator, key: randomUUID(), path: { merchantId } })
+  await call('listMerchants', { token: operator })
+  const { version } = await call('getMerchant', { token: marketer })
+  await call('updateMerchant', { token: marketer, body: { name: 'Harbour Tea', version } })
+  const changed = await call('getMerchant', { token: marketer })
+  await call('updateMerchant', { token: marketer, body: { name: 'Harbour Tea House', version: changed.version } })
+}
+
 /** How somebody becomes staff, begins to work, logs in on a desktop, and is gone again. */
 export async function travelAsStaff(
   call: Call,

@@ -22,7 +22,7 @@ import { startChannels, travelOrders } from './journey-orders.ts'
 import { exportAndErase, leaveUnfinished, tellAndTakeBack } from './journey-people.ts'
 import { shelveAndServe } from './journey-pictures.ts'
 import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
-import { travelAsStaff } from './journey-staff.ts'
+import { admitMerchant, travelAsStaff } from './journey-staff.ts'
 import { closeForGood, findNearby, travelStores } from './journey-stores.ts'
 import { beginStreak, leaveReward, mustBeGranted, mustHaveEarned } from './journey-streaks.ts'
 import { useVoucher } from './journey-vouchers.ts'
@@ -168,6 +168,8 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
     await useOffline(call, feed, { guest: token, boss: staffToken, other: String(other.token) }, couponId, storeId)
     await useVoucher(call, table, feed, merchant, staffToken, storeId)
     const operator = String(other.token)
+    await admitMerchant(call as Parameters<typeof admitMerchant>[0], operator, staffToken)
+    await feed()
     const buyer = {
       token: operator,
       friends: [token, staffToken] as [string, string],

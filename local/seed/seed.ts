@@ -4,6 +4,7 @@ import { type Staff, staffKey } from '../../functions/kernel/staff.ts'
 import type { Table } from '../../functions/kernel/table/table.ts'
 import { instantIn, midnightIn } from '../../functions/kernel/zone.ts'
 import { memberBehind } from '../../functions/members/members.ts'
+import { merchantItem } from '../../functions/merchants/merchants.ts'
 import { placeStoresOf } from '../../functions/nearby/nearby.ts'
 import { createBatch, createDeal, createPromotion, launchPromotion } from '../../functions/promotions/promotions.ts'
 import { type StoreItem, storeItem } from '../../functions/stores/items.ts'
@@ -20,6 +21,7 @@ const begun = { pk: 'SEED#2', sk: 'BEGUN' }
 export async function seed(table: Table, today: Date): Promise<{ offerPath: string }> {
   const done = await table.get(marker)
   if (done) await placeAll(table)
+  await seedMerchants(table, today)
   if (done) return { offerPath: String(done.offerPath) }
   // A seeding that was cut short goes on with the day it was begun on: its repeats must be the same calls.
   const [start] = await table.commit({ put: { ...begun, at: today.toISOString() }, when: 'absent', orElse: () => 'mine' })
@@ -44,6 +46,14 @@ export async function seed(table: Table, today: Date): Promise<{ offerPath: stri
   const offerPath = `/pages/offer/index?batchId=${welcome}`
   await table.commit({ put: { ...marker, offerPath }, when: 'always' })
   return { offerPath }
+}
+
+/** Those that somebody has changed since stay as they are; a table that was filled before merchants were items gets them too. */
+async function seedMerchants(table: Table, today: Date): Promise<void> {
+  for (const { merchantId, name } of merchants) {
+    const put = merchantItem({ merchantId, name, zone, createdAt: today.toISOString() })
+    await table.commit({ put, when: 'absent', orElse: () => 'mine' })
+  }
 }
 
 /** The stores of a table that was filled before there was an index of places; the feed has long passed them. */

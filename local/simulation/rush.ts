@@ -149,7 +149,9 @@ export class RushHour {
   async persist(one: Told, most = this.rush.tries): Promise<void> {
     for (let tries = 0; tries < most; tries++) {
       const { world } = this
-      const outcome = await this.guests.call((table) => claimCoupon(table, one.memberId, batchId, one.key, 'zh', world.date()))
+      const outcome = await this.guests.call((table) =>
+        claimCoupon(table, one.memberId, { batchId }, one.key, 'zh', world.date()),
+      )
       one.last = this.#heard(one, outcome)
       if (one.last !== 'lost' && one.last !== 'busy' && one.last !== 'batch.paused') return
       // Some come back when their place has long been somebody else's.

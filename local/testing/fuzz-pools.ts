@@ -1,3 +1,4 @@
+import { clock } from '../../functions/kernel/clock.ts'
 import type { OfferCard } from '../../shared/coupon-contracts.ts'
 import { batchesIn } from './cards.ts'
 import { newDeals } from './dealing.ts'
@@ -23,7 +24,10 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
   const batchId = plainOffers.map((offer) => offer.batchId)
   const promotionId = ids(await door.send('GET', '/promotions', as(tokens.marketer ?? '')), 'promotionId')
   const marketer = as(tokens.marketer ?? '')
-  const window = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 40 * 86_400_000).toISOString() }
+  const window = {
+    from: new Date(clock.now().getTime() - 60_000).toISOString(),
+    to: new Date(clock.now().getTime() + 40 * 86_400_000).toISOString(),
+  }
   const budgeted = (await door.post('/promotions', { name: '有预算的', ...window, budgetFen: 10_000 }, marketer)).body
   promotionId.push(budgeted.promotionId, budgeted.promotionId)
   const fresh = await Promise.all(
@@ -112,7 +116,9 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
   )
   const rules = (await door.send('GET', '/check-in-rules', marketer)).body
   await door.post('/check-in-rules', rules, marketer)
+  const { merchantId } = (await door.send('GET', '/merchant', marketer)).body
   const pools: Pools = {
+    ...{ merchantId: [merchantId], marginFloorPercent: ['0'] },
     ...{ streakId: streaks.map(({ body }) => body.streakId), goal: ['2', '3'], makeUps: ['0'] },
     ...{ qr: [tablet.qr, tablet.signQr], visitId: [visitId] },
     ...device,
@@ -161,6 +167,6 @@ async function giftsOf(
 async function deviceOf(door: MaliceDoor, clerk: { authorization: string }, storeId: string): Promise<Pools> {
   const { publicKey, privateKey } = newKeys()
   const { deviceId } = (await door.post('/devices', { storeId, publicKey }, clerk)).body
-  const { sentAt, signature } = syncOf(deviceId, privateKey, [], new Date().toISOString())
+  const { sentAt, signature } = syncOf(deviceId, privateKey, [], clock.now().toISOString())
   return { deviceId: [deviceId], sentAt: [sentAt], signature: [signature], publicKey: [publicKey] }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import * as z from 'zod'
+import { clock } from '../../functions/kernel/clock.ts'
 import type { Contract } from '../../shared/contract.ts'
 
 /** Real values by the name of the field (ids, codes, versions), so that what is made up also meets what is there. */
@@ -120,7 +121,7 @@ const hours = [-100_000, -24, -1, 0, 1, 24, 24 * 30, 24 * 120, 24 * 390, 24 * 41
 const offsets = ['Z', '+08:00', '-12:00', '+14:00', '+23:59', '-23:59']
 const instant = fc.oneof(
   fc.tuple(fc.constantFrom(...hours), fc.constantFrom(...offsets)).map(([later, offset]) => {
-    const at = new Date(Date.now() + later * hour).toISOString()
+    const at = new Date(clock.now().getTime() + later * hour).toISOString()
     return `${at.slice(0, 19)}${offset}`
   }),
   fc.constantFrom(

@@ -65,6 +65,7 @@ export async function ownedThings(
       ...ordered,
       voucherId: ordered.voucherIds ?? '',
     },
+    merchantId: 'mer_01HSPR1NGHTP0T000000000000',
     approvalId: asked.body.approvalId,
     exceptionId: await exceptionAt(door, operator, storeId, batchId, clerk),
     importId: uploaded.body.importId,

@@ -4,3 +4,5 @@ export type PosterSize = (typeof posterSizes)[number]
 /** `png` to look at and to send; `pdf` to print. */
 export const posterFormats = ['png', 'pdf'] as const
 export type PosterFormat = (typeof posterFormats)[number]
+export const posterLanguages = ['zh', 'en'] as const
+export type PosterLanguage = (typeof posterLanguages)[number]

@@ -21,7 +21,7 @@ export const text = (words: string, style: Style): Box => ({
   props: { style: { display: 'block', flexShrink: 0, overflowWrap: 'break-word', ...style }, children: words },
 })
 
-export const image = (src: string, style: Style): Box => ({ type: 'img', key: null, props: { style, src } })
+export const image = (name: string, src: string, style: Style): Box => ({ type: 'img', key: name, props: { style, src } })
 
 /** A box that something is drawn into afterwards, found by its name. */
 export const place = (name: string, style: Style): Box => ({ ...box(style), key: name })

@@ -90,20 +90,18 @@ function circles({ discs: [light, dark] }: Panel, over: number, top: number): Bo
 async function heroOf(poster: Poster, panel: Panel, set: Set): Promise<Box[]> {
   const { width } = panel.hero
   const { merchant, title, conditions, worth } = poster
-  const rows = conditions.slice(0, 3)
-  // Without a figure the title is what is large.
-  const large = worth ? panel.title : { ...panel.title, height: panel.title.height + panel.worth.height / 2, most: panel.title.most * 1.6 }
-  const each = worth ? panel.condition.height / Math.max(1, rows.length) : (panel.condition.height + panel.worth.height / 2) / 3
+  const room = worth ? panel.worth.height : 0
+  // Without a figure the title is what is large, and the offers beneath have more room.
+  const spare = panel.worth.height - room
+  const large = { ...panel.title, height: panel.title.height + spare / 2, most: panel.title.most * (worth ? 1 : 1.6) }
+  const under = { ...panel.conditions, height: panel.conditions.height + spare / 2 }
   return [
     await set('merchant', merchant, { width, ...panel.merchant }, { color: butterSoft, fontWeight: 700 }),
     await set('title', title, { width, ...large }, { color: '#fff', fontWeight: 700, lineHeight: 1.25 }),
     ...(worth ? [await figure(worth, panel, set)] : []),
-    box(
-      { flexDirection: 'column' },
-      ...(await Promise.all(
-        rows.map((row) => set('condition', row, { width, ...panel.condition, height: each }, { color: '#fff', fontWeight: 400 })),
-      )),
-    ),
+    ...(conditions.length > 0
+      ? [await set('conditions', conditions.join('\n'), { width, ...under }, { color: '#fff', whiteSpace: 'pre-wrap' })]
+      : []),
   ]
 }
 
@@ -139,13 +137,16 @@ async function ticketOf(poster: Poster, panel: Panel, set: Set): Promise<[Box[],
   const { miniCode } = poster
   const tile = { width: u(side), height: u(side), backgroundColor: '#fff', borderRadius: u(side * 0.05) }
   const shown = [
-    ...(miniCode
-      ? [await one(image(dataOf(miniCode), tile), says.mini)]
-      : []),
+    ...(miniCode ? [await one(image('mini-code', dataOf(miniCode), tile), says.mini)] : []),
     await one(place('web-code', tile), both ? says.web : says.only),
   ]
   const width = invitation.width + (both || codes.lie === 'column' ? 0 : codes.side)
-  const call = await set('invitation', poster.invitation, { ...invitation, width }, { color: pine, fontWeight: 700, lineHeight: 1.25 })
+  const call = await set(
+    'invitation',
+    poster.invitation,
+    { ...invitation, width },
+    { color: pine, fontWeight: 700, lineHeight: 1.25 },
+  )
   const row = codes.lie === 'row'
   const codesRow = box(
     { flexDirection: codes.lie, alignItems: 'center', justifyContent: 'space-between', gap: u(codes.gap), width: '100%' },
@@ -164,7 +165,15 @@ const soft: Style = { color: inkSoft, fontWeight: 400, textAlign: 'center' }
 function tear({ ticket }: Panel): Box {
   const bite = ticket.radius * 0.9
   const half = (side: Style) =>
-    box({ position: 'absolute', top: -u(bite / 2), width: u(bite), height: u(bite), borderRadius: u(bite / 2), backgroundColor: pine, ...side })
+    box({
+      position: 'absolute',
+      top: -u(bite / 2),
+      width: u(bite),
+      height: u(bite),
+      borderRadius: u(bite / 2),
+      backgroundColor: pine,
+      ...side,
+    })
   return box(
     { position: 'relative', width: '100%', height: 0, borderTop: `${u(0.35)}px dashed ${line}` },
     half({ left: -u(ticket.pad + bite / 2) }),
@@ -208,4 +217,5 @@ interface Label {
   words: string | string[]
 }
 
-const dataOf = ({ type, bytes }: NonNullable<Poster['miniCode']>) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
+const dataOf = ({ type, bytes }: NonNullable<Poster['miniCode']>) =>
+  `data:${type};base64,${Buffer.from(bytes).toString('base64')}`

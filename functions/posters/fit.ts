@@ -31,7 +31,10 @@ export async function fitted(words: string, room: Room, style: Style, oneLine = 
 async function fits(words: Box, { width, height }: Room): Promise<boolean> {
   const nowrap = words.props.style.whiteSpace === 'nowrap'
   // Measured in more room than there is, so that what goes over the edge shows.
-  const wall = box({ width: nowrap ? width * 20 : width, flexDirection: 'column', alignItems: nowrap ? 'flex-start' : 'stretch' }, words)
+  const wall = box(
+    { width: nowrap ? width * 20 : width, flexDirection: 'column', alignItems: nowrap ? 'flex-start' : 'stretch' },
+    words,
+  )
   const { placed } = await set(wall, nowrap ? width * 20 : width, height * 20)
   const at = placed.find((one) => one.text !== undefined)
   return at !== undefined && at.height <= height && at.width <= width

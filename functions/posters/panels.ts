@@ -36,7 +36,7 @@ export interface Panel {
   merchant: Type
   title: Type
   worth: Type
-  condition: Type
+  conditions: Type
   /** The light ticket with the codes. */
   ticket: Area & { radius: number; pad: number }
   codes: { side: number; gap: number; lie: 'row' | 'column'; caption: number }
@@ -56,7 +56,7 @@ const a4: Panel = {
   merchant: { height: 15, most: 8, least: 4.5 },
   title: { height: 40, most: 15.5, least: 8 },
   worth: { height: 64, most: 64, least: 16 },
-  condition: { height: 21, most: 9, least: 4.5 },
+  conditions: { height: 21, most: 9, least: 4.5 },
   ticket: { left: 12, top: 165, width: 186, height: 120, radius: 7, pad: 9 },
   codes: { side: 57, gap: 7, lie: 'row', caption: 4.2 },
   invitation: { width: 39, height: 52, most: 17, least: 7 },
@@ -81,7 +81,7 @@ const tent: Panel = {
   merchant: { height: 10, most: 5.6, least: 3.4 },
   title: { height: 24, most: 9, least: 4.8 },
   worth: { height: 38, most: 38, least: 9 },
-  condition: { height: 13, most: 5.6, least: 3 },
+  conditions: { height: 13, most: 5.6, least: 3 },
   ticket: { left: 125, top: 11, width: 75, height: 126.5, radius: 6, pad: 6 },
   codes: { side: 46, gap: 3, lie: 'column', caption: 3.2 },
   invitation: { width: 63, height: 9, most: 6.4, least: 3.4 },
@@ -106,7 +106,7 @@ const sticker: Panel = {
   merchant: { height: 6, most: 3.6, least: 2.2 },
   title: { height: 10.5, most: 5, least: 2.8 },
   worth: { height: 16, most: 16, least: 5 },
-  condition: { height: 5.6, most: 3, least: 2 },
+  conditions: { height: 5.6, most: 3, least: 1.6 },
   ticket: { left: 5.5, top: 46.5, width: 89, height: 48, radius: 4, pad: 3.6 },
   codes: { side: 25, gap: 3, lie: 'row', caption: 1.9 },
   invitation: { width: 25, height: 24, most: 9, least: 3 },

@@ -8,7 +8,7 @@ let ready: Promise<void> | undefined
 
 /** The sheet as it is cut, with nothing beyond its edges. */
 export async function pngOf({ inner, width, height, unit, size }: Sheet): Promise<Uint8Array> {
-  ready ??= rasterizer().then((wasm) => initWasm(wasm as BufferSource))
+  ready ??= rasterizer().then((wasm) => initWasm(wasm as Uint8Array<ArrayBuffer>))
   await ready
   const edge = bleed / unit
   const [wide, high] = [width - 2 * edge, height - 2 * edge]

@@ -35,9 +35,11 @@ export const standing: {
   },
 }
 
+const pictograph = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\u20e3|\ufe0e|\ufe0f/gu
+
 /** Pictographs are in no type that is printed with; what is left is the name all the same. */
 export const printable = (words: string): string =>
   words
-    .replace(/(?![©®™])[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1f1e6}-\u{1f1ff}\u200d\u20e3\ufe0e\ufe0f]/gu, '')
-    .replace(/\s+/g, ' ')
+    .replace(pictograph, (one) => (/[©®™]/.test(one) ? one : ''))
+    .replace(/[^\S\n]+/g, ' ')
     .trim()

@@ -1,11 +1,12 @@
-import satori from 'satori'
 import type { Box } from './box.ts'
 import { fonts } from './files.ts'
+import satori from './satori.mjs'
 
 /** Where a box came to lie, in units of its panel. */
 export interface Placed {
-  /** The name of a place, or the text in it. */
+  /** The name of a place (box.ts). */
   name?: string
+  /** The words in it. */
   text?: string
   left: number
   top: number
@@ -13,11 +14,14 @@ export interface Placed {
   height: number
 }
 
+/** As the fonts call themselves: who draws the SVG finds them by it. */
+export const family = 'Noto Sans SC'
+
 /** Lays a tree out: text stays text, so that a PDF can embed its fonts. */
 export async function set(tree: Box, width: number, height?: number): Promise<{ svg: string; placed: Placed[] }> {
   const placed: Placed[] = []
   const { regular, bold } = await fonts()
-  const svg = await satori(tree as never, {
+  const svg = await satori(tree, {
     width,
     ...(height !== undefined && { height }),
     embedFont: false,
@@ -25,18 +29,14 @@ export async function set(tree: Box, width: number, height?: number): Promise<{ 
       { name: family, data: regular, weight: 400 },
       { name: family, data: bold, weight: 700 },
     ],
-    onNodeDetected: ({ key, textContent, left, top, width: wide, height: high }) =>
+    onNodeDetected: ({ key, textContent, left, top, width: wide, height: high }) => {
+      const at = { left, top, width: wide, height: high }
       placed.push({
-        ...(key != null && { name: String(key) }),
+        ...(typeof key === 'string' && { name: key }),
         ...(textContent !== undefined && { text: textContent }),
-        left,
-        top,
-        width: wide,
-        height: high,
-      }),
-  } as Parameters<typeof satori>[1])
+        ...at,
+      })
+    },
+  })
   return { svg, placed }
 }
-
-/** As the fonts call themselves: who draws the SVG finds them by it. */
-export const family = 'Noto Sans SC'

@@ -60,6 +60,7 @@ export async function startStack(settings: Settings, say: (line: string) => void
   process.env.FOOTFALL_WECHAT_PAY_API = doors.sandbox.url
   process.env.FOOTFALL_ALIPAY_GATEWAY = `${doors.sandbox.url}/gateway.do`
   process.env.FOOTFALL_PUBLIC_URL = doors.api.url
+  process.env.FOOTFALL_WEB_URL = doors.web?.url ?? webOrigins[0]
   // Everybody comes from this machine: people, tests and the load generator.
   process.env.FOOTFALL_PER_ADDRESS ??= '1000000'
   const [table, handlers, { seed }] = await Promise.all([

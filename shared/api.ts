@@ -25,6 +25,7 @@ import { staffContracts } from './staff.ts'
 import { storeContracts } from './store-contracts.ts'
 import { streakContracts } from './streak-contracts.ts'
 import { systemContracts } from './system.ts'
+import { touchpointContracts } from './touchpoint-contracts.ts'
 import { voucherContracts } from './vouchers.ts'
 
 /** Every operation's contract; a route without one, or one without a route, does not compile. */
@@ -42,6 +43,7 @@ export const api = {
   ...pictureContracts,
   ...promotionContracts,
   ...offerDeskContracts,
+  ...touchpointContracts,
   ...dealContracts,
   ...couponContracts,
   ...redemptionContracts,

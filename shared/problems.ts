@@ -70,6 +70,8 @@ export const problems = {
   'approval.own': [409, '自己提交的优惠须由另一位同事确认', 'Somebody else has to approve what you asked for'],
   'batch.daily_limit_reached': [409, '今天的已领完，请明天再来', 'That was all for today: please come back tomorrow'],
 
+  'touchpoint.not_found': [404, '没有这个二维码', 'There is no such code'],
+
   'deal.not_found': [404, '没有这个团购', 'There is no such deal'],
   'deal.sold_out': [409, '已售完', 'Sold out'],
   'deal.not_started': [409, '还没开售', 'Not on sale yet'],

@@ -72,6 +72,13 @@ export const routes = {
   updateDeal: 'POST /deals/{dealId}',
   stopDeal: 'POST /deals/{dealId}/stop',
 
+  createTouchpoint: 'POST /touchpoints',
+  updateTouchpoint: 'POST /touchpoints/{touchpointId}',
+  listTouchpoints: 'GET /promotions/{promotionId}/touchpoints',
+  openTouchpoint: 'POST /opens',
+  recordOpen: 'POST /opens/shared',
+  createShare: 'POST /shares',
+
   uploadPicture: 'POST /pictures',
   getPicture: 'GET /pictures/{picture}',
 

@@ -12,7 +12,7 @@ import { claimSlot } from './flash.ts'
 import { backIfOver } from './giving.ts'
 import { pastOf, shownHistory } from './history.ts'
 import type { CouponItem } from './items.ts'
-import { placeOf, wallet } from './places.ts'
+import { couponPrefix, placeOf, wallet } from './places.ts'
 import { codeExpiry, isBack, stateOf } from './rules.ts'
 import { shownCoupon, toldCoupons } from './shown.ts'
 import { confirmedAmong, heldAmong } from './slots.ts'
@@ -21,7 +21,7 @@ export { checkScope, lineScope, mostCost, type Settlement, settle } from '../../
 export { goodOnlyAt, isTerms, type Lonely, offersAt, stillUsable, type Usable } from './at-store.ts'
 export { type BatchSeen, moveGate, newBatch, ownBatch, seeBatches } from './batches.ts'
 export { type BudgetItem, budgetKey, newBudget, releaseReserve, reserve, settleReserve } from './budget.ts'
-export { findRules } from './claim.ts'
+export { findBatch as findOffer, findRules } from './claim.ts'
 export { codeKeys, couponNo, judgeDigits, partsOf, readCode } from './codes.ts'
 export { endWallet } from './ending.ts'
 export { backIfOver, handOver, outAs, putOut, whileOut, withdraw } from './giving.ts'
@@ -173,6 +173,12 @@ export async function couponsOf(table: Table, memberId: string): Promise<CouponI
     cursor = page.cursor
   } while (cursor !== undefined)
   return coupons
+}
+
+/** What a member holds, or held, of one batch. */
+export async function couponsOfBatch(table: Table, memberId: string, batchId: string): Promise<CouponItem[]> {
+  const { items } = await table.query({ pk: wallet(memberId), prefix: couponPrefix(batchId) })
+  return (await heldAmong(table, items)).filter((coupon) => coupon.erasedAt === undefined)
 }
 
 /** Somebody else's coupon is answered like one that is not there. */

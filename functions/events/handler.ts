@@ -1,3 +1,4 @@
+import { holderIn } from '../holders/holders.ts'
 import { clock } from '../kernel/clock.ts'
 import { feed } from '../kernel/feed.ts'
 import { table } from '../kernel/table/open.ts'
@@ -13,5 +14,7 @@ export const handler = feed(async (change) => {
   await deriveVisit(table, change, now)
   await deriveRewards(table, change, now)
   await tell(table, change, now)
+  const holder = holderIn(change)
+  if (holder) await table.commit(holder)
   await followName(table, change)
 })

@@ -2,6 +2,7 @@ import { type CouponItem, reclaim, releaseReserve } from '../coupons/coupons.ts'
 import { groupOver } from '../deals/deals.ts'
 import { countsOfBatches } from '../events/events.ts'
 import { type GiftItem, giftOver } from '../gifts/gifts.ts'
+import { tellHolders } from '../holders/holders.ts'
 import { continueImport } from '../imports/imports.ts'
 import { clock } from '../kernel/clock.ts'
 import { duePlace, type Job, scheduled } from '../kernel/due.ts'
@@ -37,6 +38,7 @@ const jobs: { [work: string]: Job } = {
   'order.look': (item, now) => lookAtOrder(table, item as ClockItem, now),
   'refund.look': (item, now) => lookAtRefund(table, item as RefundItem, now),
   reward: (item, now) => lookAtReward(table, item, now),
+  'store.closed': (item, now) => tellHolders(table, item, now),
   'gift.over': (item, now) => giftOver(table, item as GiftItem, now),
   'voucher.over': (item, now) => voucherOver(table, item as VoucherItem, (voucher) => refundVoucher(table, voucher, now), now),
 }

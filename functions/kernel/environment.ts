@@ -18,6 +18,10 @@ export const environment = {
   get publicUrl(): string {
     return process.env.FOOTFALL_PUBLIC_URL ?? ''
   },
+  /** The web app's address as guests reach it, without a slash at the end: what is printed leads there. */
+  get webUrl(): string {
+    return process.env.FOOTFALL_WEB_URL ?? ''
+  },
   /** How many claims, and how many logins, one address may make in a minute in one process (pace.ts). Many guests share an address. */
   get perAddress(): number {
     return Number(process.env.FOOTFALL_PER_ADDRESS ?? 600)

@@ -44,7 +44,7 @@ export function idIn(prefix: string, bytes: Uint8Array): string | undefined {
 }
 
 /** An id that follows from a text and does not tell it. */
-export function idOf(prefix: 'shr', text: string): string {
+export function idOf(prefix: 'shr' | 'tpt', text: string): string {
   return idIn(prefix, createHash('sha256').update(text).digest().subarray(0, 16)) as string
 }
 

@@ -54,6 +54,8 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   const base = Object.fromEntries(fields.filter((field) => field in valid).map((field) => [field, valid[field]]))
   // Named by its number it is not named by its holder too.
   if (fields.includes('orderId')) delete base.name
+  // A touchpoint has kinds of its own; everybody on the staff may make this one.
+  if (fields.includes('target')) base.kind = 'clerk'
   const inPath = fields.filter((field) => naming(field) && field !== 'code' && field !== 'typedCode')
   const ids = Object.fromEntries(inPath.map((field) => [field, field.endsWith('Ids') ? [owned[field]] : owned[field]]))
   // Of the two that one is asked for, each by itself.

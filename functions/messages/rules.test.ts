@@ -23,7 +23,7 @@ const all: [Message, string[], string][] = [
     'vch_1',
   ],
   [
-    { kind: 'store_closed', page: 'pages/wallet/index?id=cpn_1', store: '东门店', title: '满百减十' },
+    { kind: 'store_closed', page: 'pages/wallet/index?id=cpn_1', store: '东门店', title: '满百减十', next: 'elsewhere' },
     ['东门店', '满百减十', '可到其他门店使用，详情请点开'],
     'cpn_1',
   ],

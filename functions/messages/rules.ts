@@ -5,7 +5,15 @@ export type Message =
   | { kind: 'group'; groupId: string; title: string; result: 'complete' | 'failed' }
   | { kind: 'refund'; orderId: string; title: string; amountFen: number; at: string }
   | { kind: 'voucher_expiring'; voucherId: string; title: string; until: string }
-  | { kind: 'store_closed'; page: string; title: string; store: string }
+  | { kind: 'store_closed'; page: string; title: string; store: string; next: keyof typeof afterClosing }
+
+/** What is left to whoever holds something that is good at a store which closed. */
+const afterClosing = {
+  elsewhere: '可到其他门店使用，详情请点开',
+  refund: '可以申请退款，详情请点开',
+  later: '恢复营业后仍可使用，详情请点开',
+  over: '门店已停业，详情请点开',
+}
 
 /**
  * The values of a template's keywords, in the order in which docs/deploy.md has its owner pick them; each within what WeChat takes of its
@@ -23,7 +31,7 @@ export function valuesOf(message: Message): string[] {
     case 'voucher_expiring':
       return [title, time(message.until), '快到期了，记得到店使用']
     case 'store_closed':
-      return [thing(message.store), title, '可到其他门店使用，详情请点开']
+      return [thing(message.store), title, afterClosing[message.next]]
   }
 }
 

@@ -24,7 +24,7 @@ const messages: { [K in MessageKind]: Message } = {
   group: { kind: 'group', groupId: 'grp_1', title, result: 'failed' },
   refund: { kind: 'refund', orderId: 'ord_1', title, amountFen: 1_000_000_000, at },
   voucher_expiring: { kind: 'voucher_expiring', voucherId: 'vch_1', title, until: at },
-  store_closed: { kind: 'store_closed', page: 'pages/wallet/index', title, store: title },
+  store_closed: { kind: 'store_closed', page: 'pages/wallet/index', title, store: title, next: 'elsewhere' },
 }
 
 it.each(Object.entries(messages))(

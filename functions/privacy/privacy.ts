@@ -5,6 +5,7 @@ import { endVisits } from '../checkins/checkins.ts'
 import { type CouponItem, endWallet, getCoupon } from '../coupons/coupons.ts'
 import type { Item, Table, Value } from '../kernel/table/table.ts'
 import { type ErasureItem, endErasure, erasePerson, eraseTheRest, memberKey } from '../members/members.ts'
+import { endShares } from '../touchpoints/touchpoints.ts'
 import { endVouchers, getVoucher, type VoucherItem } from '../vouchers/vouchers.ts'
 
 /** A coupon is read with its history, so a page is short. */
@@ -80,6 +81,7 @@ export async function finishErasure(
   await endWallet(table, memberId, erasedAt)
   await endVouchers(table, memberId, erasedAt)
   await endVisits(table, memberId, erasedAt)
+  await endShares(table, memberId)
   await eraseTheRest(table, memberId, now)
   await endErasure(table, memberId)
 }

@@ -20,6 +20,15 @@ export async function findPromotion(table: Table, marketer: Staff, promotionId: 
   return item
 }
 
+/** What other nouns ask of a promotion, as it is now. */
+export async function promotionFacts(
+  table: Table,
+  merchantId: string,
+  promotionId: string,
+): Promise<PromotionItem | undefined> {
+  return (await table.get(promotionKey(merchantId, promotionId))) as PromotionItem | undefined
+}
+
 export async function getBatch(table: Table, batchId: string, now: Date): Promise<Batch> {
   const [seen] = await seeBatches(table, [batchId], now)
   const counts = await countsOfBatches(table, seen ? [partsOf(seen)] : [])

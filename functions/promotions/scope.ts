@@ -66,6 +66,18 @@ export async function storesMeant(
   return promotion.storeIds ? { storeIds: promotion.storeIds } : {}
 }
 
+/** Whether a store of the merchant is one of the promotion's. */
+export async function promotionIncludes(
+  table: Table,
+  { merchantId, stores }: { merchantId: string; stores?: PromotionForm['stores'] },
+  storeId: string,
+  now: Date,
+): Promise<boolean> {
+  const { storeIds, storeSetId }: Stores = stores ?? {}
+  const set = storeSetId === undefined ? undefined : await findSet(table, merchantId, storeSetId, 'promotionId')
+  return set ? isInSet(table, set, storeId, now) : (storeIds?.includes(storeId) ?? true)
+}
+
 /** The stores of a promotion as they are now, without those that are closed for good. */
 export async function storesIn(
   table: Table,

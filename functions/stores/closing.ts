@@ -2,6 +2,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { DeskStore } from '../../shared/store-contracts.ts'
 import { goodOnlyAt, type Lonely, moveGate } from '../coupons/coupons.ts'
 import { countsOfBatches } from '../events/events.ts'
+import { tellOfClosing } from '../holders/holders.ts'
 import { fingerprint } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
@@ -43,6 +44,7 @@ export async function closeStore(table: Table, staff: Staff, asked: ClosingAsked
       },
     },
     { change: closedMarkKey(store.merchantId, storeId), set: { storeId, closed }, when: 'always' },
+    tellOfClosing(storeId, closed.from),
   )
   forgetStore(store)
   for (const { batchId, state } of lonely) if (state !== 'draft') await moveGate(table, batchId, 'stop')

@@ -1,5 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
 import { backIfOver, isBack } from '../coupons/coupons.ts'
+import { bare } from '../kernel/ids.ts'
 import type { Item, Key, Table } from '../kernel/table/table.ts'
 import { type MemberItem, memberKey } from '../members/members.ts'
 import { placeOfVoucher, placesOf, type VoucherItem, voucherPrefix, vouchersOf } from './items.ts'
@@ -39,6 +40,12 @@ export async function ownVoucher(table: Table, memberId: string, voucherId: stri
 /** Every voucher of a member, for the counter to find the one a typed code is made of. */
 export async function vouchersHeldBy(table: Table, memberId: string): Promise<VoucherItem[]> {
   const all = await everyVoucher(table, vouchersOf(memberId), voucherPrefix)
+  return all.filter(({ erasedAt }) => erasedAt === undefined)
+}
+
+/** What a member holds, or held, of one deal. */
+export async function vouchersOfDeal(table: Table, memberId: string, dealId: string): Promise<VoucherItem[]> {
+  const all = await everyVoucher(table, vouchersOf(memberId), `${voucherPrefix}${bare(dealId)}#`)
   return all.filter(({ erasedAt }) => erasedAt === undefined)
 }
 

@@ -14,7 +14,15 @@ import { stateOfVoucher } from './state.ts'
 
 export { endVouchers, type GiveBack, voucherOver } from './ending.ts'
 export { handOverVoucher, judgeGivingVoucher } from './giving.ts'
-export { findVoucher, findVoucherWith, type HeldVoucher, voucherAgain, vouchersHeldBy, vouchersOfOrder } from './held.ts'
+export {
+  findVoucher,
+  findVoucherWith,
+  type HeldVoucher,
+  voucherAgain,
+  vouchersHeldBy,
+  vouchersOfDeal,
+  vouchersOfOrder,
+} from './held.ts'
 export { issueVouchers, type PaidOrder } from './issue.ts'
 export {
   lastUseOf,

@@ -25,6 +25,7 @@ import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { admitMerchant, travelAsStaff } from './journey-staff.ts'
 import { closeForGood, findNearby, travelStores } from './journey-stores.ts'
 import { beginStreak, leaveReward, mustBeGranted, mustHaveEarned } from './journey-streaks.ts'
+import { travelTouchpoints } from './journey-touchpoints.ts'
 import { useVoucher } from './journey-vouchers.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
@@ -143,7 +144,8 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
 
     await call('listOffers')
     await call('getBatch', { token, path: { batchId } })
-    const { couponId } = (await call('claimCoupon', { token, path: { batchId } })) as { couponId: string }
+    const trace = await travelTouchpoints(call, token, staffToken, promotionId, batchId)
+    const { couponId } = (await call('claimCoupon', { token, path: { batchId }, body: { trace } })) as { couponId: string }
     await claimInRush(call, table, token, rushId)
     await call('listMyCoupons', { token })
     await call('getCoupon', { token, path: { couponId } })

@@ -42,6 +42,8 @@ export interface Asked {
 
 /** Where the channels send their callbacks; nobody listens there but `send`. */
 export const publicUrl = 'https://api.footfall.test'
+/** Where printed codes lead. */
+export const webUrl = 'https://footfall.test'
 
 const day = 86_400_000
 /** 10:00 in Shanghai on the present day: a few hours later is the same business day, whenever the tests run. */
@@ -66,6 +68,7 @@ export async function frontDoor(from = morning()) {
   process.env.FOOTFALL_WECHAT_PAY_API = url
   process.env.FOOTFALL_ALIPAY_GATEWAY = `${url}/gateway.do`
   process.env.FOOTFALL_PUBLIC_URL = publicUrl
+  process.env.FOOTFALL_WEB_URL = webUrl
   const lines: string[] = []
   log.sink = (line) => lines.push(line)
   const deployment = readDeployment(join(root, 'serverless.yml'))

@@ -115,12 +115,20 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
     ),
   )
   const rules = (await door.send('GET', '/check-in-rules', marketer)).body
+  const touchpoints = await touchpointsOf(
+    door,
+    marketer,
+    freshPromotionId[0],
+    await door.tokenOf('guest-other-1'),
+    batchId[0] ?? '',
+  )
   await door.post('/check-in-rules', rules, marketer)
   const { merchantId } = (await door.send('GET', '/merchant', marketer)).body
   const pools: Pools = {
     ...{ merchantId: [merchantId], marginFloorPercent: ['0'] },
     ...{ streakId: streaks.map(({ body }) => body.streakId), goal: ['2', '3'], makeUps: ['0'] },
     ...{ qr: [tablet.qr, tablet.signQr], visitId: [visitId] },
+    ...touchpoints,
     ...device,
     ...{ orderId, exceptionId, storeSetId, dealId, groupId, freshDealId },
     ...{ file, importId: [uploaded.body.importId] },
@@ -142,6 +150,30 @@ export async function fuzzPools(door: MaliceDoor, tokens: Tokens): Promise<{ poo
     loginCode: Array.from({ length: 30 }, (_, n) => door.loginCode(`fuzz-${n}`)),
   }
   return { pools, codesNow }
+}
+
+/** Codes of a promotion, what they may lead to, and how somebody came by one. */
+async function touchpointsOf(
+  door: MaliceDoor,
+  marketer: { authorization: string },
+  promotionId: string,
+  member: string,
+  batchId: string,
+): Promise<Pools> {
+  const form = { promotionId, kind: 'poster', place: '门口', cost: { kind: 'fixed', fen: 100 } }
+  const made = await Promise.all(
+    ['甲', '乙'].map((place) =>
+      door.post('/touchpoints', { ...form, place, target: { kind: 'promotion', id: promotionId } }, marketer),
+    ),
+  )
+  const shared = await door.post('/shares', { target: { kind: 'batch', id: batchId } }, as(member))
+  const scene = made.map(({ body }) => body.scene)
+  return {
+    touchpointId: made.map(({ body }) => body.touchpointId),
+    scene,
+    trace: [shared.body.trace],
+    id: [batchId, promotionId],
+  }
 }
 
 /** Gifts that are out, of each holder; and beside them a coupon of the first that can still be given. */

@@ -17,6 +17,8 @@ export async function poolsOfOne(door: MaliceDoor, tokens: Tokens, pools: Pools,
   if (name === 'updateBatch') return { ...pools, batchId: pools.freshBatchId ?? [] }
   if (name === 'updateDeal') return { ...pools, dealId: pools.freshDealId ?? [] }
   if (name === 'updatePromotion') return { ...pools, promotionId: pools.freshPromotionId ?? [] }
+  // A code leads to what its promotion holds.
+  if (name === 'createTouchpoint') return { ...pools, promotionId: pools.id?.slice(1) ?? [] }
   if (name === 'closeStore') return { ...pools, storeId: pools.closingId ?? [] }
   // What was tried before may have taken the consent back.
   if (name === 'registerPhone') await door.post('/me/consents', { purpose: 'device', given: true }, member)

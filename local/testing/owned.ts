@@ -54,8 +54,11 @@ export async function ownedThings(
   const { streakId } = (await door.post(`/promotions/${hotpot.promotionId}/streaks`, plainStreak, marketer)).body
   const { qr } = (await door.send('GET', `/stores/${storeId}/code`, clerk)).body
   const { visitId } = (await door.post('/check-ins', { qr }, owner)).body
+  const hung = { promotionId: hotpot.promotionId, kind: 'poster', place: '邻店的海报', cost: { kind: 'fixed', fen: 1 } }
+  const touchpoint = await door.post('/touchpoints', { ...hung, target: { kind: 'batch', id: batchId } }, marketer)
   const owned: Owned = {
     ...{ dealId, groupId, visitId, streakId, phoneId: 'phone-of-the-owner' },
+    touchpointId: touchpoint.body.touchpointId,
     ...{ invitationId: invited.invitationId, sessionId },
     ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
     ...{
@@ -84,6 +87,7 @@ export async function ownedThings(
     '邻店·小郑',
     '周末围炉',
     '邻店的组',
+    '邻店的海报',
   ]
   return { owned, secrets }
 }

@@ -15,6 +15,8 @@ const browsing: ReadonlySet<RouteName> = new Set<RouteName>([
   'getGroup',
   'listOpenGroups',
   'listNearbyStores',
+  'openTouchpoint',
+  'recordOpen',
   'getHealth',
   'listMessageTemplates',
   'getInvitation',

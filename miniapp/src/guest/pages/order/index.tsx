@@ -145,7 +145,7 @@ function Standing({ order, isAsking, wasAsked }: { order: Order; isAsking: boole
 /** Right after paying is when somebody wants to hear of it: of the group while that is open, then of the vouchers. */
 function TellMe({ state }: Pick<Order, 'state'>) {
   if (state === 'in_group') return <NotifyMe key="group" kinds={['group', 'refund']} />
-  return state === 'ready' ? <NotifyMe key="vouchers" kinds={['voucher_expiring']} of="end" /> : null
+  return state === 'ready' ? <NotifyMe key="vouchers" kinds={['voucher_expiring', 'store_closed']} of="end" /> : null
 }
 
 /** Where to go from here. */

@@ -74,7 +74,7 @@ export default function VoucherPage() {
           </View>
           <Told voucher={voucher} />
           <Doors voucher={voucher} />
-          {voucher.state === 'valid' && <NotifyMe kinds={['voucher_expiring']} of="end" />}
+          {voucher.state === 'valid' && <NotifyMe kinds={['voucher_expiring', 'store_closed']} of="end" />}
           <View className="voucher__block">
             <View className="voucher__heading" ariaRole="heading">
               {copy.rules}

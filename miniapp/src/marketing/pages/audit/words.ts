@@ -33,6 +33,8 @@ const operations: { [name: string]: [zh: string, en: string] } = {
   createDeal: ['新建团购', 'Created a deal'],
   updateDeal: ['修改团购', 'Edited a deal'],
   stopDeal: ['停售团购', 'Stopped a deal'],
+  createTouchpoint: ['新建触点', 'Created a touchpoint'],
+  updateTouchpoint: ['修改触点', 'Changed a touchpoint'],
   createStreak: ['新建连续签到', 'Created a streak'],
   stopStreak: ['停止连续签到', 'Stopped a streak'],
   askApproval: ['请人复核', 'Asked for approval'],

@@ -1,0 +1,31 @@
+import { touchpointContracts } from '../../shared/touchpoint-contracts.ts'
+import { environment } from '../kernel/environment.ts'
+import { Pace } from '../kernel/pace.ts'
+import { serve } from '../kernel/serve.ts'
+import { table } from '../kernel/table/open.ts'
+import { promotionFacts, promotionIncludes } from '../promotions/promotions.ts'
+import * as touchpoints from './touchpoints.ts'
+
+const promotions = { find: promotionFacts, includes: promotionIncludes }
+/** Openings are of nobody: only the address tells one from another. A person shares a few times. */
+const opens = new Pace(() => environment.perAddress)
+const shares = new Pace(() => 60)
+
+export const handler = serve(table, touchpointContracts, {
+  createTouchpoint: ({ table, staff, input, key, now }) =>
+    touchpoints.createTouchpoint(table, promotions, staff, input, key, now),
+  updateTouchpoint: ({ table, staff, input }) => touchpoints.updateTouchpoint(table, staff, input),
+  listTouchpoints: ({ staff, input }) => touchpoints.listTouchpoints(table, promotions, staff, input),
+  openTouchpoint: async ({ input, key, now, from }) => {
+    opens.step(from, now)
+    return touchpoints.openTouchpoint(table, promotions, input.scene, key, now)
+  },
+  recordOpen: async ({ input, key, now, from }) => {
+    opens.step(from, now)
+    return touchpoints.recordOpen(table, promotions, input, key, now)
+  },
+  createShare: async ({ memberId, input, now }) => {
+    shares.step(memberId, now)
+    return touchpoints.createShare(table, promotions, memberId, input, now)
+  },
+})

@@ -1,0 +1,27 @@
+import type { RouteName } from '../../shared/routes.ts'
+
+type Call = (name: RouteName, request?: object) => Promise<{ [field: string]: unknown }>
+
+/** A poster is made, changed and opened; somebody sends a card on, and it is opened. Answers the trace of who came by the card. */
+export async function travelTouchpoints(
+  call: Call,
+  token: string,
+  staffToken: string,
+  promotionId: string,
+  batchId: string,
+): Promise<string> {
+  const target = { kind: 'batch', id: batchId }
+  const cost = { kind: 'fixed', fen: 5000 }
+  const form = { promotionId, kind: 'poster', place: 'Gate B', cost, target }
+  const { touchpointId, scene, link } = await call('createTouchpoint', { token: staffToken, key: 'poster', body: form })
+  if (!String(link).endsWith(`/guest/pages/scan/index?scene=${scene}`)) throw new Error(`it leads to ${link}`)
+  await call('updateTouchpoint', { token: staffToken, path: { touchpointId }, body: { place: 'Gate C', cost, version: 1 } })
+  const { items } = (await call('listTouchpoints', { token: staffToken, path: { promotionId } })) as {
+    items: { place: string }[]
+  }
+  if (items[0]?.place !== 'Gate C') throw new Error(`the list holds ${JSON.stringify(items)}`)
+  const { trace } = await call('openTouchpoint', { body: { scene } })
+  const card = await call('createShare', { token, body: { target, trace } })
+  const opened = await call('recordOpen', { body: { trace: card.trace } })
+  return String(opened.trace)
+}

@@ -15,6 +15,7 @@ import { offerDeskContracts } from './offer-desk.ts'
 import { orderContracts } from './order-contracts.ts'
 import { paymentContracts, refundContracts } from './orders.ts'
 import { pictureContracts } from './pictures.ts'
+import { posterContracts } from './poster-contracts.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotion-contracts.ts'
@@ -44,6 +45,7 @@ export const api = {
   ...promotionContracts,
   ...offerDeskContracts,
   ...touchpointContracts,
+  ...posterContracts,
   ...dealContracts,
   ...couponContracts,
   ...redemptionContracts,

@@ -11,7 +11,10 @@ export const posterContracts = {
       touchpointId: Id,
       format: z.enum(posterFormats),
       size: z.enum(posterSizes),
-      language: z.enum(posterLanguages).optional().meta({ description: 'of what is on the paper; that of the call when absent' }),
+      language: z
+        .enum(posterLanguages)
+        .optional()
+        .meta({ description: 'of what is on the paper; that of the call when absent' }),
       codes: z.enum(['both', 'web']).optional().meta({ description: 'both when absent' }),
       preview: z.enum(['yes']).optional().meta({ description: 'to be looked at: the touchpoint does not count as printed' }),
     }),

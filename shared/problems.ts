@@ -71,6 +71,11 @@ export const problems = {
   'batch.daily_limit_reached': [409, '今天的已领完，请明天再来', 'That was all for today: please come back tomorrow'],
 
   'touchpoint.not_found': [404, '没有这个二维码', 'There is no such code'],
+  'poster.no_mini_code': [
+    409,
+    '微信没有给出小程序码：请确认小程序已发布，或只印网页二维码',
+    'WeChat gave no mini-program code: see that the mini-program is published, or print the web QR alone',
+  ],
 
   'deal.not_found': [404, '没有这个团购', 'There is no such deal'],
   'deal.sold_out': [409, '已售完', 'Sold out'],

@@ -67,7 +67,9 @@ async function ofPromotion(
     deals: deals.filter(({ gate }) => gate !== 'stopped').map(({ form }) => form),
   }
   const merchant = name || batches[0]?.merchantName || deals[0]?.merchantName || (good[0]?.merchantName ?? '')
-  const where = store ? whereSays([store.name], false, language) : whereSays(namesOf(good, storeId), stores === undefined, language)
+  const where = store
+    ? whereSays([store.name], false, language)
+    : whereSays(namesOf(good, storeId), stores === undefined, language)
   return {
     ...promotionSays(promotion.name, offers, language),
     ...{ language, merchant, where },

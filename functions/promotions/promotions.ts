@@ -17,7 +17,7 @@ export { launchPromotion, pausePromotion, resumePromotion, stopBatch } from './g
 export { launchCheck } from './launch-check.ts'
 export { isOwnPromotion } from './own.ts'
 export { getPromotion, promotionFacts } from './read.ts'
-export { promotionIncludes } from './scope.ts'
+export { promotionIncludes, storesIn } from './scope.ts'
 export { createStreak, listStreaks, stopStreak } from './streaks.ts'
 export { raiseBudget, updatePromotion } from './update.ts'
 

@@ -18,4 +18,5 @@ export {
   touchpointsOf,
 } from './items.ts'
 export { openTouchpoint, recordOpen } from './opening.ts'
+export { markPrinted } from './printed.ts'
 export type { Promotions } from './targets.ts'

@@ -54,7 +54,7 @@ export const rules: IFlattenedRuleSet = {
       from: { path: '^miniapp/src/', pathNot: test },
       to: {
         path: '^shared/',
-        pathNot: '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|offline|settle)\\.ts$',
+        pathNot: '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|benefit-words|posters|offline|settle)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,48 +1,36 @@
-import { createRequire } from 'node:module'
-import { PDFiumLibrary } from '@hyzyla/pdfium'
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 
-const require = createRequire(import.meta.url)
-const jsQR = require('jsqr') as (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null
-const { PNG } = require('pngjs') as typeof import('pngjs')
+/** A part of a page, in shares of its width and height: left, top, right, bottom. */
+export type Part = [number, number, number, number]
 
-/** Points of four bytes, from the top left. */
-export interface Pixels {
-  data: Uint8Array
+export interface Page {
+  /** Points of a PNG; points of 1/72 inch of a PDF. */
   width: number
   height: number
+  /** The words that can be taken out of a PDF. */
+  text?: string
+  /** What the QR in `code` leads to. */
+  scanned?: string
+  /** How many of the points of `picture` have the shade of `as`, of 1. */
+  likeness?: number
 }
 
-export const pixelsOf = (png: Uint8Array): Pixels => PNG.sync.read(Buffer.from(png))
-
-/** A part of a picture, in shares of its width and height. */
-export function part({ data, width, height }: Pixels, left: number, top: number, right: number, bottom: number): Pixels {
-  const [x, y] = [Math.floor(left * width), Math.floor(top * height)]
-  const [wide, high] = [Math.ceil(right * width) - x, Math.ceil(bottom * height) - y]
-  const cut = new Uint8Array(wide * high * 4)
-  for (let row = 0; row < high; row++) {
-    const from = ((y + row) * width + x) * 4
-    cut.set(data.subarray(from, from + wide * 4), row * wide * 4)
-  }
-  return { data: cut, width: wide, height: high }
+/**
+ * A page as programs read it that are none of ours: PDFium (Chrome's own) for a PDF, pngjs for a PNG, jsQR for the code. In a process of
+ * its own: a picture takes seconds inside jest's realm.
+ */
+export async function readPoster(
+  bytes: Uint8Array,
+  parts: { code?: Part; picture?: { at: Part; as: Uint8Array } | undefined } = {},
+): Promise<Page> {
+  const { code, picture } = parts
+  const asked = { bytes: base64(bytes), code, picture: picture && { at: picture.at, as: base64(picture.as) } }
+  const reader = join(import.meta.dirname, 'poster-reader.ts')
+  const child = spawn(process.execPath, ['--no-warnings', reader], { stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdin.end(JSON.stringify(asked))
+  return JSON.parse(await text(child.stdout))
 }
 
-/** What a QR in the picture leads to, read by a program that is none of ours. */
-export const scan = ({ data, width, height }: Pixels): string | undefined =>
-  jsQR(new Uint8ClampedArray(data), width, height)?.data
-
-/** The first page as PDFium, which is Chrome's own, shows it: its points, its words, and its size in points of 1/72 inch. */
-export async function readPdf(pdf: Uint8Array, scale: number): Promise<{ pixels: Pixels; text: string; width: number; height: number; pages: number }> {
-  const library = await PDFiumLibrary.init()
-  try {
-    const document = await library.loadDocument(Buffer.from(pdf))
-    const page = document.getPage(0)
-    const text = page.getText()
-    const { originalWidth, originalHeight } = page.getOriginalSize()
-    const { data, width, height } = await page.render({ scale, render: 'bitmap' })
-    const pages = document.getPageCount()
-    document.destroy()
-    return { pixels: { data: Uint8Array.from(data), width, height }, text, width: originalWidth, height: originalHeight, pages }
-  } finally {
-    library.destroy()
-  }
-}
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')

@@ -7,6 +7,7 @@ import { deviceContracts } from './devices.ts'
 import { exceptionContracts } from './exceptions.ts'
 import { giftContracts } from './gifts.ts'
 import { importContracts } from './imports.ts'
+import { launchContracts } from './launch-contracts.ts'
 import { memberContracts } from './members.ts'
 import { merchantContracts } from './merchants.ts'
 import { messageContracts } from './messages.ts'
@@ -43,6 +44,7 @@ export const api = {
   ...importContracts,
   ...pictureContracts,
   ...promotionContracts,
+  ...launchContracts,
   ...offerDeskContracts,
   ...touchpointContracts,
   ...posterContracts,

@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals'
 import { benefitWords, condition, worth } from './benefit-words.ts'
 
 const amount = { kind: 'amount', offFen: 1250, minSpendFen: 5000 }

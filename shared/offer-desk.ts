@@ -41,8 +41,14 @@ const refusesPlace = [
   'version.stale',
   'table.busy',
 ] as const
-const refusesBatch = [...refusesPlace, 'batch.absurd', 'promotion.budget_spent', ...refusesWords] as const
-const refusesDeal = [...refusesPlace, 'deal.absurd', ...refusesWords] as const
+const refusesBatch = [
+  ...refusesPlace,
+  'batch.absurd',
+  'promotion.below_margin',
+  'promotion.budget_spent',
+  ...refusesWords,
+] as const
+const refusesDeal = [...refusesPlace, 'deal.absurd', 'promotion.below_margin', ...refusesWords] as const
 
 /** What a marketer does with the offers of a promotion: its batches of coupons and its deals. */
 export const offerDeskContracts = {

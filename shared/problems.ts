@@ -53,6 +53,16 @@ export const problems = {
     '活动还不能上线，请先改好上线检查指出的问题',
     'The promotion cannot go live yet: mend what the launch check names',
   ],
+  'promotion.below_margin': [
+    409,
+    '低于商户设定的毛利底线，不能上线',
+    'It leaves less than the margin floor: it cannot go live',
+  ],
+  'promotion.conflict': [
+    409,
+    '和正在进行的活动给同一批顾客两个价，确认要这样再上线',
+    'Another promotion gives the same guests another price: say that you mean it, then launch',
+  ],
   'promotion.full': [409, '一个活动放不下更多的券了', 'The promotion has as many coupons as it can hold'],
   'promotion.ended': [409, '活动已结束', 'The promotion has ended'],
   'promotion.budget_spent': [409, '活动预算已用完', 'The budget of this promotion is spent'],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Contract, Fen, Id, listInput, listOf, words } from './contract.ts'
-import { LaunchCheck, Promotion, PromotionForm, refusesWords, version, Warm } from './promotions.ts'
+import { Promotion, PromotionForm, refusesWords, version } from './promotions.ts'
 
 const promotionId = Id
 const turn = z
@@ -50,22 +50,6 @@ export const promotionContracts = {
     input: z.strictObject({ promotionId }),
     output: Promotion,
     refuses: ['promotion.not_found'],
-  },
-  launchCheck: {
-    role: 'marketer',
-    summary: 'What is in order for a launch, what to look at once more, and what would be refused.',
-    input: z.strictObject({ promotionId }),
-    output: z.object({ ready: z.boolean(), checks: z.array(LaunchCheck) }),
-    refuses: ['promotion.not_found'],
-  },
-  launchPromotion: {
-    role: 'marketer',
-    audit: ['state'],
-    summary:
-      'Opens every batch and deal of the promotion to guests, from its window on; what launchCheck stops is refused, with those checks in the details. Launching again changes nothing, nor does launching a paused one: resume it.',
-    input: z.strictObject({ promotionId }),
-    output: Promotion.extend({ warm: Warm.optional() }),
-    refuses: ['promotion.not_found', 'promotion.empty', 'promotion.ended', 'promotion.not_ready', 'table.busy'],
   },
   pausePromotion: {
     role: 'marketer',

@@ -62,25 +62,6 @@ export const Promotion = PromotionForm.extend({
 })
 export type Promotion = z.infer<typeof Promotion>
 
-/**
- * Of launching a batch for a rush: the write units a second the table should take at once, and whether it does. `ready`: already;
- * `asked`: in some minutes; `refused`: it goes slower at first, until the database has grown; `local`: one machine, nothing to set.
- */
-export const Warm = z.object({ writesPerSecond: z.int(), state: z.enum(['ready', 'asked', 'refused', 'local']) })
-export type Warm = z.infer<typeof Warm>
-
-/** What a launch is looked at for. `stop` would be refused, `warn` is for a person to decide. */
-export const launchChecks = ['offers', 'window', 'stores', 'budget', 'words', 'holidays'] as const
-export const LaunchCheck = z.object({
-  check: z.enum(launchChecks),
-  level: z.enum(['ok', 'warn', 'stop']),
-  /** The batch or deal it is about; neither: the promotion. */
-  batchId: Id.optional(),
-  dealId: Id.optional(),
-  message: z.string(),
-})
-export type LaunchCheck = z.infer<typeof LaunchCheck>
-
 export const version = z.int().min(1).meta({ description: 'the version the form was made on' })
 /** What WeChat's check of words may come to. */
 export const refusesWords = ['input.refused_text', 'input.unchecked_text', 'channel.busy'] as const

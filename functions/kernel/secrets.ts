@@ -46,6 +46,13 @@ export interface AlipaySecrets {
   alipayPublicKey: string
 }
 
+/** The channels whose side of the secrets is filled in: through the others nobody can pay. */
+export function payableBy({ wechatPay, alipay }: Pick<Secrets, 'wechatPay' | 'alipay'>): ('wechat-pay' | 'alipay')[] {
+  const isWechat = wechatPay.mchid !== '' && wechatPay.privateKey !== '' && Object.keys(wechatPay.platformKeys).length > 0
+  const isAlipay = alipay.appId !== '' && alipay.privateKey !== '' && alipay.alipayPublicKey !== ''
+  return [...(isWechat ? (['wechat-pay'] as const) : []), ...(isAlipay ? (['alipay'] as const) : [])]
+}
+
 let loading: Promise<Secrets> | undefined
 
 /** Read once a process: inline on one machine, from the SSM parameter named by FOOTFALL_SECRETS in the cloud. */

@@ -15,3 +15,10 @@ export async function askForWarmth(table: Table, id: string, writesPerSecond: nu
   })
   return (item?.state as Warmth | undefined) ?? 'asked'
 }
+
+/** What became of it when it was last asked for; undefined where nobody has. */
+export async function warmthOf(table: Table, id: string): Promise<Warmth | undefined> {
+  if (process.env.FOOTFALL_TABLE !== 'dynamodb') return 'local'
+  const item = await table.get({ pk: `WARM#${id}`, sk: 'WARM' })
+  return item && ((item.state as Warmth | undefined) ?? 'asked')
+}

@@ -1,5 +1,5 @@
-import { newComing } from '../../local/testing/coming.ts'
 import { jest } from '@jest/globals'
+import { newComing } from '../../local/testing/coming.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { readPoster } from '../../local/testing/read-poster.ts'
 import { wechatAnswers } from '../../local/testing/wechat-answers.ts'

@@ -8,8 +8,10 @@ import { ownPicture } from '../pictures/pictures.ts'
 import { addOffer } from './adding.ts'
 import { approvedTerms } from './approvals.ts'
 import { isRepeated } from './editing.ts'
+import { mustKeepFloor } from './floor.ts'
 import { gateIn } from './gates.ts'
 import type { PromotionItem } from './items.ts'
+import { batchMargin, type Terms } from './margin.ts'
 import { findPromotion, getBatch } from './read.ts'
 import { checkBatch, checkHolidays, claimWindow } from './rules.ts'
 import { scopeOf } from './scope.ts'
@@ -26,6 +28,7 @@ export async function createBatch(
   const asked = { kind: 'createBatch' as const, promotionId, form, key }
   const made = await addOffer(table, marketer, asked, now, async (batchId, promotion) => {
     const { form: meant, ...where } = await revisionOf(table, promotion, form, now)
+    await mustKeepFloor(table, promotion, floorFor(form))
     const { budgeted, pausedFor, state } = promotion
     const facts = { batchId, promotionId, merchantId, merchantName, ...where, gate: gateIn[state], pausedFor, budgeted }
     const terms = [...approvedTerms(merchantId, { promotionId, form }), ...ownPicture(merchantId, form.picture)]
@@ -48,11 +51,17 @@ export async function updateBatch(
   if (batch.gate === 'stopped') throw new Problem('batch.ended')
   const formAt = async (then: number) => (await findRules(table, batchId, then, now)).form
   if (await isRepeated(batch, { version, form: next.form }, formAt)) return getBatch(table, batchId, now)
+  await mustKeepFloor(table, promotion, floorFor(form))
   const stale = () => new Problem('version.stale', { field: 'version' })
   const terms = approvedTerms(marketer.merchantId, { promotionId: batch.promotionId, batchId, form })
   await reviseBatch(table, batch, next, stale, [...terms, ...ownPicture(marketer.merchantId, form.picture)])
   return getBatch(table, batchId, now)
 }
+
+const floorFor = (form: BatchForm) => ({
+  ...{ title: form.title, field: 'benefit' },
+  margin: (terms: Terms) => batchMargin(form, terms),
+})
 
 /** What the form means inside this promotion. Refuses what cannot be meant, with its field. */
 export async function revisionOf(

@@ -133,7 +133,7 @@ describe('updateDeal', () => {
 
 describe('a promotion and its deals', () => {
   it('a draft is nobody’s to see, a launch opens it, a pause says why, a stop is for good', async () => {
-    const { promotionId, dealId } = await deals.deal({}, false)
+    const { promotionId, dealId } = await deals.deal({ title: '还没上线的下午茶' }, false)
     expect((await door.call('getDeal', { dealId })).body.code).toBe('deal.not_found')
     expect((await door.call('launchCheck', { promotionId }, { token })).body).toMatchObject({ ready: true })
     await door.call('launchPromotion', { promotionId }, { token })
@@ -161,7 +161,7 @@ describe('a promotion and its deals', () => {
   })
 
   it('is warned of a group price below what it costs', async () => {
-    const { promotionId } = await deals.deal({ unitCostFen: 7000 }, false)
+    const { promotionId } = await deals.deal({ title: '亏本的下午茶', unitCostFen: 7000 }, false)
     const { checks } = (await door.call('launchCheck', { promotionId }, { token })).body
     expect(checks.filter(({ dealId }) => dealId !== undefined)).toMatchObject([{ check: 'budget', level: 'warn' }])
   })

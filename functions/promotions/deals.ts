@@ -20,8 +20,10 @@ import { storesGoodAt } from '../stores/stores.ts'
 import { addOffer } from './adding.ts'
 import { approvedTerms } from './approvals.ts'
 import { isRepeated } from './editing.ts'
+import { mustKeepFloor } from './floor.ts'
 import { gateIn } from './gates.ts'
 import type { PromotionItem } from './items.ts'
+import { dealMargin, type Terms } from './margin.ts'
 import { findPromotion, getDeal } from './read.ts'
 import { changedFields } from './rules.ts'
 import { storesMeant } from './scope.ts'
@@ -39,6 +41,7 @@ export async function createDeal(
   const asked = { kind: 'createDeal' as const, promotionId, form, key }
   const made = await addOffer(table, marketer, asked, now, async (dealId, promotion) => {
     const { form: meant, ...where } = await dealMeant(table, promotion, form, now)
+    await mustKeepFloor(table, promotion, floorFor(form))
     const { pausedFor, state } = promotion
     const facts = { dealId, promotionId, merchantId, merchantName, ...where, gate: gateIn[state], pausedFor }
     const terms = [...approvedTerms(merchantId, { promotionId, dealForm: form }), ...ownPicture(merchantId, form.picture)]
@@ -61,11 +64,17 @@ export async function updateDeal(
   if (deal.gate === 'stopped') throw new Problem('deal.ended')
   const formAt = async (then: number) => (await findTerms(table, dealId, then, now)).form
   if (await isRepeated(deal, { version, form: next.form }, formAt)) return getDeal(table, dealId, now)
+  await mustKeepFloor(table, promotion, floorFor(form))
   const stale = () => new Problem('version.stale', { field: 'version' })
   const terms = approvedTerms(marketer.merchantId, { promotionId: deal.promotionId, dealId, dealForm: form })
   await reviseDeal(table, deal, next, stale, [...terms, ...ownPicture(marketer.merchantId, form.picture)])
   return getDeal(table, dealId, now)
 }
+
+const floorFor = (form: DealForm) => ({
+  ...{ title: form.title, field: 'ladder' },
+  margin: (terms: Terms) => dealMargin(form, terms),
+})
 
 /** Ends the sale of one deal for good; the others go on, and so do its open groups. */
 export async function stopDeal(table: Table, marketer: Staff, dealId: string, now: Date): Promise<Deal> {

@@ -1,49 +1,15 @@
 import { Problem } from '../../shared/problem.ts'
-import type { Language } from '../../shared/problems.ts'
-import type { Batch, Promotion, Warm } from '../../shared/promotions.ts'
-import { type Gate, moveGate, ownBatch, rushWrites } from '../coupons/coupons.ts'
+import type { Batch, Promotion } from '../../shared/promotions.ts'
+import { type Gate, moveGate, ownBatch } from '../coupons/coupons.ts'
 import { moveDealGate } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { askForWarmth } from '../kernel/warm.ts'
 import { moveStreakGate } from '../streaks/streaks.ts'
-import { atTurn, offersIn, type PromotionItem, promotionKey, whileIn } from './items.ts'
-import { mustBeReady } from './launch-check.ts'
+import { atTurn, type PromotionItem, promotionKey, whileIn } from './items.ts'
 import { findPromotion, getBatch, getPromotion } from './read.ts'
 
 /** How a batch begins that is added to a promotion in this state. */
 export const gateIn: { [state in PromotionItem['state']]: Gate } = { draft: 'draft', live: 'open', paused: 'paused' }
-
-/**
- * Makes it live, then opens its batches and deals one by one, and makes the table ready where a rush is expected: a crash between is mended by
- * launching again. Refuses with promotion.empty, promotion.ended, promotion.not_ready.
- */
-export async function launchPromotion(
-  table: Table,
-  marketer: Staff,
-  promotionId: string,
-  language: Language,
-  now: Date,
-): Promise<Promotion & { warm?: Warm }> {
-  const item = await findPromotion(table, marketer, promotionId)
-  if (offersIn(item) === 0) throw new Problem('promotion.empty')
-  if (Date.parse(item.to) <= now.getTime()) throw new Problem('promotion.ended')
-  // One that is live was ready when it was launched: its repeat is answered, and mends what a crash left shut.
-  if (item.state === 'draft') await mustBeReady(table, item, language, now)
-  const [live] = await table.commit({
-    change: promotionKey(item.merchantId, promotionId),
-    set: { state: 'live' },
-    when: { field: 'state', in: ['draft', 'live'] },
-    // A paused one is resumed, not launched.
-    orElse: () => 'mine',
-  })
-  const launched = live as PromotionItem
-  await moveGates(table, launched, 'open', 'live', now)
-  const promotion = await getPromotion(table, marketer, promotionId, now)
-  const writesPerSecond = rushWrites(promotion.batches)
-  if (writesPerSecond === 0) return promotion
-  return { ...promotion, warm: { writesPerSecond, state: await askForWarmth(table, promotionId, writesPerSecond, now) } }
-}
 
 /** Stops new claims and purchases, offer by offer, each at once; open groups run to their clock: a crash between is mended by pausing again. */
 export async function pausePromotion(
@@ -78,7 +44,7 @@ export async function stopBatch(table: Table, marketer: Staff, batchId: string, 
 }
 
 /** Every offer of a promotion, as long as it is in the state that the order put it into. */
-async function moveGates(
+export async function moveGates(
   table: Table,
   promotion: PromotionItem,
   order: 'open' | 'pause' | 'resume',

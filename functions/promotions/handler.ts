@@ -17,9 +17,6 @@ export const handler = serve(table, promotionContracts, {
   raiseBudget: ({ table, staff, input, now }) => promotions.raiseBudget(table, staff, input, now),
   listPromotions: ({ staff, input, now }) => promotions.listPromotions(table, staff, input, now),
   getPromotion: ({ staff, input, now }) => promotions.getPromotion(table, staff, input.promotionId, now),
-  launchCheck: ({ staff, input, language, now }) => promotions.launchCheck(table, staff, input.promotionId, language, now),
-  launchPromotion: ({ table, staff, input, language, now }) =>
-    promotions.launchPromotion(table, staff, input.promotionId, language, now),
   // Guests read the reason, and yet nobody checks it: a pause must not wait for WeChat.
   pausePromotion: ({ table, staff, input, now }) => promotions.pausePromotion(table, staff, input.promotionId, input, now),
   resumePromotion: ({ table, staff, input, now }) => promotions.resumePromotion(table, staff, input.promotionId, input, now),

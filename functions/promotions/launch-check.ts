@@ -1,7 +1,7 @@
+import type { Despite, LaunchCheck } from '../../shared/launch-contracts.ts'
 import { yuan } from '../../shared/money.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
-import type { LaunchCheck } from '../../shared/promotions.ts'
 import {
   type BatchSeen,
   type BudgetItem,
@@ -15,13 +15,16 @@ import { type DealSeen, goodAt, seeDeals } from '../deals/deals.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { storesGoodAt } from '../stores/stores.ts'
+import { codesOf } from './codes.ts'
+import { conflictsOf } from './conflict-check.ts'
+import { type Finding, ok } from './finding.ts'
+import { floorOf } from './floor.ts'
 import type { PromotionItem } from './items.ts'
+import { lowestPrice } from './margin.ts'
 import { findPromotion } from './read.ts'
+import { openOf, paymentOf, rushOf } from './readiness.ts'
 import { storesIn } from './scope.ts'
 import { superlativesIn } from './superlatives.ts'
-
-type Finding = Omit<LaunchCheck, 'message'> & { zh: string; en: string }
-const ok = (check: LaunchCheck['check'], zh: string, en: string): Finding => ({ check, level: 'ok', zh, en })
 
 /** What a launch is looked at for; `ready` when nothing would be refused. Changes nothing. */
 export async function launchCheck(
@@ -35,13 +38,30 @@ export async function launchCheck(
   return { ready: stopsIn(checks).length === 0, checks }
 }
 
-/** Refuses with promotion.not_ready and the checks that say why: not only the desk that asks first is kept from it. */
-export async function mustBeReady(table: Table, promotion: PromotionItem, language: Language, now: Date): Promise<void> {
-  const stops = stopsIn(await checksOf(table, promotion, language, now))
-  if (stops.length > 0) throw new Problem('promotion.not_ready', { details: { checks: stops } })
+/**
+ * Refuses what the check stops, with those checks in the details: promotion.below_margin with the offers, promotion.conflict where the
+ * marketer has only to say that it is meant, else promotion.not_ready. Not only the desk that asks first is kept from it.
+ */
+export async function mustBeReady(
+  table: Table,
+  promotion: PromotionItem,
+  despite: Despite[],
+  language: Language,
+  now: Date,
+): Promise<void> {
+  const stops = stopsIn(await checksOf(table, promotion, language, now), despite)
+  if (stops.length === 0) return
+  const below = stops.filter(({ check }) => check === 'margin')
+  const offers = below.map(({ batchId, dealId, margin }) => ({ batchId, dealId, ...margin }))
+  if (below.length > 0) throw new Problem('promotion.below_margin', { details: { offers, checks: stops } })
+  const conflicts = stops.flatMap(({ batchId, dealId, conflict }) => (conflict ? [{ batchId, dealId, with: conflict }] : []))
+  if (conflicts.length === stops.length) throw new Problem('promotion.conflict', { details: { conflicts, checks: stops } })
+  throw new Problem('promotion.not_ready', { details: { checks: stops } })
 }
 
-const stopsIn = (checks: LaunchCheck[]) => checks.filter(({ level }) => level === 'stop')
+function stopsIn(checks: LaunchCheck[], meant: Despite[] = []): LaunchCheck[] {
+  return checks.filter(({ level, despite }) => level === 'stop' && !(despite && meant.includes(despite)))
+}
 
 async function checksOf(table: Table, promotion: PromotionItem, language: Language, now: Date): Promise<LaunchCheck[]> {
   const [seen, allDeals, budget, stores] = await Promise.all([
@@ -55,10 +75,13 @@ async function checksOf(table: Table, promotion: PromotionItem, language: Langua
   const findings = [
     offersOf(batches.length, deals.length, promotion.streakIds?.length ?? 0),
     windowOf(promotion, now),
-    stores.length > 0
-      ? ok('stores', `${stores.length} 家门店可用`, `Good at ${stores.length} stores`)
-      : { check: 'stores' as const, level: 'stop' as const, zh: '还没有可用的门店', en: 'There is no store to use it at' },
+    ...openOf(stores, now),
     ...(await homelessOf(table, batches, deals, now)),
+    ...(await floorOf(table, promotion, batches, deals)),
+    ...(await conflictsOf(table, promotion, batches, deals, now)),
+    ...(await paymentOf(deals)),
+    ...(await rushOf(table, promotion, batches, now)),
+    ...(await codesOf(table, promotion)),
     ...wordsOf(promotion, batches, deals),
     ...calendarOf(batches),
     ...(batches.length > 0 ? moneyOf(promotion, budget as BudgetItem | undefined, batches) : []),
@@ -172,7 +195,7 @@ function moneyOf(promotion: PromotionItem, budget: BudgetItem | undefined, batch
 /** A price below what it costs is a slip, or meant: a person knows. */
 function lossOf(deals: DealSeen[]): Finding[] {
   return deals.flatMap(({ deal: { dealId, form } }) => {
-    const lowest = Math.min(...form.ladder.map(({ priceFen }) => priceFen))
+    const lowest = lowestPrice(form)
     if (form.unitCostFen === undefined || lowest >= form.unitCostFen) return []
     const [price, cost] = [yuan(lowest), yuan(form.unitCostFen)]
     const zh = `「${form.title}」拼团价 ${price} 低于成本 ${cost}`

@@ -29,10 +29,10 @@ export const rules: IFlattenedRuleSet = {
     {
       name: 'rules are pure',
       severity: 'error',
-      from: { path: '^functions/[^/]+/(rules|shares|spans|times)\\.ts$' },
+      from: { path: '^functions/[^/]+/(rules|shares|spans|times|margin|conflicts)\\.ts$' },
       to: {
         pathNot:
-          '^shared/|^functions/[^/]+/(rules|shares|spans|times|items)\\.ts$|^functions/kernel/(zone|holidays)\\.ts$|^(functions/)?node_modules/(geolib|image-size)/',
+          '^shared/|^functions/[^/]+/(rules|shares|spans|times|margin|items)\\.ts$|^functions/kernel/(zone|holidays)\\.ts$|^(functions/)?node_modules/(geolib|image-size)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -54,7 +54,8 @@ export const rules: IFlattenedRuleSet = {
       from: { path: '^miniapp/src/', pathNot: test },
       to: {
         path: '^shared/',
-        pathNot: '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|benefit-words|posters|offline|settle)\\.ts$',
+        pathNot:
+          '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|benefit-words|posters|offline|settle)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

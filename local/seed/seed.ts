@@ -126,7 +126,7 @@ async function launch(
   const made = []
   for (const form of forms) made.push(await createBatch(table, marketer, promotionId, form, `seed-${form.title}`, now))
   for (const form of deals) await createDeal(table, marketer, promotionId, form, `seed-${form.title}`, now)
-  await launchPromotion(table, marketer, promotionId, 'zh', now)
+  await launchPromotion(table, marketer, { promotionId }, 'zh', now)
   return made[0]?.batchId ?? ''
 }
 

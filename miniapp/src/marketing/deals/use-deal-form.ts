@@ -6,6 +6,7 @@ import { useOnce } from '../../hooks/use-once'
 import { troubleWords } from '../../words/trouble'
 import { showFault } from '../form/show-fault'
 import { useApproval } from '../form/use-approval'
+import { type Check, meant } from '../launch/check-list'
 import { copy, whyWords } from './copy'
 import { blankDeal, type Deal, type DealDraft, type DealField, filledDeal } from './draft'
 import type { DealHandle, DealProblems } from './fields'
@@ -34,6 +35,7 @@ export function useDealForm({ deal, promotionId, here, onDone }: Facts) {
   const [trouble, setTrouble] = useState<unknown>()
   const [stale, setStale] = useState(false)
   const [asking, setAsking] = useState(false)
+  const [checks, setChecks] = useState<Check[]>()
   const sent = useRef<{ [what: string]: Sent }>({})
   /** What goes on once somebody has approved odd terms. */
   const launches = useRef(false)
@@ -82,7 +84,7 @@ export function useDealForm({ deal, promotionId, here, onDone }: Facts) {
     return make('promotion', promotion, async (key) => (await call('createPromotion', promotion, { key })).promotionId)
   }
 
-  const [send, sending] = useOnce(async (launch: boolean) => {
+  const [send, sending] = useOnce(async (launch: boolean, looked = false) => {
     const all = read()
     if (!all) return setAsking(false)
     setTrouble(undefined)
@@ -94,7 +96,14 @@ export function useDealForm({ deal, promotionId, here, onDone }: Facts) {
       else {
         const body = { ...all.form, promotionId: to }
         await make('deal', body, async (key) => (await call('createDeal', body, { key })).dealId)
-        if (launch) await call('launchPromotion', { promotionId: to })
+        if (launch && !looked) {
+          const found = await call('launchCheck', { promotionId: to })
+          if (found.checks.some(({ level }) => level !== 'ok')) {
+            setChecks(found.checks)
+            return setAsking(true)
+          }
+        }
+        if (launch) await call('launchPromotion', { promotionId: to, ...(checks && meant(checks)) })
       }
       onDone(deal || promotionId ? copy.saved : launch ? copy.launched : copy.draftSaved)
     } catch (why) {
@@ -114,7 +123,10 @@ export function useDealForm({ deal, promotionId, here, onDone }: Facts) {
     trouble,
     stale,
     asking,
+    /** What the launch was looked at for, where somebody has to look. */
+    checks,
     ask: () => {
+      setChecks(undefined)
       if (read()) setAsking(true)
     },
     keepEditing: () => setAsking(false),

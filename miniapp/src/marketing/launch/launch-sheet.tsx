@@ -11,7 +11,7 @@ import { Skeleton } from '../../components/skeleton'
 import { useOnce } from '../../hooks/use-once'
 import { useRemote } from '../../hooks/use-remote'
 import { troubleWords } from '../../words/trouble'
-import { CheckList } from './check-list'
+import { CheckList, isBlocked, meant, stopCodes } from './check-list'
 import { copy } from './copy'
 import { tellLaunched } from './told'
 
@@ -24,23 +24,23 @@ interface Props {
 /** What stops a launch blocks it; what is only to be looked at asks once more. */
 export function LaunchSheet({ promotionId, onClose, onLaunched }: Props) {
   const { remote, reload } = useRemote(() => call('launchCheck', { promotionId }), promotionId)
+  const checks = remote.is === 'ready' ? remote.value.checks : []
+  const ready = remote.is === 'ready' && !isBlocked(checks)
   const [trouble, setTrouble] = useState<unknown>()
   const [launch, launching] = useOnce(async () => {
     setTrouble(undefined)
     try {
-      const launched = await call('launchPromotion', { promotionId })
+      const launched = await call('launchPromotion', { promotionId, ...meant(checks) })
       onLaunched(launched)
       void tellLaunched(launched)
       onClose()
     } catch (why) {
       setTrouble(why)
       // What stops it came up after the look.
-      if (why instanceof Refusal && why.code === 'promotion.not_ready') void reload()
+      if (why instanceof Refusal && stopCodes.includes(why.code)) void reload()
     }
   })
-  const checks = remote.is === 'ready' ? remote.value.checks : []
-  const ready = remote.is === 'ready' && remote.value.ready
-  const warned = checks.some(({ level }) => level === 'warn')
+  const warned = checks.some(({ level }) => level !== 'ok')
   return (
     <Popup open title={copy.title} onClose={onClose}>
       {remote.is === 'loading' && <Skeleton count={1} />}

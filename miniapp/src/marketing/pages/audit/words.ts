@@ -80,6 +80,7 @@ const fields: { [field: string]: [zh: string, en: string] } = {
   toFen: ['现在', 'to'],
   total: ['张数', 'total'],
   reason: ['原因', 'because'],
+  despite: ['明知', 'in spite of'],
   from: ['从', 'from'],
   to: ['到', 'to'],
   until: ['到', 'until'],
@@ -108,6 +109,8 @@ function valueWords(field: string, value: unknown, language: Language): string {
     if (/^\d{4}-\d\d-\d\dT/.test(value)) return value.slice(0, 16).replace('T', ' ')
     return values[value]?.[at(language)] ?? value
   }
+  // What a promotion was launched in spite of: the closed list has one.
+  if (field === 'despite') return language === 'zh' ? '和别的活动两个价' : 'another price elsewhere'
   if (value === true && field === 'forGood') return language === 'zh' ? '永久' : 'for good'
   return ''
 }

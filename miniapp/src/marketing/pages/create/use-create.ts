@@ -7,7 +7,7 @@ import { blankDraft, type Field, type Sent } from '../../form/draft'
 import { type Forms, formsOf, type Here, type PromotionForm } from '../../form/mapping'
 import { useApproval } from '../../form/use-approval'
 import { useDraft } from '../../form/use-draft'
-import type { Check } from '../../launch/check-list'
+import { type Check, isBlocked, meant } from '../../launch/check-list'
 import { forget, keep, readSaved, type Saved } from './saved'
 
 type Launched = OutputOf<'launchPromotion'>
@@ -103,12 +103,12 @@ export function useCreate({ here, onDone, onFault }: Facts) {
       if (!launch) return done()
       if (!looked) {
         const found = await call('launchCheck', { promotionId })
-        if (!found.ready || found.checks.some(({ level }) => level === 'warn')) {
+        if (!found.ready || found.checks.some(({ level }) => level !== 'ok')) {
           setChecks(found.checks)
           return setAsking(true)
         }
       }
-      done(await call('launchPromotion', { promotionId }))
+      done(await call('launchPromotion', { promotionId, ...(looked && checks && meant(checks)) }))
     } catch (why) {
       if (approval.takeUp(why, { promotionId, form: forms.batch })) return setAsking(false)
       if (typed.markRefusal(why)) return setAsking(false)
@@ -128,7 +128,7 @@ export function useCreate({ here, onDone, onFault }: Facts) {
     asking,
     /** What the launch was looked at for, where somebody has to look. */
     checks,
-    blocked: checks?.some(({ level }) => level === 'stop') === true,
+    blocked: checks !== undefined && isBlocked(checks),
     ask: () => {
       setTrouble(undefined)
       setChecks(undefined)

@@ -24,6 +24,7 @@ import { copy as formCopy } from '../../form/copy'
 import { toList } from '../../form/to-list'
 import { findMerchant, type Merchant } from '../../form/use-merchant'
 import { wallAt } from '../../form/walls'
+import { CheckList, isBlocked } from '../../launch/check-list'
 import '../../form/form.scss'
 
 interface Subject {
@@ -76,7 +77,7 @@ function Form({ subject, title, onReload }: { subject: Subject; title: string; o
   const { offset } = merchant
   const here = { offset, today: wallAt(new Date(serverNow()), offset).slice(0, 10) }
   const form = useDealForm({ deal, promotionId, here, onDone: toList })
-  const { asking, sending, trouble, stale } = form
+  const { asking, sending, trouble, stale, checks } = form
   const isNew = deal === undefined && promotionId === undefined
   const { storeIds, storeSetId } = form.draft
   const inSet = merchant.sets.find((set) => set.storeSetId === storeSetId)?.storeCount
@@ -125,11 +126,18 @@ function Form({ subject, title, onReload }: { subject: Subject; title: string; o
       </View>
       <Popup open={asking} title={deal ? copy.askEdit : copy.ask} onClose={form.keepEditing}>
         {deal && <View className="create__asked">{copy.askEditNote}</View>}
+        {checks && <CheckList checks={checks} />}
         <View className="create__bar create__bar--asked">
           <Button id="keep-editing" kind="soft" disabled={sending} onPress={form.keepEditing}>
             {copy.keepEditing}
           </Button>
-          <Button id="confirm-launch" block busy={sending} onPress={() => form.send(isNew)}>
+          <Button
+            id="confirm-launch"
+            block
+            busy={sending}
+            disabled={checks && isBlocked(checks)}
+            onPress={() => form.send(isNew, checks !== undefined)}
+          >
             {copy.confirm}
           </Button>
         </View>

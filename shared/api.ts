@@ -21,6 +21,7 @@ import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotion-contracts.ts'
 import { redemptionContracts } from './redemptions.ts'
+import { reportContracts } from './report-contracts.ts'
 import type { RouteName } from './routes.ts'
 import { sessionContracts } from './sessions.ts'
 import { staffContracts } from './staff.ts'
@@ -28,6 +29,7 @@ import { storeContracts } from './store-contracts.ts'
 import { streakContracts } from './streak-contracts.ts'
 import { systemContracts } from './system.ts'
 import { touchpointContracts } from './touchpoint-contracts.ts'
+import { traceContracts } from './traces.ts'
 import { voucherContracts } from './vouchers.ts'
 
 /** Every operation's contract; a route without one, or one without a route, does not compile. */
@@ -44,10 +46,12 @@ export const api = {
   ...importContracts,
   ...pictureContracts,
   ...promotionContracts,
+  ...reportContracts,
   ...launchContracts,
   ...offerDeskContracts,
   ...touchpointContracts,
   ...posterContracts,
+  ...traceContracts,
   ...dealContracts,
   ...couponContracts,
   ...redemptionContracts,

@@ -67,6 +67,7 @@ export const problems = {
   'promotion.ended': [409, '活动已结束', 'The promotion has ended'],
   'promotion.budget_spent': [409, '活动预算已用完', 'The budget of this promotion is spent'],
   'promotion.budget_lower': [409, '预算只能增加，不能减少', 'A budget can only be raised'],
+  'report.bad_range': [422, '请选择 400 天以内的日期，开始不晚于结束', 'Choose at most 400 days, the first not after the last'],
   'promotion.not_live': [409, '活动还没有上线', 'The promotion is not live'],
   'batch.not_found': [404, '没有这张券', 'There is no such coupon'],
   'batch.sold_out': [409, '已被领完', 'All have been claimed'],
@@ -80,6 +81,7 @@ export const problems = {
   'approval.own': [409, '自己提交的优惠须由另一位同事确认', 'Somebody else has to approve what you asked for'],
   'batch.daily_limit_reached': [409, '今天的已领完，请明天再来', 'That was all for today: please come back tomorrow'],
 
+  'trace.not_found': [404, '没有找到这条记录', 'There is nothing of this name'],
   'touchpoint.not_found': [404, '没有这个二维码', 'There is no such code'],
   'poster.no_mini_code': [
     409,

@@ -62,6 +62,9 @@ export const routes = {
   launchPromotion: 'POST /promotions/{promotionId}/launch',
   pausePromotion: 'POST /promotions/{promotionId}/pause',
   resumePromotion: 'POST /promotions/{promotionId}/resume',
+  listPulses: 'GET /pulses',
+  getReport: 'GET /promotions/{promotionId}/report',
+  exportReport: 'GET /promotions/{promotionId}/report/file',
   createBatch: 'POST /promotions/{promotionId}/batches',
   updateBatch: 'POST /batches/{batchId}',
   askApproval: 'POST /promotions/{promotionId}/approvals',
@@ -79,6 +82,7 @@ export const routes = {
   openTouchpoint: 'POST /opens',
   recordOpen: 'POST /opens/shared',
   createShare: 'POST /shares',
+  getTrace: 'GET /traces/{id}',
 
   uploadPicture: 'POST /pictures',
   getPicture: 'GET /pictures/{picture}',

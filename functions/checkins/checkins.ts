@@ -18,7 +18,7 @@ import { saidReasons } from './words.ts'
 
 export { countedVisits } from './counted.ts'
 export { endVisits } from './ending.ts'
-export { type VisitItem, visitPrefix } from './items.ts'
+export { placeOfVisit, type VisitItem, visitPrefix } from './items.ts'
 
 /** So many of the last visits are looked at for how fast somebody travelled. */
 const pastRead = 20

@@ -48,7 +48,7 @@ export {
 export { rushWrites } from './rush.ts'
 export { honours, refusalOf, storesOf } from './scope.ts'
 export { lastUse, shownCoupon, shownGiving, shownUse } from './shown.ts'
-export { confirm, couponIn, type SlotItem, shardOf, slotPrefix } from './slots.ts'
+export { confirm, couponIn, readCoupon, type SlotItem, shardOf, slotPrefix } from './slots.ts'
 export type { Span } from './spans.ts'
 export { hasTimes, outrunsCalendar } from './times.ts'
 export { titlesAt } from './titles.ts'

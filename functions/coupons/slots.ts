@@ -196,6 +196,13 @@ export async function heldAmong(table: Table, rows: Item[]): Promise<CouponItem[
   })
 }
 
+/** The coupon an id names, whoever holds it, also from before an erasure. Nothing is written. */
+export async function readCoupon(table: Table, couponId: string): Promise<CouponItem | undefined> {
+  const place = placeOf(couponId)
+  const row = place && (await table.get(place.key))
+  return row && (await heldAmong(table, [row]))[0]
+}
+
 /** As heldAmong, for who is going to write: what it answers stands in the table. */
 export async function confirmedAmong(table: Table, rows: Item[]): Promise<CouponItem[]> {
   const slots = await slotsOfPending(table, rows)

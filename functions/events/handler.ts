@@ -4,6 +4,7 @@ import { feed } from '../kernel/feed.ts'
 import { table } from '../kernel/table/open.ts'
 import { followName } from '../merchants/merchants.ts'
 import { derive } from './events.ts'
+import { deriveOpening } from './opened.ts'
 import { deriveRewards } from './rewards.ts'
 import { tell } from './telling.ts'
 import { deriveVisit } from './visits.ts'
@@ -11,6 +12,7 @@ import { deriveVisit } from './visits.ts'
 export const handler = feed(async (change) => {
   const now = clock.now()
   await derive(table, change, now)
+  await deriveOpening(table, change, now)
   await deriveVisit(table, change, now)
   await deriveRewards(table, change, now)
   await tell(table, change, now)

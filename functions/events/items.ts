@@ -19,11 +19,13 @@ import type { Told } from './record.ts'
 import { countsOf, dayTotalsOf } from './rules.ts'
 import type { Event } from './schemas.ts'
 
-const eventShards = 64
+export const eventShards = 64
+/** Of an hour, `2026-11-22T07`. */
+export const logOf = (hour: string, shard: number) => `EVENT#${hour}#${shard}`
 
 /** By hour and hash, so that no hour is one hot partition; a replay reads them hour by hour. */
 export const eventKey = (event: Pick<Event, 'at' | 'eventId'>) => ({
-  pk: `EVENT#${event.at.slice(0, 13)}#${spread(event.eventId, eventShards)}`,
+  pk: logOf(event.at.slice(0, 13), spread(event.eventId, eventShards)),
   sk: event.eventId,
 })
 

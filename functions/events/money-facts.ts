@@ -1,5 +1,6 @@
 import { findTerms, type GroupMoved } from '../deals/deals.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
+import { findMerchant } from '../merchants/merchants.ts'
 import { findOrder, type OrderItem, type RefundItem } from '../orders/orders.ts'
 import { commissionBack } from './cells.ts'
 import { eventKey } from './items.ts'
@@ -54,8 +55,8 @@ export async function factOfGroup(
 }
 
 /** What the platform takes of a payment, in hundredths of a percent. */
-export async function rateOf(_table: Table, _merchantId: string): Promise<number> {
-  return 0
+export async function rateOf(table: Table, merchantId: string): Promise<number> {
+  return (await findMerchant(table, merchantId)).commissionBasisPoints
 }
 
 /** What the platform gives back with a refund: in proportion of what it took when the order was paid, whatever its rate is now. */

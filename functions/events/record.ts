@@ -5,6 +5,7 @@ import { addCells } from './cells.ts'
 import { putEvent } from './items.ts'
 import { knownMoved, newness } from './known.ts'
 import type { Event } from './schemas.ts'
+import { putTrailOf } from './trail.ts'
 
 /** What happened, before it is known where its day is and whether its member is new. */
 export type Told = Omit<Event, 'v' | 'day' | 'hour' | 'isNew'>
@@ -24,7 +25,7 @@ export async function record(table: Table, fact: Fact, rest: Write[] | (() => Pr
     const event = eventOf(fact, isNew)
     const more = Array.isArray(rest) ? rest : await rest()
     try {
-      await table.commit(putEvent(event), ...addCells(event), ...mark, ...more)
+      await table.commit(putEvent(event), ...addCells(event), ...putTrailOf(event), ...mark, ...more)
       return
     } catch (problem) {
       if (problem !== tallyMoved && problem !== knownMoved) throw problem

@@ -2,7 +2,7 @@ import { type VisitItem, visitPrefix } from '../checkins/checkins.ts'
 import type { Change } from '../kernel/feed.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { stampIn } from '../kernel/trace.ts'
-import { isOwnPromotion } from '../promotions/promotions.ts'
+import { promotionFacts } from '../promotions/promotions.ts'
 import { getStoreZone } from '../stores/stores.ts'
 import { type Fact, record, type Told } from './record.ts'
 
@@ -30,5 +30,5 @@ async function promotionOf(table: Table, { trace, merchantId }: Told): Promise<P
   const stamp = stampIn(trace)
   if (typeof stamp !== 'object' || stamp.promotionId === undefined) return {}
   const { promotionId } = stamp
-  return (await isOwnPromotion(table, merchantId, promotionId)) ? { promotionId } : { trace: 'foreign' }
+  return (await promotionFacts(table, merchantId, promotionId)) ? { promotionId } : { trace: 'foreign' }
 }

@@ -23,7 +23,7 @@ import { handOverVoucher, judgeGivingVoucher, placeOfVoucher, shownVouchers, tak
 import { type GiftItem, giftKey, putGift } from './items.ts'
 import { type Given, givenAs, shownGift, stateIn } from './shown.ts'
 
-export type { GiftItem } from './items.ts'
+export { type GiftItem, giftKey } from './items.ts'
 
 /** Which of the two is meant. */
 interface Named {

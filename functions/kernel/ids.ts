@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { ulid } from 'ulid'
+import { decodeTime, ulid } from 'ulid'
 
 export type IdPrefix = 'mbr' | 'prm' | 'bat' | 'sto' | 'set' | 'mer' | 'cns' | 'ses' | 'imp' | 'dea' | 'grp' | 'stk' | 'tpt'
 
@@ -7,6 +7,9 @@ export type IdPrefix = 'mbr' | 'prm' | 'bat' | 'sto' | 'set' | 'mer' | 'cns' | '
 export function newId(prefix: IdPrefix, now: Date): string {
   return `${prefix}_${ulid(now.getTime())}`
 }
+
+/** When an id was made, as it says itself. */
+export const bornAt = (id: string): Date => new Date(decodeTime(bare(id)))
 
 /** Marks one write of one call, so that its repeat is known from the next. */
 export const newMark = (): string => ulid()

@@ -114,6 +114,18 @@ export async function listTouchpoints(
   return { items: items.map(shownTouchpoint), nextCursor: at }
 }
 
+/** Every touchpoint of a promotion, oldest first, whoever's it is: for its report. */
+export async function allTouchpoints(table: Table, promotionId: string): Promise<TouchpointItem[]> {
+  const all: TouchpointItem[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ index: 'list', pk: touchpointsOf(promotionId), cursor })
+    all.push(...(page.items as TouchpointItem[]))
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return all
+}
+
 /** As it is now. Refuses with touchpoint.not_found what is another merchant's; for a clerk what is another person's. */
 export async function ownTouchpoint(table: Table, staff: Staff, touchpointId: string): Promise<TouchpointItem> {
   const item = (await table.get(touchpointKey(touchpointId))) as TouchpointItem | undefined

@@ -60,7 +60,7 @@ export function putOpen(nonce: string, open: Omit<OpenItem, 'pk' | 'sk'>): Write
   return { put: item, when: 'absent', orElse: (old) => (old?.asked === item.asked ? 'mine' : mismatch()) }
 }
 
-/** A card that a member sends. `list` finds it by what it came from: another share, a touchpoint, or the promotion. */
+/** A card that a member sends. What it came from finds it in its trail. */
 export interface ShareItem extends Item {
   shareId: string
   /** Absent once the member has erased everything. */
@@ -78,18 +78,32 @@ export interface ShareItem extends Item {
 }
 
 export const shareKey = (shareId: string): Key => ({ pk: `SHARE#${shareId}`, sk: 'SHARE' })
-export const sharesOf = (fromId: string) => `SHARES#${fromId}`
+
+/**
+ * What came of a touchpoint, a share, or a promotion that somebody shared without having come by either: in order of time, by id. Everything
+ * else about it stands where the id leads.
+ */
+export interface TrailItem extends Item {
+  kind: 'shared' | 'claimed' | 'ordered' | 'visited'
+  id: string
+  at: string
+}
+
+export const trailOf = (fromId: string) => `TRAIL#${fromId}`
+export function putTrail(fromId: string, { kind, id, at }: Pick<TrailItem, 'kind' | 'id' | 'at'>): Write {
+  return { put: { pk: trailOf(fromId), sk: `${at}#${id}`, kind, id, at }, when: 'always' }
+}
 
 /** In the member's partition: which shares are theirs. */
 export const sharedPrefix = 'SHARED#'
 export const sharedKey = (memberId: string, shareId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: sharedPrefix + shareId })
 
-/** A share with its place among the member's things; sharing again finds it there. */
+/** A share with its places in the trail and among the member's things; sharing again finds it there. */
 export function putShare(share: ShareItem & { memberId: string }): Write[] {
   const { memberId, shareId, target, at } = share
-  const place = { list: sharesOf(share.parentId ?? share.touchpointId ?? share.promotionId), listAt: `${at}#${shareId}` }
   return [
-    { put: { ...share, ...place }, when: 'absent', orElse: () => 'mine' },
+    { put: share, when: 'absent', orElse: () => 'mine' },
+    putTrail(share.parentId ?? share.touchpointId ?? share.promotionId, { kind: 'shared', id: shareId, at }),
     {
       put: { ...sharedKey(memberId, shareId), shareId, target, at },
       when: 'absent',

@@ -4,18 +4,20 @@
  */
 
 export { createShare, endShares } from './cards.ts'
-export { createTouchpoint, listTouchpoints, ownTouchpoint, shownTouchpoint, updateTouchpoint } from './desk.ts'
+export { allTouchpoints, createTouchpoint, listTouchpoints, ownTouchpoint, shownTouchpoint, updateTouchpoint } from './desk.ts'
 export {
   type OpenItem,
   openKey,
   openSk,
+  putTrail,
   type ShareItem,
   sceneOf,
   shareKey,
-  sharesOf,
   type TouchpointItem,
+  type TrailItem,
   touchpointKey,
   touchpointsOf,
+  trailOf,
 } from './items.ts'
 export { openTouchpoint, recordOpen } from './opening.ts'
 export { markPrinted } from './printed.ts'

@@ -33,3 +33,16 @@ export async function travelTouchpoints(
   const opened = await call('recordOpen', { body: { trace: card.trace } })
   return String(opened.trace)
 }
+
+/** Once the feed has come by: the way of a redemption leads back to the poster, and the poster's on to who came by it. */
+export async function mustBeTraced(call: Call, staffToken: string, redemptionId: string): Promise<void> {
+  const way = async (id: string) =>
+    (await call('getTrace', { token: staffToken, path: { id } })) as {
+      [part in 'came' | 'followed']: { kind: string; id?: string }[]
+    }
+  const { came, followed } = await way(redemptionId)
+  if (came[0]?.kind !== 'touchpoint' || !followed.some(({ id }) => id === redemptionId))
+    throw new Error(`its way was ${JSON.stringify({ came, followed })}`)
+  const poster = await way(String(came[0].id))
+  if (!poster.followed.some(({ kind }) => kind === 'shared')) throw new Error(`the poster led to ${JSON.stringify(poster)}`)
+}

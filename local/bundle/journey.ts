@@ -25,7 +25,7 @@ import { approve, editPromotion, leaveExpired } from './journey-promotions.ts'
 import { admitMerchant, travelAsStaff } from './journey-staff.ts'
 import { closeForGood, findNearby, travelStores } from './journey-stores.ts'
 import { beginStreak, leaveReward, mustBeGranted, mustHaveEarned } from './journey-streaks.ts'
-import { travelTouchpoints } from './journey-touchpoints.ts'
+import { mustBeTraced, travelTouchpoints } from './journey-touchpoints.ts'
 import { useVoucher } from './journey-vouchers.ts'
 import { type Lambda, startLambda } from './lambda.ts'
 import { type Packaged, unpack } from './packaged.ts'
@@ -157,6 +157,7 @@ export async function travel(packaged: Packaged, dynamoDb: string, ownerOf: (rou
       redemptionId: string
     }
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))
+    await mustBeTraced(call, staffToken, redemptionId)
     const streakId = await mustHaveEarned(call, token, staffToken, promotionId)
     await call('undoRedemption', { token: staffToken, path: { redemptionId }, body: { reason: 'a mistake' } })
     await feedAll(lambdas.get('events') as Lambda, new DynamoDBStreamsClient(local))

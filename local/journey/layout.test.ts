@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { phone } from '../browser.ts'
 import { buy, newBatch, newDeal } from './offer.ts'
 import type { Person } from './person.ts'
+import { newPoster } from './poster.ts'
 import type { Stack } from './stack.ts'
 import { stage } from './stage.ts'
 
@@ -46,6 +47,7 @@ const { step, person } = stage(async (on) => {
     { openid: 'seed-clerk-1', path: '/merchant/pages/today/index', ready: '#to-counter' },
     { openid: 'guest-layout', path: `/guest/pages/store/index?storeId=${storeId}`, ready: '#way' },
     { openid: 'guest-layout', path: `/guest/pages/check-in/index?storeId=${storeId}`, ready: '#no-network' },
+    { openid: 'guest-layout', path: await choicePath(), ready: '[id^="offer-bat_"]' },
     { openid: 'guest-layout', path: '/guest/pages/visits/index', ready: '#to-stores' },
     { openid: 'guest-layout', path: '/guest/pages/stores/index', ready: '#near' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/tablet/index', ready: '#store-code' },
@@ -57,6 +59,15 @@ const { step, person } = stage(async (on) => {
     { openid: 'seed-marketer', path: '/marketing/pages/promotions/index', ready: `#batch-${batchId}` },
   ]
 })
+
+/** Where a code for several offers arrives. */
+async function choicePath(): Promise<string> {
+  const { promotionId, total, perMember, benefit, validity } = await newBatch(stack)
+  const { token } = await stack.login('seed-marketer')
+  await stack.call('createBatch', { promotionId, title: '另一张券', total, perMember, benefit, validity }, token)
+  const { scene } = await newPoster(stack, promotionId, { kind: 'promotion', id: promotionId })
+  return `/guest/pages/scan/index?scene=${scene}`
+}
 
 /** The voucher of what was just paid for: the feed makes it a moment after. */
 async function voucherOf(token: string): Promise<string> {

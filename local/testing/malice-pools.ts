@@ -19,6 +19,9 @@ export async function poolsOfOne(door: MaliceDoor, tokens: Tokens, pools: Pools,
   if (name === 'updatePromotion') return { ...pools, promotionId: pools.freshPromotionId ?? [] }
   // A code leads to what its promotion holds.
   if (name === 'createTouchpoint') return { ...pools, promotionId: pools.id?.slice(1) ?? [] }
+  // Anything has a way, by its id.
+  if (name === 'getTrace')
+    return { ...pools, id: [...(pools.couponId ?? []), ...(pools.orderId ?? []), ...(pools.touchpointId ?? [])] }
   if (name === 'closeStore') return { ...pools, storeId: pools.closingId ?? [] }
   // What was tried before may have taken the consent back.
   if (name === 'registerPhone') await door.post('/me/consents', { purpose: 'device', given: true }, member)

@@ -4,6 +4,7 @@ import { plainStreak } from './streaking.ts'
 /** What fills a field that the attempt is not about, so that nothing is refused for it. */
 export const valid: { [field: string]: unknown } = {
   role: 'clerk',
+  fileType: 'csv',
   ...{ reason: '与我无关', action: 'explained', version: 1 },
   ...{ name: '与我无关', from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' },
   ...{ title: '与我无关', total: 5, perMember: 1, benefit: { kind: 'amount', offFen: 100, minSpendFen: 0 } },

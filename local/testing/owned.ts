@@ -60,6 +60,7 @@ export async function ownedThings(
     ...{ dealId, groupId, visitId, streakId, phoneId: 'phone-of-the-owner' },
     touchpointId: touchpoint.body.touchpointId,
     ...{ invitationId: invited.invitationId, sessionId },
+    compareWithId: hotpot.promotionId,
     ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
     ...{
       redemptionId: redemption.redemptionId,

@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import { useRouter } from '@tarojs/taro'
+import { type ReactNode, useEffect } from 'react'
+import { openCard } from '../api/cards'
 import { Refusal } from '../api/trouble'
 import type { Remote } from '../hooks/use-remote'
 import { common } from '../words/everywhere'
@@ -21,6 +23,10 @@ interface Props<T> {
 
 /** A page that a shared link leads to: a link that is broken or leads nowhere says so, and where else to go. */
 export function LinkedPage<T>({ id, remote, reload, title, words, bar, children }: Props<T>) {
+  const { trace } = useRouter().params
+  useEffect(() => {
+    if (trace && id) void openCard(trace, id)
+  }, [trace, id])
   const unknown = remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429
   if (id === undefined || unknown)
     return (

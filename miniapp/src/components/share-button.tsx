@@ -1,3 +1,4 @@
+import { cardPath } from '../api/cards'
 import { shareLink, sharesByButton } from '../platform/share'
 import { Button } from './button'
 
@@ -13,7 +14,8 @@ interface Props {
 
 /** Sends the page's card through WeChat, or copies its link elsewhere. */
 export function ShareButton({ words, title, path, id = 'share', kind, block }: Props) {
-  const how = sharesByButton ? { openType: 'share' as const } : { onPress: () => void shareLink(title, path) }
+  const send = async () => shareLink(title, await cardPath(path))
+  const how = sharesByButton ? { openType: 'share' as const } : { onPress: () => void send() }
   return (
     <Button id={id} kind={kind} block={block} {...how}>
       {words}

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { benefitWords, condition, worth } from '../../../../shared/benefit-words.ts'
+import { cardOf } from '../../api/cards'
 import { serverNow } from '../../api/clock'
 import { Button } from '../../components/button'
 import { LinkedPage } from '../../components/linked-page'
@@ -25,11 +26,13 @@ export default function OfferPage() {
   const { remote, reload, claim, claiming, trouble, place, locate, locating } = useOffer(batchId)
   const offer = remote.is === 'ready' ? remote.value : undefined
   const shareTitle = offer && copy.shareTitle(offer.merchantName, benefitWords(offer.benefit, language), offer.title)
-  useShareAppMessage(() => ({
-    title: shareTitle ?? copy.title,
-    path: batchId ? offerPath(batchId) : '/pages/home/index',
-    ...(offer?.picture && { imageUrl: pictureAt(offer.picture) }),
-  }))
+  useShareAppMessage(() =>
+    cardOf({
+      title: shareTitle ?? copy.title,
+      path: batchId ? offerPath(batchId) : '/pages/home/index',
+      ...(offer?.picture && { imageUrl: pictureAt(offer.picture) }),
+    }),
+  )
 
   const standing = offer && standingOf(offer)
   return (

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { yuan } from '../../../../../shared/money.ts'
+import { cardOf } from '../../../api/cards'
 import { serverNow } from '../../../api/clock'
 import { Button } from '../../../components/button'
 import { LinkedPage } from '../../../components/linked-page'
@@ -32,11 +33,13 @@ export default function DealPage() {
   const [size, setSize] = useState<number | 'alone'>()
   const best = deal?.ladder[deal.ladder.length - 1]
   const title = deal && best && copy.shareTitle(deal.merchantName, deal.title, best.size, yuan(best.priceFen))
-  useShareAppMessage(() => ({
-    title: title ?? copy.title,
-    path: dealId ? dealPath(dealId) : '/pages/home/index',
-    ...(deal?.picture && { imageUrl: pictureAt(deal.picture) }),
-  }))
+  useShareAppMessage(() =>
+    cardOf({
+      title: title ?? copy.title,
+      path: dealId ? dealPath(dealId) : '/pages/home/index',
+      ...(deal?.picture && { imageUrl: pictureAt(deal.picture) }),
+    }),
+  )
 
   const chosen = size ?? best?.size ?? 'alone'
   return (

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { yuan } from '../../../../../shared/money.ts'
+import { cardOf } from '../../../api/cards'
 import { LinkedPage } from '../../../components/linked-page'
 import { Picture, pictureAt } from '../../../components/picture'
 import { Price } from '../../../components/price'
@@ -15,7 +16,7 @@ import { type Group, useGroup } from './use-group'
 import './index.scss'
 
 /** What is sent: how many are missing while that is so; never who asked, never whose seat. */
-function cardOf({ title, priceFen, size, members, groupId, dealId, state }: Group) {
+function shownOn({ title, priceFen, size, members, groupId, dealId, state }: Group) {
   const missing = size - members.length
   const price = yuan(priceFen)
   if (state !== 'open' && state !== 'full') return { title: copy.shareDone(title, price), path: dealPath(dealId) }
@@ -29,12 +30,14 @@ const isRunning = ({ state }: Group) => state === 'open' || state === 'full' || 
 export default function GroupPage() {
   const { groupId } = useRouter().params
   const { remote, group, reload } = useGroup(groupId)
-  const card = group && cardOf(group)
-  useShareAppMessage(() => ({
-    title: card?.title ?? copy.title,
-    path: card?.path ?? '/pages/home/index',
-    ...(group?.picture && { imageUrl: pictureAt(group.picture) }),
-  }))
+  const card = group && shownOn(group)
+  useShareAppMessage(() =>
+    cardOf({
+      title: card?.title ?? copy.title,
+      path: card?.path ?? '/pages/home/index',
+      ...(group?.picture && { imageUrl: pictureAt(group.picture) }),
+    }),
+  )
 
   return (
     <LinkedPage

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import type { OutputOf } from '../../../../../shared/api.ts'
 import { call } from '../../../api/call'
+import { cardOf } from '../../../api/cards'
 import { Button } from '../../../components/button'
 import { Icon } from '../../../components/icon'
 import { LinkedPage } from '../../../components/linked-page'
@@ -23,7 +24,9 @@ export default function StorePage() {
   const { storeId } = useRouter().params
   const { remote, reload } = useRemote<Store>(() => call('getStore', { storeId: storeId ?? '' }), storeId)
   const store = remote.is === 'ready' ? remote.value : undefined
-  useShareAppMessage(() => ({ title: store?.name ?? copy.title, path: storeId ? storePath(storeId) : '/pages/home/index' }))
+  useShareAppMessage(() =>
+    cardOf({ title: store?.name ?? copy.title, path: storeId ? storePath(storeId) : '/pages/home/index' }),
+  )
   useFresh(reload)
 
   return (

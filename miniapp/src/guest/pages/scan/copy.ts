@@ -1,0 +1,38 @@
+import { catalogue } from '../../../words/catalogue'
+
+export const copy = catalogue({
+  zh: {
+    title: '到店有礼',
+    missing: '没有读到二维码的内容',
+    unknown: '这个二维码无效',
+    missingNote: '请对准码再扫一次，或看看其他优惠',
+    draft: '活动还没有开始',
+    draftNote: '海报已经贴好，优惠马上就来',
+    none: '这里的优惠已经结束',
+    noneNote: '看看其他优惠',
+    notStarted: '这张海报的活动还没有开始',
+    over: '这张海报的活动已经结束',
+    paused: '商家暂停了这个活动',
+    still: '还可以看看里面的优惠',
+    choose: '选一个优惠',
+    batch: '优惠券',
+    deal: '团购',
+  },
+  en: {
+    title: 'Offers',
+    missing: 'This code holds nothing',
+    unknown: 'This code is not valid',
+    missingNote: 'Scan it once more, or see other offers',
+    draft: 'This has not started yet',
+    draftNote: 'The poster is up, the offer is about to come',
+    none: 'What was offered here is over',
+    noneNote: 'See other offers',
+    notStarted: 'What this poster offers has not started yet',
+    over: 'What this poster offers is over',
+    paused: 'The shop has paused this',
+    still: 'See what is in it',
+    choose: 'Choose an offer',
+    batch: 'Coupon',
+    deal: 'Group deal',
+  },
+})

@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { type Contract, Day, Id, listInput, listOf } from './contract.ts'
+import { fileTypes, Pulse, Report, reportBys } from './reports.ts'
+
+const asked = {
+  promotionId: Id,
+  fromDay: Day.optional().meta({ description: "absent: the promotion's first day" }),
+  toDay: Day.optional().meta({ description: 'absent: today' }),
+  by: z.enum(reportBys).optional().meta({ description: 'absent: touchpoint' }),
+}
+
+export const reportContracts = {
+  getReport: {
+    role: 'marketer',
+    summary:
+      'What a promotion has brought and what it cost, from the log of events: some seconds old at most. With another promotion beside it for comparison.',
+    input: z.strictObject({ ...asked, compareWithId: Id.optional() }),
+    output: Report,
+    refuses: ['promotion.not_found', 'report.bad_range'],
+  },
+  exportReport: {
+    role: 'marketer',
+    summary: 'The same as a file: CSV that Excel opens, or XLSX with a sheet that says how each figure is made.',
+    input: z.strictObject({ ...asked, fileType: z.enum(fileTypes) }),
+    output: z.object({ name: z.string(), type: z.string(), bytes: z.base64() }),
+    refuses: ['promotion.not_found', 'report.bad_range'],
+  },
+  listPulses: {
+    role: 'marketer',
+    summary: 'What happened to each promotion hour by hour in the last 24, on the pages of listPromotions.',
+    input: z.strictObject({ ...listInput }),
+    output: listOf(Pulse),
+    refuses: [],
+  },
+} as const satisfies Record<string, Contract>

@@ -1,0 +1,99 @@
+import * as z from 'zod'
+import { Day, Id, Instant } from './contract.ts'
+
+/** What a report is broken down by. A channel is a kind of touchpoint; a depth, how many shares lie between a touchpoint and the member. */
+export const reportBys = ['touchpoint', 'channel', 'store', 'day', 'hour', 'depth'] as const
+export type ReportBy = (typeof reportBys)[number]
+
+/** Who of those who bear a promotion's discount. */
+export const bearers = ['merchant', 'headOffice', 'platform'] as const
+
+/** A report covers at most so many days. */
+export const mostReportDays = 400
+
+const Count = z.int()
+const Sum = z.int().meta({ description: 'fen' })
+
+/** What happened. What is new and what returned add up to the whole. `undone` and `refunded` are not taken off what was before them. */
+const Counts = z.object({
+  opened: Count,
+  claimed: Count,
+  ordered: Count,
+  paid: Count,
+  redeemed: Count,
+  undone: Count,
+  refunded: Count,
+  visits: Count,
+  forged: Count,
+  foreign: Count,
+  newClaimed: Count,
+  returningClaimed: Count,
+  newPaid: Count,
+  returningPaid: Count,
+  newRedeemed: Count,
+  returningRedeemed: Count,
+})
+
+/**
+ * What it came to. `goodsUnknown`: so many redemptions, whose goods nobody said the cost of, are not in `goodsFen`. What media cost cannot be
+ * told of a store or an hour: there it is absent, and with it whatever is made of it. `roi` is null where nothing was spent.
+ */
+const Money = z.object({
+  revenueFen: Sum,
+  refundsFen: Sum,
+  netRevenueFen: Sum,
+  discountFen: Sum,
+  sponsoredFen: Sum,
+  goodsFen: Sum,
+  goodsUnknown: Count,
+  commissionFen: Sum,
+  usedFen: Sum,
+  mediaFen: Sum.optional(),
+  marginFen: Sum.optional(),
+  costFen: Sum.optional(),
+  roi: z.number().nullable().optional(),
+})
+
+export const Figures = Counts.extend(Money.shape)
+export type Figures = z.infer<typeof Figures>
+export type FigureName = keyof Figures
+export const figureNames = Object.keys(Figures.shape) as FigureName[]
+
+export const ReportLine = Figures.extend({
+  /** A touchpointId, or `-` where there was none; a kind; a storeId; a day; an hour; a depth. */
+  id: z.string(),
+  name: z.string(),
+})
+export type ReportLine = z.infer<typeof ReportLine>
+
+export const PromotionReport = z.object({
+  promotionId: Id,
+  name: z.string(),
+  /** Both days are in it. */
+  from: Day,
+  to: Day,
+  total: Figures,
+  lines: z.array(ReportLine),
+  /** Who bore the discount, to the fen. */
+  bearers: z.array(z.object({ bearer: z.enum(bearers), percent: z.int(), fen: Sum })),
+})
+export type PromotionReport = z.infer<typeof PromotionReport>
+
+export const Report = PromotionReport.extend({
+  by: z.enum(reportBys),
+  /** Everything that happened more than some seconds before is in it. */
+  at: Instant,
+  /** How each figure is made, in the reader's language. */
+  howComputed: z.array(z.object({ figure: z.enum(figureNames), name: z.string(), how: z.string() })),
+  comparedWith: PromotionReport.optional(),
+})
+export type Report = z.infer<typeof Report>
+
+export const fileTypes = ['csv', 'xlsx'] as const
+
+/** What happened to a promotion in each of the last 24 hours, the present one last; `paid` are orders. */
+export const Pulse = z.object({
+  promotionId: Id,
+  hours: z.array(z.object({ at: Instant, claimed: z.int(), paid: z.int(), redeemed: z.int() })),
+})
+export type Pulse = z.infer<typeof Pulse>

@@ -12,7 +12,7 @@ import { type Range, ranges } from './range'
 
 interface Props {
   report: Report
-  asked: { promotionId: string; by: Report['by']; fromDay?: string; toDay?: string }
+  asked: { promotionId: string; by: Report['by']; from?: string; to?: string }
   range: Range
   onRange(range: Range): void
 }
@@ -24,8 +24,8 @@ export function Head({ report, asked, range, onRange }: Props) {
   const [xlsx, writingXlsx] = useOnce(() => exported('xlsx'))
   async function exported(fileType: 'csv' | 'xlsx') {
     try {
-      const { promotionId, by, fromDay, toDay } = asked
-      const file = await call('exportReport', { promotionId, by, fromDay, toDay, fileType })
+      const { promotionId, by, from, to } = asked
+      const file = await call('exportReport', { promotionId, by, from, to, fileType })
       await saveFile(file.name, file.type, file.bytes)
       void Taro.showToast({ title: copy.saved, icon: 'none' })
     } catch (trouble) {

@@ -5,8 +5,8 @@ export type Range = (typeof ranges)[number]
 const back = { today: 0, week: 6, month: 29 }
 
 /** `today` as the store has it. */
-export function daysOf(range: Range, today: string): { fromDay?: string; toDay?: string } {
+export function daysOf(range: Range, today: string): { from?: string; to?: string } {
   if (range === 'all') return {}
   const from = new Date(Date.parse(`${today}T00:00:00Z`) - back[range] * 86_400_000)
-  return { fromDay: from.toISOString().slice(0, 10), toDay: today }
+  return { from: from.toISOString().slice(0, 10), to: today }
 }

@@ -15,6 +15,8 @@ import { partsOf } from './parts.ts'
 import { bornBy } from './rules.ts'
 import { howComputed, lineNames } from './words.ts'
 
+export { ownFigures } from './own.ts'
+
 export interface Asked {
   promotionId: string
   fromDay?: string | undefined

@@ -16,11 +16,12 @@ import { offerDeskContracts } from './offer-desk.ts'
 import { orderContracts } from './order-contracts.ts'
 import { paymentContracts, refundContracts } from './orders.ts'
 import { pictureContracts } from './pictures.ts'
+import { posterContracts } from './poster-contracts.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotion-contracts.ts'
 import { redemptionContracts } from './redemptions.ts'
-import { reportContracts } from './report-contracts.ts'
+import { exportContracts, reportContracts } from './report-contracts.ts'
 import type { RouteName } from './routes.ts'
 import { sessionContracts } from './sessions.ts'
 import { staffContracts } from './staff.ts'
@@ -46,9 +47,11 @@ export const api = {
   ...pictureContracts,
   ...promotionContracts,
   ...reportContracts,
+  ...exportContracts,
   ...launchContracts,
   ...offerDeskContracts,
   ...touchpointContracts,
+  ...posterContracts,
   ...traceContracts,
   ...dealContracts,
   ...couponContracts,

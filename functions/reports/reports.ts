@@ -17,6 +17,8 @@ import { partsOf } from './parts.ts'
 import { bornBy } from './rules.ts'
 import { howComputed, lineNames } from './words.ts'
 
+export { ownFigures } from './own.ts'
+
 export interface Asked {
   promotionId: string
   /** A day, or an instant of it. */

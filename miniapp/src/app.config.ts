@@ -76,7 +76,7 @@ export default defineAppConfig({
         'pages/audit/index',
       ],
     },
-    { root: 'measure', name: 'measure', pages: ['pages/trace/index'] },
+    { root: 'measure', name: 'measure', pages: ['pages/trace/index', 'pages/touchpoints/index'] },
   ],
   preloadRule: {
     'pages/me/index': { network: 'all', packages: ['merchant', 'guest'] },

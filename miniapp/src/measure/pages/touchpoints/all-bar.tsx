@@ -19,7 +19,7 @@ export function AllBar({ touchpoints, paper, onFetched }: { touchpoints: Touchpo
   const wanted = touchpoints.slice(0, mostAtOnce)
   const files = useRef<Record<string, Uint8Array>>({})
   const [done, setDone] = useState<number>()
-  const [trouble, setTrouble] = useState<unknown>()
+  const [trouble, setTrouble] = useState<{ why: unknown; format: PosterFormat }>()
   const of = `${paper.size} ${paper.codes} ${wanted.map(({ touchpointId, version }) => touchpointId + version).join()}`
   // Another paper, or other places: nothing of it fits.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the files are of is the only thing that matters
@@ -39,7 +39,7 @@ export function AllBar({ touchpoints, paper, onFetched }: { touchpoints: Touchpo
     const got = await gather(named, files.current, (touchpointId) => askPoster({ ...paper, touchpointId, format }), setDone)
     files.current = got.files
     onFetched()
-    if (got.failed !== undefined) return setTrouble(got.failed)
+    if (got.failed !== undefined) return setTrouble({ why: got.failed, format })
     const packed = Object.fromEntries(named.map(({ name }) => [name, got.files[name] as Uint8Array]))
     await keep(`${copy.zipName}-${paper.size}.zip`, zip(packed))
     setDone(undefined)
@@ -51,10 +51,10 @@ export function AllBar({ touchpoints, paper, onFetched }: { touchpoints: Touchpo
     <View className="touch__all">
       <View className="shopcard__bar">
         <Button id="zip-pdf" small busy={fetching} onPress={() => fetchAll('pdf')}>
-          {failed ? `${copy.goOn} · PDF` : `${copy.all(wanted.length)} · PDF`}
+          {trouble?.format === 'pdf' ? `${copy.goOn} · PDF` : `${copy.all(wanted.length)} · PDF`}
         </Button>
         <Button id="zip-png" kind="soft" small busy={fetching} onPress={() => fetchAll('png')}>
-          {failed ? `${copy.goOn} · PNG` : `${copy.all(wanted.length)} · PNG`}
+          {trouble?.format === 'png' ? `${copy.goOn} · PNG` : `${copy.all(wanted.length)} · PNG`}
         </Button>
       </View>
       {touchpoints.length > mostAtOnce && <Text className="touch__note">{copy.allNote}</Text>}
@@ -66,7 +66,7 @@ export function AllBar({ touchpoints, paper, onFetched }: { touchpoints: Touchpo
           </View>
         </View>
       )}
-      {trouble !== undefined && <Notice id="zip-trouble" kind="bad" title={troubleWords(trouble)} />}
+      {trouble !== undefined && <Notice id="zip-trouble" kind="bad" title={troubleWords(trouble.why)} />}
     </View>
   )
 }

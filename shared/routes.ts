@@ -78,6 +78,7 @@ export const routes = {
   createTouchpoint: 'POST /touchpoints',
   updateTouchpoint: 'POST /touchpoints/{touchpointId}',
   listTouchpoints: 'GET /promotions/{promotionId}/touchpoints',
+  getPoster: 'GET /touchpoints/{touchpointId}/poster',
   openTouchpoint: 'POST /opens',
   recordOpen: 'POST /opens/shared',
   createShare: 'POST /shares',

@@ -17,7 +17,7 @@ export { pausePromotion, resumePromotion, stopBatch } from './gates.ts'
 export { launchPromotion } from './launch.ts'
 export { launchCheck } from './launch-check.ts'
 export { getPromotion, promotionFacts } from './read.ts'
-export { promotionIncludes } from './scope.ts'
+export { promotionIncludes, storesIn } from './scope.ts'
 export { createStreak, listStreaks, stopStreak } from './streaks.ts'
 export { raiseBudget, updatePromotion } from './update.ts'
 

@@ -1,11 +1,14 @@
 import * as z from 'zod'
-import { type Contract, Day, Id } from './contract.ts'
+import { type Contract, Day, Id, InstantIn } from './contract.ts'
 import { fileTypes, Report, reportBys } from './reports.ts'
+
+/** An instant stands for the day it falls on where the merchant is. */
+const DayOrInstant = z.union([Day, InstantIn])
 
 const asked = {
   promotionId: Id,
-  fromDay: Day.optional().meta({ description: "absent: the promotion's first day" }),
-  toDay: Day.optional().meta({ description: 'absent: today' }),
+  from: DayOrInstant.optional().meta({ description: "a day, or an instant of it; absent: the promotion's first day" }),
+  to: DayOrInstant.optional().meta({ description: 'the last day, or an instant of it; absent: today' }),
   by: z.enum(reportBys).optional().meta({ description: 'absent: touchpoint' }),
 }
 
@@ -18,6 +21,10 @@ export const reportContracts = {
     output: Report,
     refuses: ['promotion.not_found', 'report.bad_range'],
   },
+} as const satisfies Record<string, Contract>
+
+/** Apart, since what writes spreadsheets is large. */
+export const exportContracts = {
   exportReport: {
     role: 'marketer',
     summary: 'The same as a file: CSV that Excel opens, or XLSX with a sheet that says how each figure is made.',

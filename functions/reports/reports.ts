@@ -2,6 +2,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { mostReportDays, type PromotionReport, type Report, type ReportBy } from '../../shared/reports.ts'
 import { readCells } from '../events/events.ts'
+import { readArms } from '../holdouts/holdouts.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayAfter, dayIn, instantIn } from '../kernel/zone.ts'
@@ -10,15 +11,19 @@ import { promotionFacts } from '../promotions/promotions.ts'
 import { findStore } from '../stores/stores.ts'
 import { allTouchpoints, type TouchpointItem } from '../touchpoints/touchpoints.ts'
 import { breakDown, type Place } from './break-down.ts'
+import { liftOf } from './lift.ts'
 import type { Days } from './media.ts'
 import { partsOf } from './parts.ts'
 import { bornBy } from './rules.ts'
 import { howComputed, lineNames } from './words.ts'
 
+export { ownFigures } from './own.ts'
+
 export interface Asked {
   promotionId: string
-  fromDay?: string | undefined
-  toDay?: string | undefined
+  /** A day, or an instant of it. */
+  from?: string | undefined
+  to?: string | undefined
   by?: ReportBy | undefined
 }
 
@@ -56,11 +61,12 @@ async function reportOf(table: Table, asking: Asking, { promotionId, by = 'touch
   const promotion = await promotionFacts(table, marketer.merchantId, promotionId)
   if (!promotion) throw new Problem('promotion.not_found', { field })
   const today = dayIn(zone, now)
-  const days = daysAsked(range, dayIn(zone, promotion.from), today)
+  const days = daysAsked(range, zone, dayIn(zone, promotion.from), today)
   const parts = await partsOf(table, promotion.batchIds, now)
   const read = (rollup: 'touchpoint' | 'store' | 'hour') => readCells(table, { promotionId, by: rollup, ...days, parts })
-  const [touchpoints, cells, others] = await Promise.all([
+  const [touchpoints, arms, cells, others] = await Promise.all([
     allTouchpoints(table, promotionId),
+    promotion.holdOutPercent ? readArms(table, promotionId) : undefined,
     read('touchpoint'),
     by === 'store' || by === 'hour' ? read(by) : [],
   ])
@@ -69,15 +75,17 @@ async function reportOf(table: Table, asking: Asking, { promotionId, by = 'touch
   const names = { ...lineNames(language), store: (id: string) => storeNames.get(id) ?? id }
   const { total, lines } = breakDown(by, { range: days, today, places, cells, others, names })
   const bearers = bornBy(total.discountFen, promotion.bearer)
-  return { promotionId, name: promotion.name, ...days, total, lines, bearers } satisfies PromotionReport
+  const lift = arms && liftOf(arms, language)
+  return { promotionId, name: promotion.name, ...days, total, lines, bearers, ...(lift && { lift }) } satisfies PromotionReport
 }
 
 /** From the promotion's first day until today, where nobody says otherwise. */
-function daysAsked({ fromDay, toDay }: Pick<Asked, 'fromDay' | 'toDay'>, first: string, today: string): Days {
-  const end = toDay ?? (today < first ? first : today)
-  const start = fromDay ?? (end < first ? end : first)
-  if (start > end) throw new Problem('report.bad_range', { field: 'toDay' })
-  if (dayAfter(start, mostReportDays - 1) < end) throw new Problem('report.bad_range', { field: 'fromDay' })
+function daysAsked({ from, to }: Pick<Asked, 'from' | 'to'>, zone: string, first: string, today: string): Days {
+  const day = (asked: string | undefined) => (asked?.includes('T') ? dayIn(zone, asked) : asked)
+  const end = day(to) ?? (today < first ? first : today)
+  const start = day(from) ?? (end < first ? end : first)
+  if (start > end) throw new Problem('report.bad_range', { field: 'to' })
+  if (dayAfter(start, mostReportDays - 1) < end) throw new Problem('report.bad_range', { field: 'from' })
   return { from: start, to: end }
 }
 

@@ -22,6 +22,7 @@ export default defineAppConfig({
         'pages/desktop/index',
         'pages/tablet/index',
         'pages/reviews/index',
+        'pages/own-code/index',
       ],
     },
     {
@@ -76,7 +77,7 @@ export default defineAppConfig({
         'pages/audit/index',
       ],
     },
-    { root: 'measure', name: 'measure', pages: ['pages/trace/index'] },
+    { root: 'measure', name: 'measure', pages: ['pages/report/index', 'pages/trace/index'] },
   ],
   preloadRule: {
     'pages/me/index': { network: 'all', packages: ['merchant', 'guest'] },

@@ -16,6 +16,7 @@ import { offerDeskContracts } from './offer-desk.ts'
 import { orderContracts } from './order-contracts.ts'
 import { paymentContracts, refundContracts } from './orders.ts'
 import { pictureContracts } from './pictures.ts'
+import { posterContracts } from './poster-contracts.ts'
 import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotion-contracts.ts'
@@ -49,6 +50,7 @@ export const api = {
   ...launchContracts,
   ...offerDeskContracts,
   ...touchpointContracts,
+  ...posterContracts,
   ...traceContracts,
   ...dealContracts,
   ...couponContracts,

@@ -21,7 +21,7 @@ export interface Contract {
   status?: 201
   /** Bytes of the longest body it takes; 64 KB when absent. */
   longestBody?: number
-  /** It answers the bytes of a file of one of these types (FileOut), which never change and may be kept for good. */
+  /** It answers the bytes of a file of one of these types (FileOut). Those of a guest's operation never change and may be kept for good. */
   file?: readonly string[]
   /** Takes an Idempotency-Key header: the same key and body give the same answer and one effect. */
   idempotent?: true

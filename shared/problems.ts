@@ -83,6 +83,11 @@ export const problems = {
 
   'trace.not_found': [404, '没有找到这条记录', 'There is nothing of this name'],
   'touchpoint.not_found': [404, '没有这个二维码', 'There is no such code'],
+  'poster.no_mini_code': [
+    409,
+    '微信没有给出小程序码：请确认小程序已发布，或只印网页二维码',
+    'WeChat gave no mini-program code: see that the mini-program is published, or print the web QR alone',
+  ],
 
   'deal.not_found': [404, '没有这个团购', 'There is no such deal'],
   'deal.sold_out': [409, '已售完', 'Sold out'],

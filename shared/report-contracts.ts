@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type Contract, Day, Id } from './contract.ts'
-import { fileTypes, Report, reportBys } from './reports.ts'
+import { type Contract, Day, Id, listInput, listOf } from './contract.ts'
+import { fileTypes, Pulse, Report, reportBys } from './reports.ts'
 
 const asked = {
   promotionId: Id,
@@ -24,5 +24,12 @@ export const reportContracts = {
     input: z.strictObject({ ...asked, fileType: z.enum(fileTypes) }),
     output: z.object({ name: z.string(), type: z.string(), bytes: z.base64() }),
     refuses: ['promotion.not_found', 'report.bad_range'],
+  },
+  listPulses: {
+    role: 'marketer',
+    summary: 'What happened to each promotion hour by hour in the last 24, on the pages of listPromotions.',
+    input: z.strictObject({ ...listInput }),
+    output: listOf(Pulse),
+    refuses: [],
   },
 } as const satisfies Record<string, Contract>

@@ -58,6 +58,8 @@ export const Touchpoint = z.object({
   scene: z.string(),
   /** What its QR on paper holds: the web page that its scene opens. */
   link: z.string(),
+  /** When its poster was first made to be printed. */
+  printedAt: Instant.optional(),
   version: z.int(),
   createdAt: Instant,
 })

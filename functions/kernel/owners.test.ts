@@ -56,6 +56,8 @@ function attempts(contract: Contract): { [field: string]: unknown }[] {
   if (fields.includes('orderId')) delete base.name
   // A touchpoint has kinds of its own; everybody on the staff may make this one.
   if (fields.includes('target')) base.kind = 'clerk'
+  // A poster has formats and sizes of its own.
+  if (fields.includes('preview')) Object.assign(base, { format: 'png', size: 'sticker' })
   const inPath = fields.filter((field) => naming(field) && field !== 'code' && field !== 'typedCode')
   const ids = Object.fromEntries(inPath.map((field) => [field, field.endsWith('Ids') ? [owned[field]] : owned[field]]))
   // Of the two that one is asked for, each by itself.

@@ -25,11 +25,16 @@ export function answer(status: number, body: unknown, now: Date, requestId: stri
   }
 }
 
-/** The bytes of a file, which whoever has them may keep for good. */
-export function fileAnswer(file: FileOut, now: Date, requestId: string): APIGatewayProxyStructuredResultV2 {
+/** The bytes of a file. What everybody may see whoever has it may keep for good; what is made for somebody is theirs, and old tomorrow. */
+export function fileAnswer(file: FileOut, now: Date, requestId: string, forGood: boolean): APIGatewayProxyStructuredResultV2 {
   const reply = answer(200, null, now, requestId)
-  const headers = { ...reply.headers, 'content-type': file.type, 'cache-control': 'public, max-age=31536000, immutable' }
-  return { ...reply, headers, body: file.bytes, isBase64Encoded: true }
+  const kept = forGood && { 'cache-control': 'public, max-age=31536000, immutable' }
+  return {
+    ...reply,
+    headers: { ...reply.headers, 'content-type': file.type, ...kept },
+    body: file.bytes,
+    isBase64Encoded: true,
+  }
 }
 
 /** The one shape of a refusal: { code, message, field?, retryAt?, details?, requestId }. */

@@ -63,7 +63,7 @@ export function serve<T extends Contracts>(table: Table, contracts: T, operation
       const output = await operation({ table: traced, ...request, ...who } as Call)
       const { requestId } = event.requestContext
       const reply = contract.file
-        ? fileAnswer(output as FileOut, now, requestId)
+        ? fileAnswer(output as FileOut, now, requestId, contract.role === 'guest')
         : answer(contract.status ?? 200, output, now, requestId)
       log.write({ level: 'info', what: name, requestId, status: reply.statusCode ?? 200, ms: since(started) })
       return reply

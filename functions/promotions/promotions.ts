@@ -17,7 +17,7 @@ export { pausePromotion, resumePromotion, stopBatch } from './gates.ts'
 export { launchPromotion } from './launch.ts'
 export { launchCheck } from './launch-check.ts'
 export { getPromotion, promotionFacts } from './read.ts'
-export { promotionIncludes } from './scope.ts'
+export { promotionIncludes, storesIn } from './scope.ts'
 export { createStreak, listStreaks, stopStreak } from './streaks.ts'
 export { raiseBudget, updatePromotion } from './update.ts'
 
@@ -39,15 +39,25 @@ export async function createPromotion(
   return getPromotion(table, marketer, made, now)
 }
 
-export async function listPromotions(table: Table, marketer: Staff, question: { limit?: number; cursor?: string }, now: Date) {
-  const { limit = 20, cursor } = question
-  const page = await table.query({
-    pk: promotionsOf(marketer.merchantId),
+/** A page of the merchant's promotions, newest first, as the table holds them. */
+export async function promotionPage(
+  table: Table,
+  merchantId: string,
+  { limit = 20, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+): Promise<{ items: PromotionItem[]; cursor: string | undefined }> {
+  const question = {
+    pk: promotionsOf(merchantId),
     prefix: promotionPrefix,
     backward: true,
     limit,
-    cursor,
-  })
-  const items = await Promise.all((page.items as PromotionItem[]).map((item) => seePromotion(table, item, now)))
+    ...(cursor !== undefined && { cursor }),
+  }
+  const page = await table.query(question)
+  return { items: page.items as PromotionItem[], cursor: page.cursor }
+}
+
+export async function listPromotions(table: Table, marketer: Staff, question: { limit?: number; cursor?: string }, now: Date) {
+  const page = await promotionPage(table, marketer.merchantId, question)
+  const items = await Promise.all(page.items.map((item) => seePromotion(table, item, now)))
   return { items, nextCursor: page.cursor }
 }

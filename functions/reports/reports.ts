@@ -1,7 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { mostReportDays, type PromotionReport, type Report, type ReportBy } from '../../shared/reports.ts'
-import { seeBatches } from '../coupons/coupons.ts'
 import { readCells } from '../events/events.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
@@ -12,6 +11,7 @@ import { findStore } from '../stores/stores.ts'
 import { allTouchpoints, type TouchpointItem } from '../touchpoints/touchpoints.ts'
 import { breakDown, type Place } from './break-down.ts'
 import type { Days } from './media.ts'
+import { partsOf } from './parts.ts'
 import { bornBy } from './rules.ts'
 import { howComputed, lineNames } from './words.ts'
 
@@ -79,12 +79,6 @@ function daysAsked({ fromDay, toDay }: Pick<Asked, 'fromDay' | 'toDay'>, first: 
   if (start > end) throw new Problem('report.bad_range', { field: 'toDay' })
   if (dayAfter(start, mostReportDays - 1) < end) throw new Problem('report.bad_range', { field: 'fromDay' })
   return { from: start, to: end }
-}
-
-/** In how many parts the cells of a promotion may lie beside the whole ones: as many as its largest flash batch has. */
-async function partsOf(table: Table, batchIds: string[], now: Date): Promise<number> {
-  const seen = batchIds.length > 0 ? await seeBatches(table, batchIds, now) : []
-  return Math.max(0, ...seen.map(({ batch }) => (batch.flash ? batch.shards : 0)))
 }
 
 /** Its window is its own where it has one, else the promotion's. */

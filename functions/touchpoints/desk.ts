@@ -5,7 +5,7 @@ import { environment } from '../kernel/environment.ts'
 import { guard, madeBefore, makeOnce } from '../kernel/guard.ts'
 import { idOf, newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
-import type { Table, Write } from '../kernel/table/table.ts'
+import type { Condition, Table, Write } from '../kernel/table/table.ts'
 import { listedUnder, sceneOf, type TouchpointItem, touchpointKey, touchpointsOf } from './items.ts'
 import { wordsOf } from './rules.ts'
 import { mustHold, mustHoldStore, type Promotions } from './targets.ts'
@@ -61,14 +61,20 @@ export async function updateTouchpoint(
   const words = wordsOf(form, there.kind, there.place)
   const [saved] = await table.commit({
     put: { ...there, ...words, version: version + 1 },
-    when: { field: 'version', is: version },
+    when: { all: [{ field: 'version', is: version }, unprintedSince(there)] },
     orElse: (old) => staleOr(old as TouchpointItem | undefined, words, version),
   })
   return shownTouchpoint(saved as TouchpointItem)
 }
 
+/** All of the item is put: what a poster made meanwhile has marked must not be lost. */
+const unprintedSince = ({ printedAt }: TouchpointItem): Condition =>
+  printedAt === undefined ? { field: 'printedAt', has: false } : { field: 'printedAt', is: printedAt }
+
 function staleOr(old: TouchpointItem | undefined, words: ReturnType<typeof wordsOf>, version: number): Problem | 'mine' {
   if (!old) return new Problem('touchpoint.not_found')
+  // Printed between the read and the write: asked again, it goes through.
+  if (old.version === version) return new Problem('table.busy')
   const { place, creative, cost, from, to } = old
   const stands = { place, creative, cost, from, to }
   const isSame = old.version === version + 1 && JSON.stringify(sortedCost(stands)) === JSON.stringify(sortedCost(words))
@@ -129,10 +135,10 @@ export async function ownTouchpoint(table: Table, staff: Staff, touchpointId: st
 }
 
 export function shownTouchpoint(item: TouchpointItem): Touchpoint {
-  const { touchpointId, promotionId, kind, place, creative, cost, target, from, to, storeId, staffId, version, createdAt } =
-    item
+  const { touchpointId, promotionId, kind, place, creative, cost, target, from, to, storeId, staffId, printedAt } = item
+  const { version, createdAt } = item
   const scene = sceneOf(touchpointId)
   const link = environment.webUrl + scanPath(scene)
   const words = { place, creative, cost, target, from, to }
-  return { touchpointId, promotionId, kind, ...words, storeId, staffId, scene, link, version, createdAt }
+  return { touchpointId, promotionId, kind, ...words, storeId, staffId, scene, link, printedAt, version, createdAt }
 }

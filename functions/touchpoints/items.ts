@@ -19,6 +19,8 @@ export interface TouchpointItem extends Item {
   storeId?: string
   /** Of a clerk's: whose it is. */
   staffId?: string
+  /** When its poster was first made to be printed. */
+  printedAt?: string
   version: number
   createdAt: string
 }

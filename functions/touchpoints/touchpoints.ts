@@ -20,4 +20,5 @@ export {
   trailOf,
 } from './items.ts'
 export { openTouchpoint, recordOpen } from './opening.ts'
+export { markPrinted } from './printed.ts'
 export type { Promotions } from './targets.ts'

@@ -1,4 +1,5 @@
 import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { filesInside } from './files-inside.ts'
 import {
   credentialsFromEnvironment,
   holidaysFrom,
@@ -46,6 +47,7 @@ export async function bundle(folder: string, file: string, readable = false): Pr
       ...(file.includes('/pictures/') ? [] : [noEventStreams]),
       holidaysFrom('2026'),
       importsUpFront(define),
+      filesInside,
     ],
     logLevel: 'error',
   } satisfies BuildOptions

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { drawing } from '../testing/drawing.ts'
 import type { Uses } from './actions.ts'
 import { type Allowed, actionsOn } from './roles.ts'
 
@@ -33,6 +34,7 @@ export async function startCloud({ dynamoDb, roles, parameter }: Options): Promi
     if (request.url === '/cgi-bin/stable_token') return reply(response, 200, { access_token: 'token', expires_in: 7200 })
     if (request.url?.startsWith('/cgi-bin/message/') || request.url?.startsWith('/wxa/sec/order/'))
       return reply(response, 200, { errcode: 0 })
+    if (request.url?.startsWith('/wxa/getwxacodeunlimit')) return response.writeHead(200).end(blackSquare)
     if (request.url?.startsWith('/wxa/msg_sec_check')) return reply(response, 200, { errcode: 0, result: { suggest: 'pass' } })
     const who = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? 'nobody'
     if (request.url?.startsWith('/pictures-bucket/')) return shelf(shelved, roles.get(who) ?? [], request, raw, response)
@@ -93,6 +95,9 @@ function shelf(
   if (found) return response.writeHead(200, { 'content-length': found.length }).end(found)
   return response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>')
 }
+
+/** What stands for a mini-program code. */
+const blackSquare = Buffer.from(drawing(280, 280, 0), 'base64')
 
 const parameterArn = (name: string) => `arn:AWS::Partition:ssm:AWS::Region:AWS::AccountId:parameter${name}`
 

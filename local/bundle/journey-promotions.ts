@@ -11,6 +11,7 @@ export async function editPromotion(call: Call, token: string, promotionId: stri
   await call('updatePromotion', { token, path: { promotionId }, body: { version, name: `${name} 2`, from, to } })
   await call('raiseBudget', { token, path: { promotionId }, body: { fromFen: 50_000, toFen: 60_000 } })
   await call('launchCheck', { token, path: { promotionId } })
+  await call('listPulses', { token })
   await call('getReport', { token, path: { promotionId }, query: { by: 'store' } })
   for (const fileType of ['csv', 'xlsx']) await call('exportReport', { token, path: { promotionId }, query: { fileType } })
   await call('copyPromotion', { token, path: { promotionId }, key: 'copy' })

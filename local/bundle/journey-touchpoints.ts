@@ -20,6 +20,14 @@ export async function travelTouchpoints(
     items: { place: string }[]
   }
   if (items[0]?.place !== 'Gate C') throw new Error(`the list holds ${JSON.stringify(items)}`)
+  for (const [format, begins] of [
+    ['png', 'iVBORw0KGgo'],
+    ['pdf', 'JVBERi0'],
+  ] as const) {
+    const query = { format, size: 'sticker' }
+    const { bytes } = await call('getPoster', { token: staffToken, path: { touchpointId: String(touchpointId) }, query })
+    if (!String(bytes).startsWith(begins)) throw new Error(`the ${format} begins ${String(bytes).slice(0, 20)}`)
+  }
   const { trace } = await call('openTouchpoint', { body: { scene } })
   const card = await call('createShare', { token, body: { target, trace } })
   const opened = await call('recordOpen', { body: { trace: card.trace } })

@@ -55,7 +55,7 @@ export const rules: IFlattenedRuleSet = {
       to: {
         path: '^shared/',
         pathNot:
-          '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|offline|settle|target-paths)\\.ts$',
+          '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|benefit-words|posters|offline|settle|target-paths)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -151,7 +151,7 @@ describe('the hard cases of the counter, in the browser', () => {
       const { redemptionId } = done
       await stack.call('undoRedemption', { redemptionId, reason: nth === 1 ? '打错了单，重来' : 'wrong_bill' }, manager)
     }
-    const operator = await enter('operator', 'seed-operator', '/marketing/pages/exceptions/index')
+    const operator = await enter('operator', 'seed-operator', '/desk/pages/exceptions/index')
     await operator.page.locator('.exception:visible').first().waitFor()
     await operator.picture('exceptions')
     const [id = ''] = await operator.ids('exc_')
@@ -175,7 +175,7 @@ describe('the hard cases of the counter, in the browser', () => {
       const fault = JSON.stringify({ callback: { fault: 'wrong-amount' } })
       await fetch(`${stack.control}/faults`, { method: 'POST', body: fault })
       const { orderId } = await buy(stack, 'guest-c', { dealId, mode: 'alone' })
-      const operator = await enter('cashier', 'seed-operator', '/marketing/pages/exceptions/index')
+      const operator = await enter('cashier', 'seed-operator', '/desk/pages/exceptions/index')
       await operator.tap('kind')
       await operator.tap('kind-payment.held')
       const card = operator.page.locator('.exception:visible', { hasText: orderId })

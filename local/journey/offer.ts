@@ -31,7 +31,7 @@ export async function newDeal(stack: Stack, more: Partial<DealForm> = {}): Promi
   const to = new Date(Date.parse(now) + 30 * 86_400_000).toISOString()
   const { promotionId } = await stack.call('createPromotion', { name: '旅程团购', from: now, to }, token)
   const deal = await stack.call('createDeal', { promotionId, ...plainDeal, ...more }, token)
-  await stack.call('launchPromotion', { promotionId }, token)
+  await stack.call('launchPromotion', { promotionId, despite: ['conflict'] }, token)
   return deal
 }
 

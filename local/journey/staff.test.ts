@@ -170,7 +170,7 @@ describe('a desktop without WeChat', () => {
 describe('the audit log', () => {
   step('tells a marketer what everybody did, and one person alone', async () => {
     const wide = await person(desktop, 'staff-audit')
-    await wide.open(`${stack.web}/marketing/pages/audit/index`)
+    await wide.open(`${stack.web}/desk/pages/audit/index`)
     await wide.tap('sign-in')
     await wide.become('seed-manager')
     for (const words of ['确认员工', '邀请员工', '上岗', '核销', '登录电脑'])

@@ -58,15 +58,25 @@ export default defineAppConfig({
         'pages/deal/index',
         'pages/streaks/index',
         'pages/approvals/index',
-        'pages/exceptions/index',
         'pages/import/index',
         'pages/stores/index',
         'pages/store/index',
         'pages/sets/index',
         'pages/login/index',
+      ],
+    },
+    {
+      root: 'desk',
+      name: 'desk',
+      pages: [
+        'pages/templates/index',
+        'pages/merchant/index',
+        'pages/admit/index',
+        'pages/exceptions/index',
         'pages/audit/index',
       ],
     },
+    { root: 'measure', name: 'measure', pages: ['pages/trace/index'] },
   ],
   preloadRule: {
     'pages/me/index': { network: 'all', packages: ['merchant', 'guest'] },
@@ -96,7 +106,7 @@ export default defineAppConfig({
   ...(weapp && {
     lazyCodeLoading: 'requiredComponents',
     requiredPrivateInfos: ['getLocation'],
-    permission: { 'scope.userLocation': { desc: '用来按距离排列可用的门店，只在您点“查看离我最近的门店”时使用' } },
+    permission: { 'scope.userLocation': { desc: '用来按距离排列门店，或填写您门店的位置，只在您点了才使用' } },
     __usePrivacyCheck__: true,
   }),
 })

@@ -1,20 +1,25 @@
 import { crc32, deflateSync } from 'node:zlib'
 
-/** A black and white picture as PNG; `isDark` is asked for each point. `said` goes into it as text, unseen. */
+/** A black and white picture as PNG, of so many squares a side; `isDark` is asked for each square. `said` goes into it as text, unseen. */
 export function blackAndWhite(
   width: number,
-  isDark: (x: number, y: number) => boolean,
+  side: number,
+  isDark: (column: number, row: number) => boolean,
   said: { [keyword: string]: string },
 ): Buffer {
-  const rowBytes = Math.ceil(width / 8)
-  const rows = Buffer.alloc((rowBytes + 1) * width)
-  for (let y = 0; y < width; y += 1) {
+  const rowBytes = Math.ceil(width / 8) + 1
+  const squareAt = (point: number) => Math.floor((point * side) / width)
+  // A byte says how the row is filtered, then come the points.
+  const lines = Array.from({ length: side }, (_, row) => {
+    const line = Buffer.alloc(rowBytes)
+    const light = Array.from({ length: side }, (_, column) => !isDark(column, row))
     for (let x = 0; x < width; x += 1) {
-      if (isDark(x, y)) continue
-      const at = y * (rowBytes + 1) + 1 + (x >> 3)
-      rows[at] = (rows[at] as number) | (0x80 >> (x & 7))
+      const at = 1 + (x >> 3)
+      if (light[squareAt(x)]) line[at] = (line[at] as number) | (0x80 >> (x & 7))
     }
-  }
+    return line
+  })
+  const rows = Buffer.concat(Array.from({ length: width }, (_, y) => lines[squareAt(y)] as Buffer))
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(width, 4)

@@ -35,14 +35,14 @@ function drawn(scene: string, page: string, width: number): Buffer {
   )
   const side = modules + 2 * quiet
   const isDark = (x: number, y: number): boolean => {
-    const [column, row] = [Math.floor((x * side) / width) - quiet, Math.floor((y * side) / width) - quiet]
+    const [column, row] = [x - quiet, y - quiet]
     if (column < 0 || row < 0 || column >= modules || row >= modules) return false
     const corner = cornerOf(column, row)
     if (corner) return isCornerDark(...corner)
     const bit = row * modules + column
     return (((bits[bit >> 3] as number) >> (bit & 7)) & 1) === 1
   }
-  return blackAndWhite(width, isDark, { scene, page })
+  return blackAndWhite(width, side, isDark, { scene, page })
 }
 
 function cornerOf(column: number, row: number): [number, number] | undefined {

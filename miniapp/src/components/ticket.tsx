@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { type BenefitLike, benefitWords, condition, worth } from '../../../shared/benefit-words.ts'
 import { language } from '../platform/language'
-import { type BenefitLike, benefitWords, condition, worth } from '../words/benefit'
 import './ticket.scss'
 
 interface Props {

@@ -1,7 +1,7 @@
+import type { BenefitLike } from '../../../../shared/benefit-words.ts'
 import { fenOf } from '../../../../shared/money.ts'
 import type { Language } from '../../../../shared/problems.ts'
 import type { Rules } from '../../../../shared/rule-words.ts'
-import type { BenefitLike } from '../../words/benefit'
 import { type Draft, isDay } from './draft'
 import { batchOf, type Here } from './mapping'
 import { benefitOf, percentOf } from './read'

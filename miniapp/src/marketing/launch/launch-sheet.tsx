@@ -57,7 +57,13 @@ export function LaunchSheet({ promotionId, onClose, onLaunched }: Props) {
           {copy.later}
         </Button>
         <Button id="confirm-launch" block busy={launching} disabled={!ready} onPress={launch}>
-          {launching ? copy.sending : warned ? copy.confirmWarned : copy.confirm}
+          {launching
+            ? copy.sending
+            : checks.some(({ despite }) => despite)
+              ? copy.confirmMeant
+              : warned
+                ? copy.confirmWarned
+                : copy.confirm}
         </Button>
       </View>
     </Popup>

@@ -14,7 +14,7 @@ test.each([
     ['clerk', 'manager'],
     ['counter', 'today', 'tablet', 'reviews', 'exceptions', 'approvals', 'staff', 'audit'],
   ],
-  ['an operator', ['operator'], ['exceptions', 'staff', 'audit']],
+  ['an operator', ['operator'], ['merchants', 'exceptions', 'staff', 'audit']],
   ['a role that is newer than this build', ['auditor'], []],
 ])('%s', (_, roles, doors) => {
   expect(doorsFor(roles.map((role) => ({ role })))).toEqual(doors)

@@ -1,11 +1,21 @@
 /** Which doors a caller's roles open. Pure; the server decides again behind each of them. */
-export type Door = 'counter' | 'today' | 'tablet' | 'reviews' | 'promotions' | 'exceptions' | 'approvals' | 'staff' | 'audit'
+export type Door =
+  | 'counter'
+  | 'today'
+  | 'tablet'
+  | 'reviews'
+  | 'promotions'
+  | 'exceptions'
+  | 'approvals'
+  | 'staff'
+  | 'audit'
+  | 'merchants'
 
 const doorsOf: Record<string, Door[]> = {
   clerk: ['counter', 'today', 'tablet'],
   manager: ['counter', 'today', 'tablet', 'reviews', 'exceptions', 'approvals', 'staff', 'audit'],
   marketer: ['promotions', 'exceptions', 'staff', 'audit'],
-  operator: ['exceptions', 'staff', 'audit'],
+  operator: ['merchants', 'exceptions', 'staff', 'audit'],
 }
 
 export function doorsFor(roles: readonly { role: string }[]): Door[] {

@@ -29,11 +29,12 @@ const doors: Record<Door, { icon: IconName; title: string; note: string; url: st
   today: { icon: 'list', title: copy.today, note: copy.todayNote, url: '/merchant/pages/today/index' },
   tablet: { icon: 'scan', title: copy.tablet, note: copy.tabletNote, url: '/merchant/pages/tablet/index' },
   reviews: { icon: 'check', title: copy.reviews, note: copy.reviewsNote, url: '/merchant/pages/reviews/index' },
-  exceptions: { icon: 'warn', title: copy.exceptions, note: copy.exceptionsNote, url: '/marketing/pages/exceptions/index' },
+  exceptions: { icon: 'warn', title: copy.exceptions, note: copy.exceptionsNote, url: '/desk/pages/exceptions/index' },
   approvals: { icon: 'check', title: copy.approvals, note: copy.approvalsNote, url: '/marketing/pages/approvals/index' },
   promotions: { icon: 'flag', title: copy.promotions, note: copy.promotionsNote, url: '/marketing/pages/promotions/index' },
   staff: { icon: 'store', title: copy.staff, note: copy.staffNote, url: '/merchant/pages/staff/index' },
-  audit: { icon: 'list', title: copy.audit, note: copy.auditNote, url: '/marketing/pages/audit/index' },
+  merchants: { icon: 'store', title: copy.merchants, note: copy.merchantsNote, url: '/desk/pages/admit/index' },
+  audit: { icon: 'list', title: copy.audit, note: copy.auditNote, url: '/desk/pages/audit/index' },
 }
 
 export default function MePage() {

@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../../../../shared/api.ts'
+import { benefitWords } from '../../../../../shared/benefit-words.ts'
 import { offerPath } from '../../../pages/offer/paths'
 import { language } from '../../../platform/language'
-import { benefitWords } from '../../../words/benefit'
 import { dealPath } from '../deal/paths'
 import { copy } from './copy'
 import { giftPath, type ShareCard } from './paths'

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
+import { benefitWords } from '../../../../../shared/benefit-words.ts'
 import { language } from '../../../platform/language'
-import { benefitWords } from '../../../words/benefit'
 import { copy as formCopy, weekdayWords } from '../../form/copy'
 import type { Draft } from '../../form/draft'
 import type { FormHandle } from '../../form/field'

@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../../../../shared/api.ts'
+import { benefitWords } from '../../../../../shared/benefit-words.ts'
 import { yuan } from '../../../../../shared/money.ts'
 import { language } from '../../../platform/language'
-import { benefitWords } from '../../../words/benefit'
 import { copy } from './copy'
 import { OfferCard, type OfferDoors, percentOf } from './offer-card'
 

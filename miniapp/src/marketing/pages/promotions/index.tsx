@@ -18,12 +18,15 @@ import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { copy } from './copy'
 import { type Promotion, PromotionCard } from './promotion-card'
+import { usePulses } from './use-pulses'
 import './index.scss'
 
 const importStores = () => void Taro.navigateTo({ url: '/marketing/pages/import/index' })
 const approvals = () => void Taro.navigateTo({ url: '/marketing/pages/approvals/index' })
 const stores = () => void Taro.navigateTo({ url: '/marketing/pages/stores/index' })
 const createDeal = () => void Taro.navigateTo({ url: '/marketing/pages/deal/index' })
+const templates = () => void Taro.navigateTo({ url: '/desk/pages/templates/index' })
+const settings = () => void Taro.navigateTo({ url: '/desk/pages/merchant/index' })
 const create = () => void Taro.navigateTo({ url: '/marketing/pages/create/index' })
 
 export default function PromotionsPage() {
@@ -35,6 +38,7 @@ export default function PromotionsPage() {
     session ? session.token : undefined,
   )
   const { change, items } = list
+  const pulses = usePulses(items.length, Boolean(session))
 
   /** Counts what the reader has changed: an answer that was asked for before that is old. */
   const changes = useRef(0)
@@ -110,6 +114,12 @@ export default function PromotionsPage() {
           <Button id="stores" kind="plain" small onPress={stores}>
             {copy.stores}
           </Button>
+          <Button id="settings" kind="plain" small onPress={settings}>
+            {copy.settings}
+          </Button>
+          <Button id="templates" kind="soft" small onPress={templates}>
+            {copy.templates}
+          </Button>
           <Button id="create-deal" kind="soft" small onPress={createDeal}>
             {copy.createDeal}
           </Button>
@@ -119,7 +129,13 @@ export default function PromotionsPage() {
         </View>
       </View>
       {items.map((promotion) => (
-        <PromotionCard key={promotion.promotionId} promotion={promotion} onChange={put} onCopied={add} />
+        <PromotionCard
+          key={promotion.promotionId}
+          promotion={promotion}
+          hours={pulses.get(promotion.promotionId)}
+          onChange={put}
+          onCopied={add}
+        />
       ))}
       <LoadMore
         more={list.more}
@@ -130,7 +146,7 @@ export default function PromotionsPage() {
             icon="flag"
             title={copy.empty}
             note={copy.emptyNote}
-            action={{ id: 'create-first', words: copy.create, onPress: create }}
+            action={{ id: 'templates-first', words: copy.fromTemplate, onPress: templates }}
           />
         }
       />

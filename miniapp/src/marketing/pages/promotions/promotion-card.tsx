@@ -18,6 +18,8 @@ import { copy } from './copy'
 import { DealCard } from './deal-card'
 import { PauseSheet } from './pause-sheet'
 import { RaiseSheet } from './raise-sheet'
+import type { Hours } from './spark'
+import { SparkLine } from './spark-line'
 import { StopSheet } from './stop-sheet'
 
 export type Promotion = OutputOf<'getPromotion'>
@@ -33,6 +35,8 @@ function standing({ state, from, to }: Promotion): string {
 
 interface Props {
   promotion: Promotion
+  /** What happened in the last 24 hours, once it is known. */
+  hours: Hours | undefined
   onChange(promotion: Promotion): void
   /** A new one, made from this one. */
   onCopied(promotion: Promotion): void
@@ -40,7 +44,7 @@ interface Props {
 
 type Sheet = 'launch' | 'pause' | 'raise'
 
-export function PromotionCard({ promotion, onChange, onCopied }: Props) {
+export function PromotionCard({ promotion, hours, onChange, onCopied }: Props) {
   const { promotionId, name, from, to, state, pausedFor, batches, deals, budget } = promotion
   const [trouble, setTrouble] = useState<unknown>()
   const [sheet, setSheet] = useState<Sheet>()
@@ -133,6 +137,7 @@ export function PromotionCard({ promotion, onChange, onCopied }: Props) {
           )}
         </View>
       </View>
+      {state !== 'draft' && hours && <SparkLine promotionId={promotionId} hours={hours} />}
       {budget && <BudgetBar promotionId={promotionId} budget={budget} onRaise={over ? undefined : () => setSheet('raise')} />}
       {state === 'paused' && !over && pausedFor && (
         <Notice id={`paused-${promotionId}`} kind="calm" title={copy.pausedFor(pausedFor)} note={copy.pausedNote} />

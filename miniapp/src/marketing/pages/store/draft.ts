@@ -19,9 +19,10 @@ export interface Draft {
 }
 export type Field = keyof Draft
 
-export function draftOf(store: Store | undefined): Draft {
+/** `zone`: that of a new one. */
+export function draftOf(store: Store | undefined, zone = 'Asia/Shanghai'): Draft {
   if (!store) {
-    const blank = { name: '', city: '', address: '', phone: '', lat: '', lng: '', zone: 'Asia/Shanghai' }
+    const blank = { name: '', city: '', address: '', phone: '', lat: '', lng: '', zone }
     return {
       ...blank,
       hours: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '10:00', to: '22:00' }],
@@ -29,9 +30,9 @@ export function draftOf(store: Store | undefined): Draft {
       specialHours: [],
     }
   }
-  const { name, city, address, phone = '', lat, lng, zone, hours = [], closedDays, specialHours } = store
+  const { name, city, address, phone = '', lat, lng, hours = [], closedDays, specialHours } = store
   return {
-    ...{ name, city, address, phone, lat: String(lat), lng: String(lng), zone, hours },
+    ...{ name, city, address, phone, lat: String(lat), lng: String(lng), zone: store.zone, hours },
     closedDays: closedDays.map(({ day, reason = '' }) => ({ day, reason })),
     specialHours: specialHours.flatMap(({ day, hours: spans }) => spans.map(({ from, to }) => ({ day, from, to }))),
   }

@@ -1,4 +1,8 @@
 import { Input, Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { Button } from '../../../components/button'
+import { useOnce } from '../../../hooks/use-once'
+import { whereAmI } from '../../../platform/place'
 import { Heading } from '../../form/field'
 import { copy } from './copy'
 import { ClosedDays, SpecialHours, WeekHours } from './lines'
@@ -8,6 +12,12 @@ type Written = 'name' | 'city' | 'address' | 'phone' | 'lat' | 'lng' | 'zone'
 
 /** The whole form of a store. */
 export function Fields({ draft, faults, onChange }: Props) {
+  // Nobody knows the coordinates of their own shop: who stands in it need not.
+  const [useHere, looking] = useOnce(async () => {
+    const place = await whereAmI()
+    if (!place) return void Taro.showToast({ title: copy.noPlace, icon: 'none' })
+    onChange({ lat: place.lat.toFixed(6), lng: place.lng.toFixed(6) })
+  })
   const written = (field: Written, label: string, most: number, hint = '', type: 'text' | 'digit' = 'text') => (
     <Row field={field} label={label} faults={faults} words={draft[field] === '' ? copy.needed : copy.wrong}>
       <View className="row__box">
@@ -39,6 +49,11 @@ export function Fields({ draft, faults, onChange }: Props) {
           {written('lat', copy.lat, 20, '30.6574')}
         </View>
         <Text className="create__note">{copy.placeNote}</Text>
+        <View className="create__here">
+          <Button id="use-here" kind="soft" small busy={looking} onPress={useHere}>
+            {copy.here}
+          </Button>
+        </View>
         {written('zone', copy.zone, 40, 'Asia/Shanghai')}
       </View>
       <View className="create__part">

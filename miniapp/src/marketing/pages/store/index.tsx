@@ -26,11 +26,13 @@ export default function StoreFormPage() {
   const { session, signIn } = useSignedIn()
   const [login, loggingIn] = useOnce(signIn)
   const ready = session ? `${session.token} ${storeId ?? ''}` : undefined
-  const { remote, reload } = useRemote<Store | undefined>(
-    async () => (storeId === undefined ? undefined : call('getStore', { storeId })),
-    ready,
-  )
-  if (session && remote.is === 'ready') return <Form store={remote.value} />
+  const { remote, reload } = useRemote<{ store?: Store; zone?: string }>(async () => {
+    if (storeId !== undefined) return { store: await call('getStore', { storeId }) }
+    // A manager does not learn the merchant's settings: the form begins with the usual zone.
+    const merchant = await call('getMerchant', {}).catch(() => undefined)
+    return merchant ? { zone: merchant.zone } : {}
+  }, ready)
+  if (session && remote.is === 'ready') return <Form {...remote.value} />
   return (
     <Page title={copy.title} wide>
       {session === null ? (
@@ -61,8 +63,8 @@ const words: { [field in Field]: string } = {
   ...{ zone: copy.zone, hours: copy.hours, closedDays: copy.closedDays, specialHours: copy.specialHours },
 }
 
-function Form({ store }: { store: Store | undefined }) {
-  const before = useRef(draftOf(store))
+function Form({ store, zone }: { store?: Store; zone?: string }) {
+  const before = useRef(draftOf(store, zone))
   const version = useRef(store?.version ?? 1)
   const key = useRef(newKey())
   const [draft, setDraft] = useState<Draft>(before.current)

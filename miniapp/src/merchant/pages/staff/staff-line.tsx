@@ -93,7 +93,7 @@ export function WaitingCard({ staff, stores, onConfirmed, onDeclined }: WaitingP
     <View id={`waiting-${invitationId}`} className="person person--waiting">
       <View className="person__words">
         <Text className="person__name">{name}</Text>
-        <Text className="person__facts">{rolesWords(staff, stores)}</Text>
+        <Text className="person__facts">{[staff.merchantName, rolesWords(staff, stores)].filter(Boolean).join(' · ')}</Text>
         <Text className="person__shown">{copy.shownAs(member)}</Text>
       </View>
       {trouble !== undefined && <Notice id="waiting-trouble" kind="bad" title={troubleWords(trouble)} />}

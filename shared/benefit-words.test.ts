@@ -1,5 +1,4 @@
-import { expect, test } from '@jest/globals'
-import { benefitWords, condition, worth } from './benefit'
+import { benefitWords, condition, worth } from './benefit-words.ts'
 
 const amount = { kind: 'amount', offFen: 1250, minSpendFen: 5000 }
 const percent = { kind: 'percent', percentOff: 20, ceilingFen: 3000, minSpendFen: 5000 }

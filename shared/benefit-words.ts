@@ -1,5 +1,5 @@
-import { yuan, yuanDigits } from '../../../shared/money.ts'
-import type { Language } from '../../../shared/problems.ts'
+import { yuan, yuanDigits } from './money.ts'
+import type { Language } from './problems.ts'
 
 /** What of a benefit is said: a future kind arrives here without these fields and must not break a released mini-program. */
 export interface BenefitLike {

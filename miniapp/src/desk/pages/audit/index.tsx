@@ -12,12 +12,12 @@ import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
+import { Choose } from '../../../marketing/choose/choose'
 import { DeskDoor } from '../../../platform/desk-door'
 import { language } from '../../../platform/language'
 import { common } from '../../../words/everywhere'
 import { localOf } from '../../../words/local'
 import { momentWords } from '../../../words/time'
-import { Choose } from '../../choose/choose'
 import { copy } from './copy'
 import { operationNames, operationWords, toldWords } from './words'
 import './index.scss'
@@ -47,7 +47,7 @@ export default function AuditPage() {
           note={copy.guestNote}
           action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
         />
-        <DeskDoor to="/marketing/pages/audit/index" />
+        <DeskDoor to="/desk/pages/audit/index" />
       </Page>
     )
   const people = staff.remote.is === 'ready' ? staff.remote.value : []

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '商户',
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+})

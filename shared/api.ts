@@ -21,7 +21,7 @@ import { privacyContracts } from './privacy.ts'
 import { profileContracts } from './profile.ts'
 import { promotionContracts } from './promotion-contracts.ts'
 import { redemptionContracts } from './redemptions.ts'
-import { reportContracts } from './report-contracts.ts'
+import { exportContracts, reportContracts } from './report-contracts.ts'
 import type { RouteName } from './routes.ts'
 import { sessionContracts } from './sessions.ts'
 import { staffContracts } from './staff.ts'
@@ -47,6 +47,7 @@ export const api = {
   ...pictureContracts,
   ...promotionContracts,
   ...reportContracts,
+  ...exportContracts,
   ...launchContracts,
   ...offerDeskContracts,
   ...touchpointContracts,

@@ -1,11 +1,14 @@
 import * as z from 'zod'
-import { type Contract, Day, Id, listInput, listOf } from './contract.ts'
+import { type Contract, Day, Id, InstantIn, listInput, listOf } from './contract.ts'
 import { fileTypes, Pulse, Report, reportBys } from './reports.ts'
+
+/** An instant stands for the day it falls on where the merchant is. */
+const DayOrInstant = z.union([Day, InstantIn])
 
 const asked = {
   promotionId: Id,
-  fromDay: Day.optional().meta({ description: "absent: the promotion's first day" }),
-  toDay: Day.optional().meta({ description: 'absent: today' }),
+  from: DayOrInstant.optional().meta({ description: "a day, or an instant of it; absent: the promotion's first day" }),
+  to: DayOrInstant.optional().meta({ description: 'the last day, or an instant of it; absent: today' }),
   by: z.enum(reportBys).optional().meta({ description: 'absent: touchpoint' }),
 }
 
@@ -18,18 +21,22 @@ export const reportContracts = {
     output: Report,
     refuses: ['promotion.not_found', 'report.bad_range'],
   },
-  exportReport: {
-    role: 'marketer',
-    summary: 'The same as a file: CSV that Excel opens, or XLSX with a sheet that says how each figure is made.',
-    input: z.strictObject({ ...asked, fileType: z.enum(fileTypes) }),
-    output: z.object({ name: z.string(), type: z.string(), bytes: z.base64() }),
-    refuses: ['promotion.not_found', 'report.bad_range'],
-  },
   listPulses: {
     role: 'marketer',
     summary: 'What happened to each promotion hour by hour in the last 24, on the pages of listPromotions.',
     input: z.strictObject({ ...listInput }),
     output: listOf(Pulse),
     refuses: [],
+  },
+} as const satisfies Record<string, Contract>
+
+/** Apart, since what writes spreadsheets is large. */
+export const exportContracts = {
+  exportReport: {
+    role: 'marketer',
+    summary: 'The same as a file: CSV that Excel opens, or XLSX with a sheet that says how each figure is made.',
+    input: z.strictObject({ ...asked, fileType: z.enum(fileTypes) }),
+    output: z.object({ name: z.string(), type: z.string(), bytes: z.base64() }),
+    refuses: ['promotion.not_found', 'report.bad_range'],
   },
 } as const satisfies Record<string, Contract>

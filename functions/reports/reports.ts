@@ -17,8 +17,9 @@ import { howComputed, lineNames } from './words.ts'
 
 export interface Asked {
   promotionId: string
-  fromDay?: string | undefined
-  toDay?: string | undefined
+  /** A day, or an instant of it. */
+  from?: string | undefined
+  to?: string | undefined
   by?: ReportBy | undefined
 }
 
@@ -56,7 +57,7 @@ async function reportOf(table: Table, asking: Asking, { promotionId, by = 'touch
   const promotion = await promotionFacts(table, marketer.merchantId, promotionId)
   if (!promotion) throw new Problem('promotion.not_found', { field })
   const today = dayIn(zone, now)
-  const days = daysAsked(range, dayIn(zone, promotion.from), today)
+  const days = daysAsked(range, zone, dayIn(zone, promotion.from), today)
   const parts = await partsOf(table, promotion.batchIds, now)
   const read = (rollup: 'touchpoint' | 'store' | 'hour') => readCells(table, { promotionId, by: rollup, ...days, parts })
   const [touchpoints, cells, others] = await Promise.all([
@@ -73,11 +74,12 @@ async function reportOf(table: Table, asking: Asking, { promotionId, by = 'touch
 }
 
 /** From the promotion's first day until today, where nobody says otherwise. */
-function daysAsked({ fromDay, toDay }: Pick<Asked, 'fromDay' | 'toDay'>, first: string, today: string): Days {
-  const end = toDay ?? (today < first ? first : today)
-  const start = fromDay ?? (end < first ? end : first)
-  if (start > end) throw new Problem('report.bad_range', { field: 'toDay' })
-  if (dayAfter(start, mostReportDays - 1) < end) throw new Problem('report.bad_range', { field: 'fromDay' })
+function daysAsked({ from, to }: Pick<Asked, 'from' | 'to'>, zone: string, first: string, today: string): Days {
+  const day = (asked: string | undefined) => (asked?.includes('T') ? dayIn(zone, asked) : asked)
+  const end = day(to) ?? (today < first ? first : today)
+  const start = day(from) ?? (end < first ? end : first)
+  if (start > end) throw new Problem('report.bad_range', { field: 'to' })
+  if (dayAfter(start, mostReportDays - 1) < end) throw new Problem('report.bad_range', { field: 'from' })
   return { from: start, to: end }
 }
 

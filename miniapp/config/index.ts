@@ -5,7 +5,10 @@ const here = (file: string) => path.resolve(__dirname, '..', file)
 
 /** What both targets need from webpack: our shared folder and the one modern dependency go through babel too. */
 const compile = {
-  include: [(file: string) => /[\\/]shared[\\/][a-z-]+\.ts$/.test(file), (file: string) => file.includes('uqr')],
+  include: [
+    (file: string) => /[\\/]shared[\\/][a-z-]+\.ts$/.test(file),
+    (file: string) => /node_modules[\\/](uqr|d3-|internmap)/.test(file),
+  ],
 }
 
 interface Folders {

@@ -76,7 +76,7 @@ export default defineAppConfig({
         'pages/audit/index',
       ],
     },
-    { root: 'measure', name: 'measure', pages: ['pages/trace/index'] },
+    { root: 'measure', name: 'measure', pages: ['pages/report/index', 'pages/trace/index'] },
   ],
   preloadRule: {
     'pages/me/index': { network: 'all', packages: ['merchant', 'guest'] },

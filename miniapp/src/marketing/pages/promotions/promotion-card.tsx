@@ -110,6 +110,14 @@ export function PromotionCard({ promotion, hours, onChange, onCopied }: Props) {
             </Button>
           )}
           <Button
+            id={`report-${promotionId}`}
+            kind="soft"
+            small
+            onPress={() => void Taro.navigateTo({ url: `/measure/pages/report/index?promotionId=${promotionId}` })}
+          >
+            {copy.report}
+          </Button>
+          <Button
             id={`streaks-${promotionId}`}
             kind="plain"
             small

@@ -3,7 +3,7 @@ import type { Language } from '../../shared/problems.ts'
 import { type FigureName, type Figures, figureNames, type fileTypes, type Report } from '../../shared/reports.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { type Asked, getReport } from './reports.ts'
+import { type Asked, getReport } from '../reports/reports.ts'
 
 type FileType = (typeof fileTypes)[number]
 type Cell = string | number | null

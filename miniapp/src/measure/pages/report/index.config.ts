@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '效果报表',
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+})

@@ -25,7 +25,7 @@ export const promotionContracts = {
     audit: ['name', 'version'],
     summary:
       'The whole form again, on the version it was made on. Batches without a claim window or stores of their own follow; what is held does not change. The budget is raised by raiseBudget, never here.',
-    input: PromotionForm.omit({ budgetFen: true }).extend({ promotionId, version }),
+    input: PromotionForm.omit({ budgetFen: true, holdOutPercent: true }).extend({ promotionId, version }),
     output: Promotion,
     refuses: ['promotion.not_found', 'store.not_found', 'set.not_found', 'version.stale', 'table.busy', ...refusesWords],
   },

@@ -19,6 +19,9 @@ export const PromotionForm = z.strictObject({
     .strictObject({ merchant: Percent, headOffice: Percent, platform: Percent })
     .optional()
     .meta({ description: 'who bears the discount, in percent, 100 together; absent: the merchant' }),
+  holdOutPercent: z.int().min(0).max(50).optional().meta({
+    description: 'so many percent of members are not shown its offers in lists, to measure the effect; never changed after',
+  }),
 })
 export type PromotionForm = z.infer<typeof PromotionForm>
 

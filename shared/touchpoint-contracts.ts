@@ -1,6 +1,15 @@
 import * as z from 'zod'
 import { type Contract, Id, listInput, listOf, Trace } from './contract.ts'
-import { Arrival, LeadsTo, ShareTarget, Target, Touchpoint, TouchpointForm, TouchpointWords } from './touchpoints.ts'
+import {
+  Arrival,
+  LeadsTo,
+  OwnFigures,
+  ShareTarget,
+  Target,
+  Touchpoint,
+  TouchpointForm,
+  TouchpointWords,
+} from './touchpoints.ts'
 
 const what = ['promotion.not_found', 'batch.not_found', 'deal.not_found', 'store.not_found'] as const
 
@@ -26,9 +35,10 @@ export const touchpointContracts = {
   },
   listTouchpoints: {
     role: ['marketer', 'clerk'],
-    summary: 'The touchpoints of a promotion, newest first; a clerk sees the own ones.',
+    summary:
+      'The touchpoints of a promotion, newest first; a clerk sees the own ones, with what came by them in the last 31 days.',
     input: z.strictObject({ promotionId: Id, ...listInput }),
-    output: listOf(Touchpoint),
+    output: listOf(Touchpoint.extend({ figures: OwnFigures.optional() })),
     refuses: ['promotion.not_found'],
   },
   openTouchpoint: {

@@ -65,6 +65,10 @@ export const Touchpoint = z.object({
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
 
+/** What came by a touchpoint in the last 31 days, its shares among it: openings, claims and orders, payments, and what was used and not undone. */
+export const OwnFigures = z.object({ opened: z.int(), claimed: z.int(), ordered: z.int(), paid: z.int(), redeemed: z.int() })
+export type OwnFigures = z.infer<typeof OwnFigures>
+
 /** `draft`: its promotion was not launched yet. Outside its window, or while the promotion is paused, it still leads to the offer, which says why. */
 export const arrivalStates = ['open', 'not_started', 'over', 'paused', 'draft'] as const
 

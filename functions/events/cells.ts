@@ -16,7 +16,7 @@ export const rollups = ['touchpoint', 'store', 'hour'] as const
 export type Rollup = (typeof rollups)[number]
 
 /** So many events of one thing at most stand in one cell; what comes after more shares than this counts with them. */
-const deepest = 9
+export const deepest = 9
 /** The id of a touchpoint where there was none. */
 export const direct = '-'
 

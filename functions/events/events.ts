@@ -14,7 +14,7 @@ import { deriveConflict } from './offline.ts'
 import { record } from './record.ts'
 
 export { direct, type Rollup, type Sums } from './cells.ts'
-export { addUp, type RolledUp, readCells } from './rollups.ts'
+export { addUp, type RolledUp, readCells, readCellsOf } from './rollups.ts'
 
 /** Writes what follows from a change: the event and all that hangs on it, in one commit, exactly once. */
 export async function derive(table: Table, change: Change, now: Date): Promise<void> {

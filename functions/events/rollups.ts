@@ -1,5 +1,5 @@
 import type { Item, Table } from '../kernel/table/table.ts'
-import { type Figure, figures, type Rollup, rollupOf, type Sums } from './cells.ts'
+import { deepest, type Figure, figures, type Rollup, rollupOf, type Sums } from './cells.ts'
 
 /** What happened on a day with one thing: a touchpoint with its depth, a store, an hour. */
 export interface RolledUp {
@@ -31,6 +31,25 @@ export async function readCells(
     return items
   }
   return (await Promise.all(partitions.map(read))).flat().map(cellIn)
+}
+
+/**
+ * The cells of one touchpoint on some days, read by their keys: ten depths a day, and the same of each part. Whoever asks about one pays for no
+ * other's.
+ */
+export async function readCellsOf(
+  table: Table,
+  { promotionId, touchpointId, days, parts }: { promotionId: string; touchpointId: string; days: string[]; parts: number },
+): Promise<RolledUp[]> {
+  const depths = Array.from({ length: deepest + 1 }, (_, depth) => depth)
+  const partitions = [undefined, ...Array.from({ length: parts }, (_, part) => part)]
+  const keys = partitions.flatMap((part) =>
+    days.flatMap((day) =>
+      depths.map((depth) => ({ pk: rollupOf(promotionId, 'touchpoint', part), sk: `${day}#${touchpointId}#${depth}` })),
+    ),
+  )
+  const pages = Array.from({ length: Math.ceil(keys.length / 100) }, (_, nth) => keys.slice(nth * 100, nth * 100 + 100))
+  return (await Promise.all(pages.map((page) => table.getMany(page)))).flat().map(cellIn)
 }
 
 function cellIn(item: Item): RolledUp {

@@ -117,11 +117,36 @@ describe('a clerk', () => {
     expect(again).toEqual(first)
     expect(first).toMatchObject({ kind: 'clerk', place: '店员·小林', cost: { kind: 'fixed', fen: 0 }, storeId: on.at.store1 })
     const listed = async (token = '') => (await door.call('listTouchpoints', { promotionId }, { token })).body.items
-    expect(await listed(on.at.clerk1)).toEqual([first])
+    const none = { opened: 0, claimed: 0, ordered: 0, paid: 0, redeemed: 0 }
+    expect(await listed(on.at.clerk1)).toEqual([{ ...first, figures: none }])
     expect(await listed(on.at.clerk2)).toEqual([])
     expect((await listed(on.marketer)).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['clerk', 'poster']))
     const other = (await door.call('createTouchpoint', { promotionId, kind: 'clerk', target }, { token: on.at.clerk2 })).body
     expect(other.touchpointId).not.toBe(first.touchpointId)
+  })
+
+  it('sees what came by the own code, through cards that were sent on too, and what was undone no more', async () => {
+    const { promotionId, batchId } = await on.campaign()
+    const target = { kind: 'batch' as const, id: batchId }
+    const { scene } = (await door.call('createTouchpoint', { promotionId, kind: 'clerk', target }, { token: on.at.clerk1 }))
+      .body
+    const [first, second, third] = [await on.guest(), await on.guest(), await on.guest()]
+    const { trace } = await on.open(scene)
+    const mine = await first.claim(batchId, trace)
+    const card = await first.share(batchId, trace)
+    const friends = await second.claim(batchId, (await on.openCard(card.trace)).trace)
+    await third.claim(batchId)
+    const redeem = async (token: string, couponId: string) => {
+      const { code } = (await door.call('showCode', { couponId }, { token })).body
+      const asked = { code, storeId: on.at.store1, bill: { totalFen: 5000 } }
+      return (await door.call('redeem', asked, { token: on.at.clerk1 })).body.redemptionId
+    }
+    await redeem(first.token, mine.couponId)
+    const undone = await redeem(second.token, friends.couponId)
+    await door.call('undoRedemption', { redemptionId: undone, reason: 'wrong_bill' }, { token: on.at.clerk1 })
+    await door.settle()
+    const [own] = (await door.call('listTouchpoints', { promotionId }, { token: on.at.clerk1 })).body.items
+    expect(own?.figures).toEqual({ opened: 2, claimed: 2, ordered: 0, paid: 0, redeemed: 1 })
   })
 
   it('hangs no poster', async () => {

@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Request } from 'playwright-core'
 import type { OutputOf } from '../../shared/api.ts'
 import { phone } from '../browser.ts'
 import { newBatch } from './offer.ts'
 import type { Person } from './person.ts'
 import { newPoster } from './poster.ts'
+import { scan } from './scan.ts'
 import type { Stack } from './stack.ts'
 import { stage } from './stage.ts'
 
@@ -11,13 +13,15 @@ let stack: Stack
 let batch: OutputOf<'createBatch'>
 let guest: Person
 let friend: Person
+let clerk: Person
 let card = ''
 
-const { step } = stage(async (on) => {
+const { step, person } = stage(async (on) => {
   stack = on.stack
   batch = await newBatch(stack)
   guest = await on.person(phone, 'arriving')
   friend = await on.person(phone, 'arriving-friend')
+  clerk = await on.person(phone, 'arriving-clerk')
 })
 
 /** What the page sends to a path of the API from now on. */
@@ -103,8 +107,32 @@ describe('a code on paper, scanned with a phone', () => {
     await guest.picture('draft')
   })
 
+  step('a clerk holds out the own code, a guest claims by it, and the clerk sees that', async () => {
+    await clerk.open(await stack.link('seed-clerk-1', '/merchant/pages/own-code/index'))
+    await clerk.tap(`own-${batch.batchId}`)
+    await clerk.reads('own-claimed', '0')
+    await clerk.fits()
+    const link = await scan(clerk.page)
+    expect(link).toMatch(new RegExp(`^${stack.web}/guest/pages/scan/index\\?scene=[0-9A-Z]{26}$`))
+    await clerk.picture('own-code')
+    await friend.open(link)
+    await friend.see('open-code')
+    const another = await person(phone, 'arriving-by-clerk')
+    await another.open(link)
+    await another.tap('claim')
+    await another.page.waitForURL((url) => url.origin === stack.sandbox)
+    await another.become('seed-clerk-2')
+    await another.see('open-code')
+    await pause(1500)
+    await clerk.page.reload()
+    await clerk.tap(`own-${batch.batchId}`)
+    await clerk.reads('own-claimed', '1')
+    await clerk.reads('own-opened', '2')
+    await clerk.picture('own-results')
+  })
+
   step('and nothing went wrong in any of their pages', async () => {
-    expect([...guest.faults, ...friend.faults]).toEqual([])
+    expect([...guest.faults, ...friend.faults, ...clerk.faults]).toEqual([])
   })
 })
 

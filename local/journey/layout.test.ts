@@ -51,6 +51,8 @@ const { step, person } = stage(async (on) => {
     { openid: 'guest-layout', path: '/guest/pages/visits/index', ready: '#to-stores' },
     { openid: 'guest-layout', path: '/guest/pages/stores/index', ready: '#near' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/tablet/index', ready: '#store-code' },
+    { openid: 'seed-clerk-1', path: '/merchant/pages/own-code/index', ready: '[id^="own-"]' },
+    { openid: 'seed-marketer', path: '/measure/pages/trace/index', ready: '#look' },
     { openid: 'seed-manager', path: '/merchant/pages/reviews/index', ready: '.empty__title' },
     { openid: 'seed-marketer', path: '/marketing/pages/stores/index', ready: '#create-store' },
     { openid: 'seed-marketer', path: `/marketing/pages/store/index?storeId=${storeId}`, ready: '#save-store' },

@@ -26,7 +26,7 @@ async function arrival(route: string): Promise<{ openid: string; at: string }> {
   const { items } = await stack.call('listOffers', {})
   const batchId = batchesIn(items)[0]?.batchId ?? ''
   if (route.startsWith('merchant/')) return { openid: 'seed-clerk-1', at: `/${route}` }
-  if (route.startsWith('marketing/')) return { openid: 'seed-marketer', at: `/${route}` }
+  if (/^(marketing|desk|measure)\//.test(route)) return { openid: 'seed-marketer', at: `/${route}` }
   // Somebody else on each: WeChat lets a person in a hundred times a minute.
   const openid = `guest-of-${route.replaceAll('/', '-')}`
   const { token } = await stack.login(openid)

@@ -22,6 +22,7 @@ export default defineAppConfig({
         'pages/desktop/index',
         'pages/tablet/index',
         'pages/reviews/index',
+        'pages/own-code/index',
       ],
     },
     {

@@ -3,16 +3,16 @@ import { doorsFor } from './doors'
 
 test.each([
   ['a guest', [], []],
-  ['a clerk', ['clerk'], ['counter', 'today', 'tablet']],
+  ['a clerk', ['clerk'], ['counter', 'today', 'tablet', 'ownCode']],
   [
     'a manager who is a marketer too',
     ['manager', 'marketer'],
-    ['counter', 'today', 'tablet', 'reviews', 'exceptions', 'approvals', 'staff', 'audit', 'promotions'],
+    ['counter', 'today', 'tablet', 'ownCode', 'reviews', 'exceptions', 'approvals', 'staff', 'audit', 'promotions', 'trace'],
   ],
   [
     'a clerk and manager: each door once',
     ['clerk', 'manager'],
-    ['counter', 'today', 'tablet', 'reviews', 'exceptions', 'approvals', 'staff', 'audit'],
+    ['counter', 'today', 'tablet', 'ownCode', 'reviews', 'exceptions', 'approvals', 'staff', 'audit'],
   ],
   ['an operator', ['operator'], ['merchants', 'exceptions', 'staff', 'audit']],
   ['a role that is newer than this build', ['auditor'], []],

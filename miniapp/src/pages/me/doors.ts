@@ -10,11 +10,13 @@ export type Door =
   | 'staff'
   | 'audit'
   | 'merchants'
+  | 'ownCode'
+  | 'trace'
 
 const doorsOf: Record<string, Door[]> = {
-  clerk: ['counter', 'today', 'tablet'],
-  manager: ['counter', 'today', 'tablet', 'reviews', 'exceptions', 'approvals', 'staff', 'audit'],
-  marketer: ['promotions', 'exceptions', 'staff', 'audit'],
+  clerk: ['counter', 'today', 'tablet', 'ownCode'],
+  manager: ['counter', 'today', 'tablet', 'ownCode', 'reviews', 'exceptions', 'approvals', 'staff', 'audit'],
+  marketer: ['promotions', 'trace', 'exceptions', 'staff', 'audit'],
   operator: ['merchants', 'exceptions', 'staff', 'audit'],
 }
 

@@ -32,6 +32,8 @@ const doors: Record<Door, { icon: IconName; title: string; note: string; url: st
   exceptions: { icon: 'warn', title: copy.exceptions, note: copy.exceptionsNote, url: '/desk/pages/exceptions/index' },
   approvals: { icon: 'check', title: copy.approvals, note: copy.approvalsNote, url: '/marketing/pages/approvals/index' },
   promotions: { icon: 'flag', title: copy.promotions, note: copy.promotionsNote, url: '/marketing/pages/promotions/index' },
+  ownCode: { icon: 'scan', title: copy.ownCode, note: copy.ownCodeNote, url: '/merchant/pages/own-code/index' },
+  trace: { icon: 'share', title: copy.trace, note: copy.traceNote, url: '/measure/pages/trace/index' },
   staff: { icon: 'store', title: copy.staff, note: copy.staffNote, url: '/merchant/pages/staff/index' },
   merchants: { icon: 'store', title: copy.merchants, note: copy.merchantsNote, url: '/desk/pages/admit/index' },
   audit: { icon: 'list', title: copy.audit, note: copy.auditNote, url: '/desk/pages/audit/index' },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Contract, Fen, Id, listInput, listOf, words } from './contract.ts'
-import { Promotion, PromotionForm, refusesWords, version } from './promotions.ts'
+import { Promotion, PromotionForm, Pulse, refusesWords, version } from './promotions.ts'
 
 const promotionId = Id
 const turn = z
@@ -42,6 +42,13 @@ export const promotionContracts = {
     summary: "The merchant's promotions, newest first.",
     input: z.strictObject({ ...listInput }),
     output: listOf(Promotion),
+    refuses: [],
+  },
+  listPulses: {
+    role: 'marketer',
+    summary: 'What happened to each promotion hour by hour in the last 24, on the pages of listPromotions.',
+    input: z.strictObject({ ...listInput }),
+    output: listOf(Pulse),
     refuses: [],
   },
   getPromotion: {

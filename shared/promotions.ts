@@ -68,3 +68,10 @@ export type Promotion = z.infer<typeof Promotion>
 export const version = z.int().min(1).meta({ description: 'the version the form was made on' })
 /** What WeChat's check of words may come to. */
 export const refusesWords = ['input.refused_text', 'input.unchecked_text', 'channel.busy'] as const
+
+/** What happened to a promotion in each of the last 24 hours, the present one last; `paid` are orders. */
+export const Pulse = z.object({
+  promotionId: Id,
+  hours: z.array(z.object({ at: Instant, claimed: z.int(), paid: z.int(), redeemed: z.int() })),
+})
+export type Pulse = z.infer<typeof Pulse>

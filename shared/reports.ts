@@ -110,10 +110,3 @@ export const Report = PromotionReport.extend({
 export type Report = z.infer<typeof Report>
 
 export const fileTypes = ['csv', 'xlsx'] as const
-
-/** What happened to a promotion in each of the last 24 hours, the present one last; `paid` are orders. */
-export const Pulse = z.object({
-  promotionId: Id,
-  hours: z.array(z.object({ at: Instant, claimed: z.int(), paid: z.int(), redeemed: z.int() })),
-})
-export type Pulse = z.infer<typeof Pulse>

@@ -45,14 +45,13 @@ export async function promotionPage(
   merchantId: string,
   { limit = 20, cursor }: { limit?: number | undefined; cursor?: string | undefined },
 ): Promise<{ items: PromotionItem[]; cursor: string | undefined }> {
-  const question = {
+  const page = await table.query({
     pk: promotionsOf(merchantId),
     prefix: promotionPrefix,
     backward: true,
     limit,
     ...(cursor !== undefined && { cursor }),
-  }
-  const page = await table.query(question)
+  })
   return { items: page.items as PromotionItem[], cursor: page.cursor }
 }
 

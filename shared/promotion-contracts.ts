@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Contract, Fen, Id, listInput, listOf, words } from './contract.ts'
-import { Promotion, PromotionForm, refusesWords, version } from './promotions.ts'
+import { Promotion, PromotionForm, Pulse, refusesWords, version } from './promotions.ts'
 
 const promotionId = Id
 const turn = z
@@ -25,7 +25,7 @@ export const promotionContracts = {
     audit: ['name', 'version'],
     summary:
       'The whole form again, on the version it was made on. Batches without a claim window or stores of their own follow; what is held does not change. The budget is raised by raiseBudget, never here.',
-    input: PromotionForm.omit({ budgetFen: true }).extend({ promotionId, version }),
+    input: PromotionForm.omit({ budgetFen: true, holdOutPercent: true }).extend({ promotionId, version }),
     output: Promotion,
     refuses: ['promotion.not_found', 'store.not_found', 'set.not_found', 'version.stale', 'table.busy', ...refusesWords],
   },
@@ -42,6 +42,13 @@ export const promotionContracts = {
     summary: "The merchant's promotions, newest first.",
     input: z.strictObject({ ...listInput }),
     output: listOf(Promotion),
+    refuses: [],
+  },
+  listPulses: {
+    role: 'marketer',
+    summary: 'What happened to each promotion hour by hour in the last 24, on the pages of listPromotions.',
+    input: z.strictObject({ ...listInput }),
+    output: listOf(Pulse),
     refuses: [],
   },
   getPromotion: {

@@ -19,6 +19,9 @@ export const PromotionForm = z.strictObject({
     .strictObject({ merchant: Percent, headOffice: Percent, platform: Percent })
     .optional()
     .meta({ description: 'who bears the discount, in percent, 100 together; absent: the merchant' }),
+  holdOutPercent: z.int().min(0).max(50).optional().meta({
+    description: 'so many percent of members are not shown its offers in lists, to measure the effect; never changed after',
+  }),
 })
 export type PromotionForm = z.infer<typeof PromotionForm>
 
@@ -65,3 +68,10 @@ export type Promotion = z.infer<typeof Promotion>
 export const version = z.int().min(1).meta({ description: 'the version the form was made on' })
 /** What WeChat's check of words may come to. */
 export const refusesWords = ['input.refused_text', 'input.unchecked_text', 'channel.busy'] as const
+
+/** What happened to a promotion in each of the last 24 hours, the present one last; `paid` are orders. */
+export const Pulse = z.object({
+  promotionId: Id,
+  hours: z.array(z.object({ at: Instant, claimed: z.int(), paid: z.int(), redeemed: z.int() })),
+})
+export type Pulse = z.infer<typeof Pulse>

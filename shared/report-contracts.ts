@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type Contract, Day, Id, InstantIn, listInput, listOf } from './contract.ts'
-import { fileTypes, Pulse, Report, reportBys } from './reports.ts'
+import { type Contract, Day, Id, InstantIn } from './contract.ts'
+import { fileTypes, Report, reportBys } from './reports.ts'
 
 /** An instant stands for the day it falls on where the merchant is. */
 const DayOrInstant = z.union([Day, InstantIn])
@@ -20,13 +20,6 @@ export const reportContracts = {
     input: z.strictObject({ ...asked, compareWithId: Id.optional() }),
     output: Report,
     refuses: ['promotion.not_found', 'report.bad_range'],
-  },
-  listPulses: {
-    role: 'marketer',
-    summary: 'What happened to each promotion hour by hour in the last 24, on the pages of listPromotions.',
-    input: z.strictObject({ ...listInput }),
-    output: listOf(Pulse),
-    refuses: [],
   },
 } as const satisfies Record<string, Contract>
 

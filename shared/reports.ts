@@ -66,6 +66,25 @@ export const ReportLine = Figures.extend({
 })
 export type ReportLine = z.infer<typeof ReportLine>
 
+const Arm = z.object({ members: Count, converted: Count, spentFen: Sum })
+const Interval = (of: z.ZodType<number>) => z.object({ difference: of, low: of, high: of })
+
+/**
+ * What showing it did, where the promotion holds some members out: of all who asked a list while it ran, by intention to treat. Intervals are
+ * for 95 %; absent while an arm has fewer than 30. `verdict`: whether more of those who were shown it came, as the interval has it.
+ */
+export const Lift = z.object({
+  percent: z.int(),
+  shown: Arm,
+  heldOut: Arm,
+  conversion: Interval(z.number()).optional(),
+  spendingFen: Interval(z.number()).optional(),
+  verdict: z.enum(['more', 'less', 'unclear', 'few']),
+  /** The same in plain words. */
+  sentence: z.string(),
+})
+export type Lift = z.infer<typeof Lift>
+
 export const PromotionReport = z.object({
   promotionId: Id,
   name: z.string(),
@@ -76,6 +95,7 @@ export const PromotionReport = z.object({
   lines: z.array(ReportLine),
   /** Who bore the discount, to the fen. */
   bearers: z.array(z.object({ bearer: z.enum(bearers), percent: z.int(), fen: Sum })),
+  lift: Lift.optional(),
 })
 export type PromotionReport = z.infer<typeof PromotionReport>
 
@@ -90,10 +110,3 @@ export const Report = PromotionReport.extend({
 export type Report = z.infer<typeof Report>
 
 export const fileTypes = ['csv', 'xlsx'] as const
-
-/** What happened to a promotion in each of the last 24 hours, the present one last; `paid` are orders. */
-export const Pulse = z.object({
-  promotionId: Id,
-  hours: z.array(z.object({ at: Instant, claimed: z.int(), paid: z.int(), redeemed: z.int() })),
-})
-export type Pulse = z.infer<typeof Pulse>

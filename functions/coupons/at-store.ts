@@ -8,7 +8,7 @@ import { isGoodAt, type StoreItem } from '../stores/stores.ts'
 import { seeBatches } from './batches.ts'
 import { findBatch } from './claim.ts'
 import type { RulesItem } from './items.ts'
-import { card } from './offers.ts'
+import { card, unlessHeldOut } from './offers.ts'
 import { honours, storesOf } from './scope.ts'
 
 const offersShown = 20
@@ -21,7 +21,12 @@ export const isRules = (item: Usable): item is RulesItem => 'batchId' in item
 export const isTerms = (item: Usable): item is TermsItem => 'dealId' in item
 
 /** What can be claimed now, or bought, and used in a store; of each kind at most 20. */
-export async function offersAt(table: Table, store: StoreItem, now: Date): Promise<{ offers: OfferCard[]; deals: DealCard[] }> {
+export async function offersAt(
+  table: Table,
+  store: StoreItem,
+  memberId: string | undefined,
+  now: Date,
+): Promise<{ offers: OfferCard[]; deals: DealCard[] }> {
   const items = (await recent.or(store.merchantId, now, wordsSeconds, () => stillUsable(table, store.merchantId, now))) ?? []
   const batchIds = new Set(items.filter(isRules).map(({ batchId }) => batchId))
   const dealIds = new Set(items.filter(isTerms).map(({ dealId }) => dealId))
@@ -29,14 +34,16 @@ export async function offersAt(table: Table, store: StoreItem, now: Date): Promi
     cardsOf(batchIds, async (batchId) => {
       const batch = await findBatch(table, batchId, now)
       const isOn = batch && isWithin(batch.claimFrom, batch.claimTo, now)
-      return isOn && (await honours(table, batch, store.storeId, now)) ? card(table, batch, store, undefined, now) : undefined
+      const shown =
+        isOn && (await honours(table, batch, store.storeId, now)) && (await card(table, batch, store, undefined, now))
+      return shown ? unlessHeldOut(table, memberId, batch, shown, now) : undefined
     }),
     cardsOf(dealIds, async (dealId) => {
       const deal = await findDeal(table, dealId, now)
       const isOn = deal && isWithin(deal.from, deal.to, now)
-      return isOn && (await isGoodAt(table, goodAt(deal), store.storeId, now))
-        ? dealCard(table, deal, store, undefined, now)
-        : undefined
+      const isHere = isOn && (await isGoodAt(table, goodAt(deal), store.storeId, now))
+      const shown = isHere && (await dealCard(table, deal, store, undefined, now))
+      return shown ? unlessHeldOut(table, memberId, deal, shown, now) : undefined
     }),
   ])
   return { offers, deals }

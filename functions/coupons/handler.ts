@@ -11,7 +11,7 @@ import * as coupons from './coupons.ts'
 const claims = { ofMember: new Pace(() => 60), ofAddress: new Pace(() => environment.perAddress) }
 
 export const handler = serve(table, couponContracts, {
-  listOffers: ({ input, now }) => coupons.listOffers(table, input, placeOf(input), now),
+  listOffers: ({ memberId, input, now }) => coupons.listOffers(table, input, placeOf(input), memberId, now),
   getBatch: ({ memberId, input, language, now }) =>
     coupons.getBatch(table, input.batchId, memberId, placeOf(input), language, now),
   claimCoupon: async ({ memberId, input, key, language, now, from }) => {

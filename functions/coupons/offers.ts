@@ -3,6 +3,7 @@ import type { DealCard } from '../../shared/deals.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { type DealItem, dealCard, dealSk } from '../deals/deals.ts'
+import { isHeldOut } from '../holdouts/holdouts.ts'
 import { Recent } from '../kernel/recent.ts'
 import type { Item, Table } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
@@ -26,6 +27,7 @@ export async function listOffers(
   table: Table,
   question: { limit?: number; cursor?: string; city?: string },
   from: Place | undefined,
+  memberId: string | undefined,
   now: Date,
 ) {
   const { limit, city } = question
@@ -34,7 +36,7 @@ export async function listOffers(
   // A page of which nothing can be claimed is no answer to a person: the first that has some is.
   do {
     const page = await table.query({ index: 'list', pk: offers, from: now.toISOString(), limit, cursor })
-    const cards = await Promise.all(page.items.map((item) => cardOf(table, item, from, city, now)))
+    const cards = await Promise.all(page.items.map((item) => cardOf(table, item, { from, city, memberId }, now)))
     items = cards.filter((one) => one !== undefined)
     cursor = page.cursor
   } while (items.length === 0 && cursor !== undefined)
@@ -42,12 +44,32 @@ export async function listOffers(
 }
 
 /** Of whatever is offered, while its window is open. */
-async function cardOf(table: Table, item: Item, from: Place | undefined, city: string | undefined, now: Date) {
+async function cardOf(
+  table: Table,
+  item: Item,
+  { from, city, memberId }: { from: Place | undefined; city: string | undefined; memberId: string | undefined },
+  now: Date,
+) {
   const at = now.toISOString()
   const deal = item as DealItem
-  if (item.sk === dealSk) return deal.from <= at && deal.to > at ? dealCard(table, deal, from, city, now) : undefined
+  if (item.sk === dealSk) {
+    const offered = deal.from <= at && deal.to > at ? await dealCard(table, deal, from, city, now) : undefined
+    return offered && unlessHeldOut(table, memberId, deal, offered, now)
+  }
   const batch = item as BatchItem
-  return batch.claimFrom <= at && batch.claimTo > at ? card(table, batch, from, city, now) : undefined
+  const offered = batch.claimFrom <= at && batch.claimTo > at ? await card(table, batch, from, city, now) : undefined
+  return offered && unlessHeldOut(table, memberId, batch, offered, now)
+}
+
+/** A list shows it to whom its promotion does not hold out; whoever is asked about is counted as one of either arm. */
+export async function unlessHeldOut<T>(
+  table: Table,
+  memberId: string | undefined,
+  offer: { promotionId: string; merchantId: string },
+  shown: T,
+  now: Date,
+): Promise<T | undefined> {
+  return (await isHeldOut(table, memberId, offer, now)) ? undefined : shown
 }
 
 /** The card of one, when it can be claimed and is good in the city asked for. */

@@ -1,4 +1,5 @@
 import { holderIn } from '../holders/holders.ts'
+import { deriveMet } from '../holdouts/holdouts.ts'
 import { clock } from '../kernel/clock.ts'
 import { feed } from '../kernel/feed.ts'
 import { table } from '../kernel/table/open.ts'
@@ -14,6 +15,7 @@ export const handler = feed(async (change) => {
   await derive(table, change, now)
   await deriveOpening(table, change, now)
   await deriveVisit(table, change, now)
+  await deriveMet(table, change)
   await deriveRewards(table, change, now)
   await tell(table, change, now)
   const holder = holderIn(change)

@@ -1,4 +1,5 @@
 import { tallyMoved } from '../exceptions/exceptions.ts'
+import { outcomeMoved, outcomeWrites } from '../holdouts/holdouts.ts'
 import type { Table, Write } from '../kernel/table/table.ts'
 import { instantIn } from '../kernel/zone.ts'
 import { addCells } from './cells.ts'
@@ -23,12 +24,12 @@ export async function record(table: Table, fact: Fact, rest: Write[] | (() => Pr
   for (let race = 0; race < races; race++) {
     const { isNew, mark } = await newness(table, fact, now)
     const event = eventOf(fact, isNew)
-    const more = Array.isArray(rest) ? rest : await rest()
+    const more = [...(Array.isArray(rest) ? rest : await rest()), ...(await outcomeWrites(table, event))]
     try {
       await table.commit(putEvent(event), ...addCells(event), ...putTrailOf(event), ...mark, ...more)
       return
     } catch (problem) {
-      if (problem !== tallyMoved && problem !== knownMoved) throw problem
+      if (problem !== tallyMoved && problem !== knownMoved && problem !== outcomeMoved) throw problem
     }
   }
   throw knownMoved

@@ -47,6 +47,7 @@ export async function copyPromotion(
       from: from.toISOString(),
       to: to.toISOString(),
       budgetFen: budget?.totalFen,
+      holdOutPercent: first.holdOutPercent,
     }
     const guarded = key === undefined ? undefined : guard(memberId, 'copyPromotion', key, asked, newCopy)
     copyId = await makeOnce(table, guarded, newPromotion(merchantId, newCopy, form, now), newCopy)

@@ -16,6 +16,7 @@ export const handler = serve(table, promotionContracts, {
   },
   raiseBudget: ({ table, staff, input, now }) => promotions.raiseBudget(table, staff, input, now),
   listPromotions: ({ staff, input, now }) => promotions.listPromotions(table, staff, input, now),
+  listPulses: ({ staff, input, now }) => promotions.listPulses(table, staff, input, now),
   getPromotion: ({ staff, input, now }) => promotions.getPromotion(table, staff, input.promotionId, now),
   // Guests read the reason, and yet nobody checks it: a pause must not wait for WeChat.
   pausePromotion: ({ table, staff, input, now }) => promotions.pausePromotion(table, staff, input.promotionId, input, now),

@@ -6,7 +6,7 @@ import { fingerprint } from '../kernel/ids.ts'
 import type { Condition, Item, Write } from '../kernel/table/table.ts'
 
 /** What a marketer may still change, as it was written (with offsets). The budget stands in an item of its own. */
-export type PromotionWords = Omit<PromotionForm, 'budgetFen'>
+export type PromotionWords = Omit<PromotionForm, 'budgetFen' | 'holdOutPercent'>
 
 /** A promotion, in its merchant's partition. Guests never read it: what they need stands in its batches. */
 export interface PromotionItem extends Item, PromotionWords {
@@ -21,6 +21,8 @@ export interface PromotionItem extends Item, PromotionWords {
   /** Of pauses and resumptions: an order that arrives late meets the later one here. Absent in older items: 0. */
   turn?: number
   budgeted: boolean
+  /** So many percent are not shown it (functions/holdouts). */
+  holdOutPercent?: number
   batchIds: string[]
   /** Absent: none yet. */
   dealIds?: string[]

@@ -3,9 +3,8 @@ import { guard, madeBefore, makeOnce } from '../kernel/guard.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { type PromotionItem, promotionPrefix, promotionsOf } from './items.ts'
 import { newPromotion } from './make.ts'
-import { getPromotion, seePromotion } from './read.ts'
+import { getPromotion, promotionPage, seePromotion } from './read.ts'
 import { checkPromotion } from './rules.ts'
 import { checkStores } from './scope.ts'
 
@@ -16,6 +15,7 @@ export { createDeal, stopDeal, updateDeal } from './deals.ts'
 export { pausePromotion, resumePromotion, stopBatch } from './gates.ts'
 export { launchPromotion } from './launch.ts'
 export { launchCheck } from './launch-check.ts'
+export { listPulses } from './pulse.ts'
 export { getPromotion, promotionFacts } from './read.ts'
 export { promotionIncludes, storesIn } from './scope.ts'
 export { createStreak, listStreaks, stopStreak } from './streaks.ts'
@@ -37,22 +37,6 @@ export async function createPromotion(
   const guarded = key === undefined ? undefined : guard(memberId, 'createPromotion', key, form, promotionId)
   const made = await makeOnce(table, guarded, newPromotion(merchantId, promotionId, form, now), promotionId)
   return getPromotion(table, marketer, made, now)
-}
-
-/** A page of the merchant's promotions, newest first, as the table holds them. */
-export async function promotionPage(
-  table: Table,
-  merchantId: string,
-  { limit = 20, cursor }: { limit?: number | undefined; cursor?: string | undefined },
-): Promise<{ items: PromotionItem[]; cursor: string | undefined }> {
-  const page = await table.query({
-    pk: promotionsOf(merchantId),
-    prefix: promotionPrefix,
-    backward: true,
-    limit,
-    ...(cursor !== undefined && { cursor }),
-  })
-  return { items: page.items as PromotionItem[], cursor: page.cursor }
 }
 
 export async function listPromotions(table: Table, marketer: Staff, question: { limit?: number; cursor?: string }, now: Date) {

@@ -6,7 +6,7 @@ import { seeDeals } from '../deals/deals.ts'
 import { countsOfBatches, countsOfDeals, countsOfStreaks, type DealCounts } from '../events/events.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { type PromotionItem, promotionKey } from './items.ts'
+import { type PromotionItem, promotionKey, promotionPrefix, promotionsOf } from './items.ts'
 import { shownBatch, shownDeal, shownPromotion } from './shown.ts'
 
 export async function getPromotion(table: Table, marketer: Staff, promotionId: string, now: Date): Promise<Promotion> {
@@ -27,6 +27,16 @@ export async function promotionFacts(
   promotionId: string,
 ): Promise<PromotionItem | undefined> {
   return (await table.get(promotionKey(merchantId, promotionId))) as PromotionItem | undefined
+}
+
+/** A page of the merchant's promotions, newest first, as the table holds them. */
+export async function promotionPage(
+  table: Table,
+  merchantId: string,
+  { limit = 20, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+): Promise<{ items: PromotionItem[]; cursor: string | undefined }> {
+  const page = await table.query({ pk: promotionsOf(merchantId), prefix: promotionPrefix, backward: true, limit, cursor })
+  return { items: page.items as PromotionItem[], cursor: page.cursor }
 }
 
 export async function getBatch(table: Table, batchId: string, now: Date): Promise<Batch> {

@@ -32,6 +32,7 @@ export function shownPromotion(
     turn,
     createdAt,
     budgetFen: money?.totalFen,
+    holdOutPercent: item.holdOutPercent,
     budget,
     batches,
     deals,

@@ -2,6 +2,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../../shared/problems.ts'
 import { mostReportDays, type PromotionReport, type Report, type ReportBy } from '../../shared/reports.ts'
 import { readCells } from '../events/events.ts'
+import { readArms } from '../holdouts/holdouts.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayAfter, dayIn, instantIn } from '../kernel/zone.ts'
@@ -10,6 +11,7 @@ import { promotionFacts } from '../promotions/promotions.ts'
 import { findStore } from '../stores/stores.ts'
 import { allTouchpoints, type TouchpointItem } from '../touchpoints/touchpoints.ts'
 import { breakDown, type Place } from './break-down.ts'
+import { liftOf } from './lift.ts'
 import type { Days } from './media.ts'
 import { partsOf } from './parts.ts'
 import { bornBy } from './rules.ts'
@@ -62,8 +64,9 @@ async function reportOf(table: Table, asking: Asking, { promotionId, by = 'touch
   const days = daysAsked(range, zone, dayIn(zone, promotion.from), today)
   const parts = await partsOf(table, promotion.batchIds, now)
   const read = (rollup: 'touchpoint' | 'store' | 'hour') => readCells(table, { promotionId, by: rollup, ...days, parts })
-  const [touchpoints, cells, others] = await Promise.all([
+  const [touchpoints, arms, cells, others] = await Promise.all([
     allTouchpoints(table, promotionId),
+    promotion.holdOutPercent ? readArms(table, promotionId) : undefined,
     read('touchpoint'),
     by === 'store' || by === 'hour' ? read(by) : [],
   ])
@@ -72,7 +75,8 @@ async function reportOf(table: Table, asking: Asking, { promotionId, by = 'touch
   const names = { ...lineNames(language), store: (id: string) => storeNames.get(id) ?? id }
   const { total, lines } = breakDown(by, { range: days, today, places, cells, others, names })
   const bearers = bornBy(total.discountFen, promotion.bearer)
-  return { promotionId, name: promotion.name, ...days, total, lines, bearers } satisfies PromotionReport
+  const lift = arms && liftOf(arms, language)
+  return { promotionId, name: promotion.name, ...days, total, lines, bearers, ...(lift && { lift }) } satisfies PromotionReport
 }
 
 /** From the promotion's first day until today, where nobody says otherwise. */

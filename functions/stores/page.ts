@@ -10,12 +10,18 @@ import { deskStore } from './shown.ts'
 import { closedNow, findStore, findStores, nearestFirst } from './stores.ts'
 
 /** A store as a guest sees it; while it is closed, with the nearest other one. */
-export async function getStore(table: Table, storeId: string, from: Place | undefined, now: Date): Promise<StorePage> {
+export async function getStore(
+  table: Table,
+  storeId: string,
+  from: Place | undefined,
+  memberId: string | undefined,
+  now: Date,
+): Promise<StorePage> {
   const store = await findStore(table, storeId, now)
   if (!store) throw new Problem('store.not_found')
   const closed = closedNow(store, now)
   const [had, all] = await Promise.all([
-    closed ? { offers: [], deals: [] } : offersAt(table, store, now),
+    closed ? { offers: [], deals: [] } : offersAt(table, store, memberId, now),
     closed ? findStores(table, store.merchantId, undefined, now) : [],
   ])
   const others = all.filter((one) => one.storeId !== storeId && !closedNow(one, now))

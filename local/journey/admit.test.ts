@@ -7,6 +7,7 @@ let stack: Stack
 let operator: Person
 let owner: Person
 let guest: Person
+let english: Person
 let invitation = ''
 
 const { step } = stage(async (on) => {
@@ -14,6 +15,7 @@ const { step } = stage(async (on) => {
   operator = await on.person(desktop, 'admit')
   owner = await on.person(desktop, 'admit-owner')
   guest = await on.person(phone, 'admit-guest')
+  english = await on.person({ ...phone, locale: 'en-US' }, 'admit-english')
 })
 
 describe('a merchant, from its admission to its first guest', () => {
@@ -203,6 +205,25 @@ describe('a merchant, from its admission to its first guest', () => {
     await owner.picture('audit')
   })
 
+  step('reads in English too, with percents as they are said there', async () => {
+    await english.open(await stack.link('river-owner', '/desk/pages/templates/index'))
+    await english.reads('template-catering-lunch', '20% off')
+    await english.fits()
+    await english.picture('gallery')
+    await english.tap('use-catering-lunch')
+    if (await english.page.getByText('Use it', { exact: true }).isVisible())
+      await english.page.getByText('Use it', { exact: true }).click()
+    await english.reads('preview', '20% off')
+    await english.picture('form')
+    await english.open(`${stack.web}/marketing/pages/promotions/index`)
+    await english.ids('promotion-prm_')
+    await english.fits()
+    await english.picture('list')
+    await english.open(`${stack.web}/desk/pages/merchant/index`)
+    await english.see('floor')
+    await english.picture('settings')
+  })
+
   step('and all of it fits on a phone', async () => {
     for (const page of ['templates', 'merchant']) {
       await owner.open(`${stack.web}/desk/pages/${page}/index`)
@@ -214,6 +235,6 @@ describe('a merchant, from its admission to its first guest', () => {
     await operator.page.setViewportSize({ width: 390, height: 844 })
     await operator.fits()
     await operator.picture('phone')
-    for (const one of [operator, owner, guest]) expect(one.faults).toEqual([])
+    for (const one of [operator, owner, guest, english]) expect(one.faults).toEqual([])
   })
 })

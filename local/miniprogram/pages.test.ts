@@ -26,6 +26,7 @@ async function arrival(route: string): Promise<{ openid: string; at: string }> {
   const { items } = await stack.call('listOffers', {})
   const batchId = batchesIn(items)[0]?.batchId ?? ''
   if (route.startsWith('merchant/')) return { openid: 'seed-clerk-1', at: `/${route}` }
+  if (route.startsWith('desk/pages/admit/')) return { openid: 'seed-operator', at: `/${route}` }
   if (/^(marketing|desk|measure)\//.test(route)) return { openid: 'seed-marketer', at: `/${route}` }
   // Somebody else on each: WeChat lets a person in a hundred times a minute.
   const openid = `guest-of-${route.replaceAll('/', '-')}`

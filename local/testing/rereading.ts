@@ -2,6 +2,7 @@ import { derive } from '../../functions/events/events.ts'
 import { deriveOpening } from '../../functions/events/opened.ts'
 import { deriveRewards } from '../../functions/events/rewards.ts'
 import { deriveVisit } from '../../functions/events/visits.ts'
+import { deriveMet } from '../../functions/holdouts/holdouts.ts'
 import type { FrontDoor } from './front-door.ts'
 
 /** Hands every change there ever was to the feed once more, as a redelivery may. */
@@ -10,6 +11,7 @@ export async function rereadAll(door: FrontDoor): Promise<void> {
     await derive(door.table, change, door.clock.now())
     await deriveOpening(door.table, change, door.clock.now())
     await deriveVisit(door.table, change, door.clock.now())
+    await deriveMet(door.table, change)
     await deriveRewards(door.table, change, door.clock.now())
   }
 }

@@ -77,7 +77,7 @@ export default defineAppConfig({
         'pages/audit/index',
       ],
     },
-    { root: 'measure', name: 'measure', pages: ['pages/report/index', 'pages/trace/index'] },
+    { root: 'measure', name: 'measure', pages: ['pages/report/index', 'pages/trace/index', 'pages/touchpoints/index'] },
   ],
   preloadRule: {
     'pages/me/index': { network: 'all', packages: ['merchant', 'guest'] },

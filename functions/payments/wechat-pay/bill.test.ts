@@ -132,3 +132,15 @@ it.each([
 ])('reads %s yuan as %i fen, without a float on the way', (yuan, amountFen) => {
   expect(rowsIn(file.replace('128.00', yuan))?.[0]).toMatchObject({ payment: { amountFen } })
 })
+
+it('names both sides of the account of a provider’s merchant; the app, which no row names, as the one the bill was asked for', () => {
+  const provided = file.replaceAll(`\`${paid.mchid},\`0,`, `\`${paid.mchid},\`1900000109,`)
+  const accountIn = (text: string, subAppid?: string) => {
+    const first = rowsIn(text, subAppid)?.[0]
+    return first && 'payment' in first ? first.payment.account : undefined
+  }
+  const sides = { appid: `${paid.appid}/wx-sub`, mchid: `${paid.mchid}/1900000109` }
+  expect(accountIn(provided, 'wx-sub')).toEqual(sides)
+  expect(accountIn(provided)).toEqual({ ...sides, appid: paid.appid })
+  expect(accountIn(file)).toEqual({ appid: paid.appid, mchid: paid.mchid })
+})

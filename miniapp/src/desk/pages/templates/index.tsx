@@ -142,7 +142,7 @@ function Sample({ template, today, offset, onTake }: SampleProps) {
           {line}
         </Text>
       ))}
-      <Text className="sample__fact">{copy.facts(draft.total, Number(draft.budget).toLocaleString('en'))}</Text>
+      <Text className="sample__fact">{copy.facts(draft.total, draft.budget)}</Text>
       <View className="sample__bar">
         <Button id={`use-${template.id}`} kind="soft" block onPress={onTake}>
           {copy.use}

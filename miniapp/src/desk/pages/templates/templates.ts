@@ -17,6 +17,9 @@ export interface Template {
   /** Of a gift: what is handed over. */
   item?: Said
   percentOff?: number
+  /** What it is for, or not for, as tills write it. */
+  categories?: Said
+  excludes?: Said
   draft: Partial<Draft>
 }
 
@@ -28,13 +31,13 @@ const quietNights = [1, 2, 3, 4, 7]
 /** Coupons that shops of each trade have long given, with a budget that pays for all of them. */
 export const templates: Template[] = [
   {
-    ...{ id: 'catering-lunch', trade: 'catering', percentOff: 20 },
+    ...{ id: 'catering-lunch', trade: 'catering', percentOff: 20, excludes: ['酒水', 'drinks'] },
     name: ['工作日午市八折', 'Weekday lunch, 20% off'],
     title: ['午市八折券', '20% off lunch'],
     why: ['把中午空着的桌子坐满，晚市不受影响', 'Fills the tables that stand empty at noon and leaves the evening alone'],
     draft: {
       ...{ kind: 'percent', ceiling: '30', minSpend: '50', total: '200', perMember: '2', budget: '6000', days: '14' },
-      ...{ weekdays, hours: [{ from: '11:00', to: '14:00' }], excludes: '酒水', perMemberPerDay: '1' },
+      ...{ weekdays, hours: [{ from: '11:00', to: '14:00' }], perMemberPerDay: '1' },
     },
   },
   {
@@ -48,13 +51,12 @@ export const templates: Template[] = [
     },
   },
   {
-    ...{ id: 'retail-off', trade: 'retail' },
+    ...{ id: 'retail-off', trade: 'retail', excludes: ['特价商品', 'reduced goods'] },
     name: ['全场满 100 减 20', '¥20 off ¥100'],
     title: ['满百立减券', '¥20 off'],
     why: ['进店理由最简单的一种，特价商品不参加', 'The simplest reason to come in; what is reduced already is left out'],
     draft: {
       ...{ kind: 'amount', off: '20', minSpend: '100', total: '300', perMember: '1', budget: '6000', days: '15' },
-      excludes: '特价商品',
     },
   },
   {
@@ -125,13 +127,12 @@ export const templates: Template[] = [
     },
   },
   {
-    ...{ id: 'telecom-phone', trade: 'telecom' },
+    ...{ id: 'telecom-phone', trade: 'telecom', categories: ['手机', 'phones'] },
     name: ['换新机立减 200', '¥200 off a new phone'],
     title: ['换机立减券', '¥200 off a new phone'],
     why: ['请想换手机的人先到厅里来看一眼', 'Brings in who thinks of a new phone anyway'],
     draft: {
       ...{ kind: 'amount', off: '200', minSpend: '1999', total: '50', perMember: '1', budget: '10000', days: '15' },
-      categories: '手机',
     },
   },
   {
@@ -153,12 +154,14 @@ export const said = (template: Template, language: Language) => ({
 
 /** The form as it is filled in by a template: begins today and runs thirty days, at all stores. */
 export function filledBy(template: Template, today: string, language: Language): Draft {
-  const { draft, percentOff, item } = template
+  const { draft, percentOff, item, categories, excludes } = template
   return {
     ...blankDraft(today),
     ...draft,
     ...(percentOff !== undefined && { percent: percentTyped(percentOff, language) }),
     ...(item && { item: at(item, language) }),
+    ...(categories && { categories: at(categories, language) }),
+    ...(excludes && { excludes: at(excludes, language) }),
     name: at(template.name, language),
     title: at(template.title, language),
   }

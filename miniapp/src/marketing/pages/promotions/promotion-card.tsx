@@ -125,6 +125,14 @@ export function PromotionCard({ promotion, hours, onChange, onCopied }: Props) {
           >
             {copy.streaks}
           </Button>
+          <Button
+            id={`touchpoints-${promotionId}`}
+            kind="plain"
+            small
+            onPress={() => void Taro.navigateTo({ url: `/measure/pages/touchpoints/index?promotionId=${promotionId}` })}
+          >
+            {copy.touchpoints}
+          </Button>
           <Button id={`duplicate-${promotionId}`} kind="plain" small busy={duplicating} onPress={duplicate}>
             {copy.copyPromotion}
           </Button>

@@ -28,8 +28,11 @@ export default function StoreFormPage() {
   const ready = session ? `${session.token} ${storeId ?? ''}` : undefined
   const { remote, reload } = useRemote<{ store?: Store; zone?: string }>(async () => {
     if (storeId !== undefined) return { store: await call('getStore', { storeId }) }
-    // A manager does not learn the merchant's settings: the form begins with the usual zone.
-    const merchant = await call('getMerchant', {}).catch(() => undefined)
+    const merchant = await call('getMerchant', {}).catch((why: unknown) => {
+      // A manager does not learn the merchant's settings: the form begins with the usual zone.
+      if (why instanceof Refusal && why.code === 'role.forbidden') return undefined
+      throw why
+    })
     return merchant ? { zone: merchant.zone } : {}
   }, ready)
   if (session && remote.is === 'ready') return <Form {...remote.value} />

@@ -1,11 +1,11 @@
-import type { Pulse } from '../../shared/reports.ts'
+import type { Pulse } from '../../shared/promotions.ts'
+import { seeBatches } from '../coupons/coupons.ts'
 import { type RolledUp, readCells } from '../events/events.ts'
 import type { Staff } from '../kernel/staff.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { dayIn, instantIn } from '../kernel/zone.ts'
 import { findMerchant } from '../merchants/merchants.ts'
-import { promotionPage } from '../promotions/promotions.ts'
-import { partsOf } from './parts.ts'
+import { promotionPage } from './read.ts'
 
 const hour = 3_600_000
 const hoursShown = 24
@@ -33,6 +33,12 @@ export async function listPulses(
     }),
   )
   return { items, nextCursor: page.cursor }
+}
+
+/** A flash batch spreads its cells over so many parts. */
+async function partsOf(table: Table, batchIds: string[], now: Date): Promise<number> {
+  const seen = await seeBatches(table, batchIds, now)
+  return Math.max(0, ...seen.map(({ batch }) => (batch.flash ? batch.shards : 0)))
 }
 
 /** The hour of an instant on the wall of the merchant: when it begins, and under which day and hour its cells lie. */

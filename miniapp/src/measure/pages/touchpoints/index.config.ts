@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '触点与海报' })

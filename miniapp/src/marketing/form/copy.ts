@@ -110,6 +110,8 @@ export const copy = catalogue({
     bearMerchant: '商户 %',
     bearHeadOffice: '总部 %',
     bearPlatform: '平台 %',
+    holdOut: '对照组（%）',
+    holdOutNote: '这部分会员在列表里看不到活动，扫码和链接照常；用来看活动到底有没有用，之后不能改',
     unitCost: '每张的成本（元）',
     unitCostHint: '可不填，只用于报表',
     preview: '顾客看到的样子',
@@ -229,6 +231,9 @@ export const copy = catalogue({
     bearMerchant: 'Merchant %',
     bearHeadOffice: 'Head office %',
     bearPlatform: 'Platform %',
+    holdOut: 'Hold-out (%)',
+    holdOutNote:
+      'These members do not see it in lists; codes and links work. It shows whether the promotion does anything, and cannot be changed later',
     unitCost: 'What one costs us (yuan)',
     unitCostHint: 'may be left empty, for reports only',
     preview: 'What guests see',

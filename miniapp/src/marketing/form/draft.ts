@@ -12,6 +12,8 @@ export interface Draft {
   to: string
   /** Empty: no limit. */
   budget: string
+  /** Percent of members who are not shown it; empty: none. */
+  holdOut: string
   bearer: 'merchant' | 'shared'
   bearMerchant: string
   bearHeadOffice: string
@@ -77,12 +79,13 @@ export const folded = [
   'claimFrom',
   'claimTo',
   'unitCost',
+  'holdOut',
 ] as const satisfies Field[]
 
 export function blankDraft(today: string): Draft {
   const to = dayAfter(today, 29)
   return {
-    ...{ name: '', from: today, to, budget: '' },
+    ...{ name: '', from: today, to, budget: '', holdOut: '' },
     ...{ bearer: 'merchant', bearMerchant: '100', bearHeadOffice: '', bearPlatform: '' },
     ...{ title: '', picture: '', kind: 'amount', off: '', percent: '', ceiling: '', minSpend: '', item: '', value: '' },
     ...{ total: '100', perMember: '1', storeIds: [], storeSetId: '' },

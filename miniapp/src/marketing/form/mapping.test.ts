@@ -55,7 +55,7 @@ test.each<[string, Partial<Draft>, object]>([
 
 test('everything under the fold is sent too', () => {
   const { promotion, batch } = forms({
-    ...{ budget: '1,000', bearer: 'shared', bearMerchant: '60', bearHeadOffice: '40', storeSetId: 'set_1' },
+    ...{ budget: '1,000', holdOut: '10', bearer: 'shared', bearMerchant: '60', bearHeadOffice: '40', storeSetId: 'set_1' },
     ...{ categories: '咖啡、茶饮', items: '拿铁', excludes: ' 酒水，套餐,酒水 ', holidays: 'excluded' },
     ...{ blackout: ['2026-12-25', '', '2026-12-24'], perDay: '20', perMember: '3', perMemberPerDay: '2', unitCost: '0' },
     ...{ claim: 'own', claimFrom: '2026-11-23', claimTo: '2026-11-30', startsInDays: '2' },
@@ -67,6 +67,7 @@ test('everything under the fold is sent too', () => {
   })
   expect(api.createPromotion.input.parse(promotion)).toMatchObject({
     budgetFen: 100_000,
+    holdOutPercent: 10,
     bearer: { merchant: 60, headOffice: 40, platform: 0 },
     stores: { storeSetId: 'set_1' },
   })
@@ -193,6 +194,8 @@ test.each<[Partial<Draft>, object]>([
     { perDay: 'rushDay', perMemberPerDay: 'rushDay' },
   ],
   [{ unitCost: '1.2.3' }, { unitCost: 'money' }],
+  [{ holdOut: '51' }, { holdOut: 'holdOut' }],
+  [{ holdOut: '0' }, { holdOut: 'holdOut' }],
   [{ startsInDays: '366' }, { startsInDays: 'startsInDays' }],
   [{ items: 'x'.repeat(61) }, { items: 'list' }],
   [

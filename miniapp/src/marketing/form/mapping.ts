@@ -16,6 +16,7 @@ export const whys = [
   'overPerMember',
   'days',
   'startsInDays',
+  'holdOut',
   'order',
   'past',
   'long',
@@ -79,6 +80,7 @@ export function promotionOf(draft: Draft, here: Here): Read<PromotionForm> {
   if (!faults.from && !faults.to && dayAfter(draft.from, longestDays) <= draft.to) fault('to', 'long')
   const budgetFen = draft.budget.trim() === '' ? undefined : moneyOf(draft, 'budget', 1, fault)
   const bearer = bearerOf(draft, fault)
+  const holdOutPercent = optional(draft.holdOut, () => countOf(draft, 'holdOut', 50, 'holdOut', fault))
   const stores = storesOf(draft)
   const form: PromotionForm = {
     name,
@@ -86,6 +88,7 @@ export function promotionOf(draft: Draft, here: Here): Read<PromotionForm> {
     ...(stores && { stores }),
     ...(budgetFen !== undefined && { budgetFen }),
     ...(bearer && { bearer }),
+    ...(holdOutPercent !== undefined && { holdOutPercent }),
   }
   return readAs(form, faults)
 }

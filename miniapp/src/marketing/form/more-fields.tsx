@@ -83,6 +83,9 @@ export function MoreFields({ form, bearer }: { form: FormHandle; bearer?: boolea
       <View className="create__part">
         <Heading words={copy.money} />
         {bearer && <BearerRows form={form} />}
+        {bearer && (
+          <TextRow form={form} field="holdOut" label={copy.holdOut} hint="10" type="number" most={2} note={copy.holdOutNote} />
+        )}
         <TextRow form={form} field="unitCost" label={copy.unitCost} hint={copy.unitCostHint} type="digit" most={12} />
       </View>
       <FoldButton open={open} onPress={toggle} />

@@ -6,6 +6,7 @@ const fieldOf: [path: RegExp, field: Field][] = [
   [/^to$/, 'to'],
   [/^budgetFen/, 'budget'],
   [/^bearer/, 'bearer'],
+  [/^holdOutPercent/, 'holdOut'],
   [/^title/, 'title'],
   [/^picture/, 'picture'],
   [/^total/, 'total'],

@@ -21,7 +21,7 @@ export function moneyOf(draft: Draft, field: Money, least: 0 | 1, fault: Fault):
   return fen ?? 0
 }
 
-type Count = 'total' | 'perMember' | 'days' | 'startsInDays' | 'perDay' | 'perMemberPerDay' | 'perSecond'
+type Count = 'total' | 'perMember' | 'days' | 'startsInDays' | 'perDay' | 'perMemberPerDay' | 'perSecond' | 'holdOut'
 
 export function countOf(
   draft: Draft,

@@ -62,12 +62,13 @@ export function useCreate({ here, onDone, onFault }: Facts) {
     save({ [which]: made })
     return made.id as string
   }
-  /** One that was made for a coupon that was refused then is mended, not made a second time: unless its budget is another. */
+  /** One that was made for a coupon that was refused then is mended, not made a second time: unless its budget or hold-out is another. */
   const makePromotion = (form: PromotionForm) =>
     make('promotion', form, async (key) => {
       const before = earlier.current
-      const { budgetFen, ...words } = form
-      if (before?.id && before.version && (JSON.parse(before.of) as PromotionForm).budgetFen === budgetFen) {
+      const { budgetFen, holdOutPercent, ...words } = form
+      const asked = before && (JSON.parse(before.of) as PromotionForm)
+      if (before?.id && before.version && asked?.budgetFen === budgetFen && asked?.holdOutPercent === holdOutPercent) {
         const { promotionId, version } = await call('updatePromotion', {
           ...words,
           promotionId: before.id,

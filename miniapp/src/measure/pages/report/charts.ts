@@ -61,6 +61,18 @@ export function bearersOf({ bearers, total }: Part, names: Names, width: number)
   })
 }
 
+/** Of each arm, how many of a hundred came to something. */
+export function armsOf(lift: NonNullable<Part['lift']>, width: number): string {
+  const arms = [lift.shown, lift.heldOut]
+  const shares = arms.map(({ converted, members }) => (members > 0 ? (converted / members) * 100 : 0))
+  return barsOf({
+    rows: [copy.shown, copy.heldOut].map((name, nth) => ({ name, values: [shares[nth]] })),
+    series: [{ name: copy.came, look: 'solid' }],
+    said: (value, _, row) => copy.cameOf(arms[row]?.converted ?? 0, arms[row]?.members ?? 0, `${value.toFixed(1)}%`),
+    ...{ unknown: '', width },
+  })
+}
+
 /** Days and hours as a course, everything else as bars. */
 export function brokenDown(report: Report, names: Names, width: number): string {
   const { by, lines } = report

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { Tabs } from '../../../components/tabs'
 import { Chart } from '../../chart/picture'
-import { bearersOf, brokenDown, type Figure, funnelOf, moneyBy, newOnesOf, type Report } from './charts'
+import { armsOf, bearersOf, brokenDown, type Figure, funnelOf, moneyBy, newOnesOf, type Report } from './charts'
 import { Compare } from './compare'
 import { copy } from './copy'
 import { Money, Table } from './figures'
@@ -46,6 +46,14 @@ export function Sections({ report, by, onBy, other, onOther }: Props) {
           <Money report={report} />
         </Section>
       </View>
+      {report.lift && (
+        <Section title={copy.lift} note={copy.liftNote} full>
+          <Chart id="chart-lift" svg={armsOf(report.lift, full)} label={copy.lift} />
+          <Text id="lift" className="part__nothing">
+            {report.lift.sentence}
+          </Text>
+        </Section>
+      )}
       <Section title={copy.by} note={by === 'depth' ? copy.spread : copy.chartOf(copy[report.by])} full>
         <Tabs tabs={bys.map((one) => ({ key: one, words: copy[one] }))} chosen={by} onChoose={onBy} />
         {lines.length === 0 ? (

@@ -31,18 +31,33 @@ export function longNameOf(text: string): string {
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const spell = (bytes: Buffer) => Array.from(bytes, (byte) => letters[byte % 32]).join('')
 
-/** The 16 bytes of an id that is a ULID behind its prefix. */
+/** The 16 bytes of an id that is a ULID behind its prefix: 26 letters of 5 bits are 130, of which the first two are zeros. */
 export function bytesOf(id: string): Buffer {
-  const value = Array.from(bare(id)).reduce((sum, letter) => sum * 32n + BigInt(letters.indexOf(letter)), 0n)
-  return Buffer.from(value.toString(16).padStart(32, '0'), 'hex')
+  const bytes: number[] = []
+  let [kept, bits] = [0, -2]
+  for (const letter of bare(id)) {
+    kept = (kept << 5) | letters.indexOf(letter)
+    bits += 5
+    if (bits < 8) continue
+    bits -= 8
+    bytes.push((kept >> bits) & 255)
+    kept &= (1 << bits) - 1
+  }
+  return Buffer.from(bytes)
 }
 
 /** The id in 16 bytes; none in zeros. */
 export function idIn(prefix: string, bytes: Uint8Array): string | undefined {
-  let value = BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
-  if (value === 0n) return undefined
-  let text = ''
-  for (let n = 0; n < 26; n++, value /= 32n) text = letters[Number(value % 32n)] + text
+  if (bytes.every((byte) => byte === 0)) return undefined
+  let [text, kept, bits] = ['', 0, 2]
+  for (const byte of bytes) {
+    kept = (kept << 8) | byte
+    bits += 8
+    for (; bits >= 5; kept &= (1 << bits) - 1) {
+      bits -= 5
+      text += letters[kept >> bits]
+    }
+  }
   return `${prefix}_${text}`
 }
 

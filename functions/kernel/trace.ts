@@ -28,14 +28,17 @@ const nonceAt = 49
 const mostDepth = 255
 
 /**
- * A MAC and no signature: it is checked on every claim, for a thirtieth of the CPU, and nobody without our key has to read it. The key is
+ * A MAC and no signature: it is checked on every claim, for a fraction of the CPU, and nobody without our key has to read it. The key is
  * derived, so that a trace can never pass for a typed code.
  */
 async function macOf(payload: Buffer): Promise<Buffer> {
   const { typed } = await secrets()
-  const key = createHmac('sha256', Buffer.from(typed, 'base64url')).update('footfall trace 1').digest()
-  return createHmac('sha256', key).update(payload).digest().subarray(0, macBytes)
+  if (derived?.from !== typed) derived = { from: typed, key: keyFrom(typed) }
+  return createHmac('sha256', derived.key).update(payload).digest().subarray(0, macBytes)
 }
+
+const keyFrom = (typed: string) => createHmac('sha256', Buffer.from(typed, 'base64url')).update('footfall trace 1').digest()
+let derived: { from: string; key: Buffer } | undefined
 
 /** As it travels in a link, some 95 characters. */
 export async function traceText({ touchpointId, promotionId, shareId, depth, nonce }: Trace): Promise<string> {

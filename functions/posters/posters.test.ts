@@ -4,6 +4,9 @@ import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { readPoster } from '../../local/testing/read-poster.ts'
 import { wechatAnswers } from '../../local/testing/wechat-answers.ts'
 import type { CallOf } from '../../shared/api.ts'
+import type { Staff } from '../kernel/staff.ts'
+import type { Table } from '../kernel/table/table.ts'
+import { markPrinted, type TouchpointItem, touchpointKey, updateTouchpoint } from '../touchpoints/touchpoints.ts'
 
 type Asked = Partial<CallOf<'getPoster'>>
 
@@ -115,6 +118,28 @@ describe('getPoster', () => {
     const { place, cost } = touchpoint
     await door.call('updateTouchpoint', { touchpointId, place: `${place} 旁`, cost, version: 1 }, { token: on.marketer })
     expect(await printedAt(promotionId)).toBe(first)
+  })
+
+  it('is not forgotten by an edit that was under way meanwhile: that is asked to try again', async () => {
+    const { promotionId, touchpoint } = await on.campaign()
+    const { touchpointId, cost } = touchpoint
+    const item = (await door.table.get(touchpointKey(touchpointId))) as TouchpointItem
+    const meanwhile: Table = {
+      get: (key) => door.table.get(key),
+      getMany: (keys) => door.table.getMany(keys),
+      query: (question) => door.table.query(question),
+      units: () => door.table.units(),
+      close: () => {},
+      commit: async (...writes) => {
+        await markPrinted(door.table, item, door.clock.now())
+        return door.table.commit(...writes)
+      },
+    }
+    const marketer = { merchantId: item.merchantId, isMarketer: true } as Staff
+    const edit = { touchpointId, place: '别处', cost, version: 1 }
+    await expect(updateTouchpoint(meanwhile, marketer, edit)).rejects.toMatchObject({ code: 'table.busy' })
+    expect(await printedAt(promotionId)).toBeDefined()
+    expect((await updateTouchpoint(door.table, marketer, edit)).printedAt).toBeDefined()
   })
 
   it('is for the marketers of its merchant, and for the clerk whose own it is', async () => {

@@ -45,7 +45,7 @@ async function shown(table: Table, item: Item, language: Language, now: Date): P
   // From before an erasure: a place that is taken, for the limit per member.
   if (erasedAt !== undefined) return { kind: 'coupon', couponId, batchId, claimedAt, erasedAt }
   try {
-    return { kind: 'coupon', ...(await getCoupon(table, memberId, couponId, language, now)) }
+    return { kind: 'coupon', ...(await getCoupon(table, memberId, couponId, language, now)), trace: item.trace }
   } catch (problem) {
     if (!(problem instanceof Problem) || problem.code !== 'coupon.not_found') throw problem
     // A place in a flash batch that never became a coupon.
@@ -57,7 +57,7 @@ async function shownVoucher(table: Table, voucher: VoucherItem, language: Langua
   const { memberId, voucherId, dealId, issuedAt, erasedAt } = voucher
   // From before an erasure: what the ledger is checked against.
   if (erasedAt !== undefined) return { kind: 'voucher', voucherId, dealId, issuedAt, erasedAt }
-  return { kind: 'voucher', ...(await getVoucher(table, memberId, voucherId, language, now)) }
+  return { kind: 'voucher', ...(await getVoucher(table, memberId, voucherId, language, now)), trace: voucher.trace }
 }
 
 function plain(item: Item): { [field: string]: Value | undefined } {

@@ -71,6 +71,17 @@ describe('how a guest came', () => {
     expect(on.stampOn('visitId', body.visitId)).toMatchObject({ touchpointId: touchpoint.touchpointId, promotionId })
   })
 
+  it('is told to its member, with everything else that is kept, and so are their shares', async () => {
+    const { batchId, touchpoint } = await on.campaign()
+    const guest = await on.guest()
+    const { trace } = await on.open(touchpoint.scene)
+    await guest.claim(batchId, trace)
+    await guest.share(batchId, trace)
+    const { items } = (await door.call('exportMe', { limit: 100 }, { token: guest.token })).body
+    expect(items.find(({ kind }) => kind === 'coupon')?.trace).toContain(touchpoint.touchpointId)
+    expect(items.find(({ kind }) => kind === 'shared')).toMatchObject({ target: { kind: 'batch', id: batchId } })
+  })
+
   it('is nowhere where nobody said so', async () => {
     const { batchId } = await on.campaign()
     const { couponId } = await (await on.guest()).claim(batchId)

@@ -1,4 +1,4 @@
-import { routes } from '../../shared/routes.ts'
+import { readFile } from 'node:fs/promises'
 import { desktop, phone } from '../browser.ts'
 import { readPoster } from '../testing/read-poster.ts'
 import type { Person } from './person.ts'
@@ -48,17 +48,16 @@ async function admit(): Promise<void> {
   await stack.call('startDuty', { storeId }, clerk)
 }
 
-async function file(touchpointId: string, format: 'png' | 'pdf'): Promise<Buffer> {
-  const [, path = ''] = routes.getPoster.replace('{touchpointId}', touchpointId).split(' ')
-  const headers = { authorization: `Bearer ${token}` }
-  const answer = await fetch(`${stack.api}${path}?${new URLSearchParams({ format, size: 'a4', codes: 'web' })}`, { headers })
-  expect(answer.status).toBe(200)
-  return Buffer.from(await answer.arrayBuffer())
+/** The file of the nth poster, as the marketer fetches it for the printer. */
+async function file(nth: number, format: 'png' | 'pdf'): Promise<Buffer> {
+  const fetched = marketer.page.waitForEvent('download', { timeout: 60_000 })
+  await marketer.tap(`${format}-${posters[nth]?.touchpointId}`)
+  return readFile(await (await fetched).path())
 }
 
 /** Where a phone goes that is held before the paper. */
 async function scanned(nth: number, format: 'png' | 'pdf'): Promise<string> {
-  const { scanned: link = '' } = await readPoster(await file(posters[nth]?.touchpointId ?? '', format), {
+  const { scanned: link = '' } = await readPoster(await file(nth, format), {
     code: [0, 0.5, 1, 1],
   })
   expect(link).toBe(posters[nth]?.link)
@@ -109,12 +108,19 @@ describe('three posters in three stations, from an empty account', () => {
   })
 
   step('hang on paper, each with a code of its own', async () => {
-    for (const place of places) {
-      const target = { kind: 'batch' as const, id: batchId }
-      const cost = { kind: 'fixed' as const, fen: 20_000 }
-      posters.push(await stack.call('createTouchpoint', { promotionId, kind: 'poster', place, cost, target }, token))
+    await marketer.open(`${stack.web}/measure/pages/touchpoints/index?promotionId=${promotionId}`)
+    await marketer.tap(`target-${batchId}`)
+    for (const [nth, place] of places.entries()) {
+      if (nth > 0) await marketer.tap('more-places')
+      await marketer.type(`place-${nth}`, place)
     }
+    await marketer.type('cost', '200')
+    await marketer.tap('create-touchpoints')
+    await marketer.page.locator('.touch__card:visible').nth(2).waitFor()
+    const { items } = await stack.call('listTouchpoints', { promotionId }, token)
+    posters.push(...places.flatMap((place) => items.filter((one) => one.place === place)))
     expect(new Set(posters.map(({ link }) => link)).size).toBe(3)
+    await marketer.tap('codes-web')
   })
 })
 

@@ -59,6 +59,16 @@ describe('the trace, as a marketer reads it', () => {
     expect(marketer.faults).toEqual([])
   })
 
+  step('and from the poster in the report of its promotion', async () => {
+    const marketer = await person(desktop, 'trace-report')
+    const { promotionId, place } = poster
+    await marketer.open(await stack.link('seed-marketer', `/measure/pages/report/index?promotionId=${promotionId}`))
+    await marketer.page.locator('.sheet__name--open:visible', { hasText: place }).first().click()
+    await marketer.page.locator('#step-shared:visible').waitFor()
+    expect(await stepsOf(marketer)).toEqual(['触点', '领取', '分享'])
+    expect(marketer.faults).toEqual([])
+  })
+
   step('on a phone too, and a number that is none says so', async () => {
     const marketer = await person(phone, 'trace-phone')
     await marketer.open(await stack.link('seed-marketer', `/measure/pages/trace/index?id=${couponId}`))

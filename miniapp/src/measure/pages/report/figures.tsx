@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { yuan, yuanDigits } from '../../../../../shared/money.ts'
+import { openTrace } from '../trace/paths'
 import type { Figure, Names, Part, Report } from './charts'
 import { copy } from './copy'
 import './figures.scss'
@@ -99,7 +100,7 @@ export function Table({ id, title, lines, total, names, of }: Table) {
           </View>
           {rows.map((line) => (
             <View key={line.id} className={`sheet__row ${line.id === 'total' ? 'sheet__row--total' : ''}`} ariaRole="row">
-              <Text className="sheet__name">{line.name}</Text>
+              <LineName id={line.id} name={line.name} />
               {columns.map((figure) => (
                 <Text key={figure} id={`${id}-${line.id}-${figure}`} className="sheet__cell">
                   {saidOf(figure, line[figure])}
@@ -109,6 +110,16 @@ export function Table({ id, title, lines, total, names, of }: Table) {
           ))}
         </View>
       </View>
+    </View>
+  )
+}
+
+/** A touchpoint leads on to who came by it. */
+function LineName({ id, name }: { id: string; name: string }) {
+  if (!id.startsWith('tpt_')) return <Text className="sheet__name">{name}</Text>
+  return (
+    <View className="sheet__name sheet__name--open" ariaRole="link" onClick={() => openTrace(id)}>
+      {name}
     </View>
   )
 }

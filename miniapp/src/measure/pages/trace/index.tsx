@@ -18,9 +18,9 @@ import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { copy } from './copy'
 import { Path } from './path'
+import { tracePath } from './paths'
 import './index.scss'
 
-const pathTo = (id: string) => `/measure/pages/trace/index?id=${id}`
 const isSource = (id: string) => /^(tpt|shr)_/.test(id)
 
 /** The way of anything, from the poster to the refund. */
@@ -37,7 +37,7 @@ export default function TracePage() {
           note={copy.guestNote}
           action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
         />
-        <DeskDoor to={id === '' ? '/measure/pages/trace/index' : pathTo(id)} />
+        <DeskDoor to={id === '' ? '/measure/pages/trace/index' : tracePath(id)} />
       </Page>
     )
   return (
@@ -54,7 +54,7 @@ export default function TracePage() {
   )
 }
 
-const open = (id: string) => void Taro.redirectTo({ url: pathTo(id) })
+const open = (id: string) => void Taro.redirectTo({ url: tracePath(id) })
 
 /** Any number that is written somewhere. */
 function Ask({ id }: { id: string }) {

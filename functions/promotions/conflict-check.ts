@@ -17,7 +17,7 @@ type Known = Offered & { seen: BatchSeen | DealSeen; promotion: PromotionItem }
 
 /**
  * What contradicts another promotion of the merchant that guests see, or will: with whom it hits. The same thing at two prices is refused
- * until the marketer has said that it is meant; two coupons under one name are only shown.
+ * until the marketer has said that it is meant; what only looks the same is shown.
  */
 export async function conflictsOf(
   table: Table,

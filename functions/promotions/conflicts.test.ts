@@ -9,7 +9,7 @@ const why = (a: Offered, b: Offered) => clashesOf([a], [b]).map((clash) => clash
 describe('two deals', () => {
   const deal = (more: Partial<DealForm & { picture: string; from: string; to: string }> = {}): Offered => {
     const { title = '三人下午茶', picture, from = july.from, to = july.to, ...form } = more
-    const plain = { aloneFen: 9900, ladder: [{ size: 2, priceFen: 7900 }] }
+    const plain = { listFen: 12_900, aloneFen: 9900, ladder: [{ size: 2, priceFen: 7900 }] }
     return { title, picture, from, to, dealId: 'dea_1', form: { ...plain, ...form } }
   }
   it.each([
@@ -21,6 +21,13 @@ describe('two deals', () => {
       deal(),
       deal({ ladder: [...[{ size: 2, priceFen: 7900 }], { size: 3, priceFen: 6900 }] }),
       ['price'],
+    ],
+    ['of one name and two usual prices may be two things', deal(), deal({ listFen: 15_900, aloneFen: 8900 }), ['terms']],
+    [
+      'nor is it sure where no usual price is said',
+      deal({ listFen: undefined }),
+      deal({ listFen: undefined, aloneFen: 8900 }),
+      ['terms'],
     ],
     ['of two names have nothing to do with each other', deal(), deal({ title: '四人下午茶', aloneFen: 8900 }), []],
     [
@@ -37,8 +44,8 @@ describe('two deals', () => {
     ],
     [
       'of one picture alone are not: it may be the menu',
-      deal({ title: 'A', picture: 'p' }),
-      deal({ title: 'B', picture: 'p', aloneFen: 1 }),
+      deal({ title: 'A', picture: 'p', listFen: undefined }),
+      deal({ title: 'B', picture: 'p', listFen: undefined, aloneFen: 1 }),
       [],
     ],
     ['that never can be had at once agree: the end is not part of it', deal(), deal({ ...august, aloneFen: 8900 }), []],
@@ -62,7 +69,7 @@ describe('two coupons', () => {
       'for the same goods with two benefits do not, whatever they are called',
       coupon({ scope: coffee }),
       coupon({ title: '别名', scope: coffee, benefit: off(800) }),
-      ['price'],
+      ['terms'],
     ],
     [
       'for other goods agree',

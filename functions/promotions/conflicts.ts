@@ -9,8 +9,8 @@ export type Offered = { title: string; picture?: string | undefined; from: strin
 )
 
 /**
- * `price`: the same thing at two prices. `terms`: two coupons under one name that give different things, which guests take for one
- * and the same; a person may have meant it.
+ * `price`: the same thing, without a doubt, at two prices. `terms`: what guests may take for one and the same, and is not (one name, or the
+ * same goods): a person may have meant it.
  */
 export type Clash<Mine = Offered, Theirs = Offered> = { why: 'price' | 'terms'; mine: Mine; theirs: Theirs }
 
@@ -27,20 +27,20 @@ export function clashesOf<Mine extends Offered, Theirs extends Offered>(ours: Mi
 const atOnce = (a: Offered, b: Offered) => Date.parse(a.from) < Date.parse(b.to) && Date.parse(b.from) < Date.parse(a.to)
 
 function whyClash(a: Offered, b: Offered): Clash['why'] | undefined {
-  if ('dealId' in a && 'dealId' in b) return isSameDeal(a, b) && !isSamePrice(a.form, b.form) ? 'price' : undefined
+  if ('dealId' in a && 'dealId' in b) return isSamePrice(a.form, b.form) ? undefined : whySame(a, b)
   if (!('batchId' in a && 'batchId' in b)) return undefined
   if (!usedAtOnce(a.form, b.form) || isSame(a.form.benefit, b.form.benefit)) return undefined
-  if (isSameGoods(a.form.scope, b.form.scope)) return 'price'
-  return spelled(a.title) === spelled(b.title) ? 'terms' : undefined
+  return isSameGoods(a.form.scope, b.form.scope) || spelled(a.title) === spelled(b.title) ? 'terms' : undefined
 }
 
 type DealOffered = Extract<Offered, { dealId: string }>
 
-/** One picture may stand for the whole menu: with it the usual price has to be the same too. */
-function isSameDeal(a: DealOffered, b: DealOffered): boolean {
-  if (spelled(a.title) === spelled(b.title)) return true
-  const isPictured = a.picture !== undefined && a.picture === b.picture
-  return isPictured && a.form.listFen !== undefined && a.form.listFen === b.form.listFen
+/** With the usual price it is the same thing; one name may stand for many, and one picture for the whole menu. */
+function whySame(a: DealOffered, b: DealOffered): Clash['why'] | undefined {
+  const isNamed = spelled(a.title) === spelled(b.title)
+  const isUsual = a.form.listFen !== undefined && a.form.listFen === b.form.listFen
+  if (isUsual && (isNamed || (a.picture !== undefined && a.picture === b.picture))) return 'price'
+  return isNamed ? 'terms' : undefined
 }
 
 /** Alone, in a group of the same size, and at best. */

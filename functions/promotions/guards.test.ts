@@ -129,7 +129,7 @@ describe('a conflict with another promotion', () => {
     const { items } = (await door.call('listStores', {}, { token })).body
     const [one = '', other = ''] = items.map(({ storeId }) => storeId)
     const at = (storeId: string) => ({ voucher: { ...plainDeal.voucher, storeIds: [storeId] } })
-    const tea = { title: '一壶茶', ...at(one) }
+    const tea = { title: '一壶茶', listFen: 12_900, ...at(one) }
     const first = await deals.deal(tea)
     const same = await deals.deal(tea, false)
     expect((await live(same.promotionId)).status).toBe(200)
@@ -148,8 +148,12 @@ describe('a conflict with another promotion', () => {
   it('hits one that is only scheduled, and one that is paused; a draft it does not', async () => {
     const soon = door.clock.now().getTime() + 86_400_000
     const window = { from: new Date(soon).toISOString(), to: new Date(soon + 5 * 86_400_000).toISOString() }
-    const draft = await deals.deal({ title: '早餐', aloneFen: 1900, ladder: [{ size: 2, priceFen: 1500 }] }, false, window)
-    const now = await deals.deal({ title: '早餐', aloneFen: 1800, ladder: [{ size: 2, priceFen: 1500 }] }, false)
+    const draft = await deals.deal(
+      { title: '早餐', listFen: 2900, aloneFen: 1900, ladder: [{ size: 2, priceFen: 1500 }] },
+      false,
+      window,
+    )
+    const now = await deals.deal({ title: '早餐', listFen: 2900, aloneFen: 1800, ladder: [{ size: 2, priceFen: 1500 }] }, false)
     expect((await checksOf(now.promotionId)).ready).toBe(true)
     await live(draft.promotionId)
     expect((await live(now.promotionId)).body.code).toBe('promotion.conflict')
@@ -157,15 +161,18 @@ describe('a conflict with another promotion', () => {
     expect((await live(now.promotionId)).body.code).toBe('promotion.conflict')
   })
 
-  it('of coupons for the same goods is refused; of two under one name it is shown, and launched', async () => {
+  it('of what only looks the same is shown, and launched: coupons for one kind of goods, of one name, deals of one name', async () => {
     const coffee = { categories: ['手冲咖啡'] }
     const benefit = (offFen: number) => ({ kind: 'amount' as const, offFen, minSpendFen: 3000 })
     const first = await launch({ total: 9, title: '手冲立减', scope: coffee, benefit: benefit(500) })
     await door.call('claimCoupon', { batchId: first.batchId }, { token: await door.tokenOf('guest-coffee') })
     const second = await launch({ total: 9, title: '咖啡节', scope: coffee, benefit: benefit(900) }, false)
-    const refused = await live(second.promotionId)
-    expect(refused.body.code).toBe('promotion.conflict')
-    expect(refused.body.details?.conflicts).toMatchObject([{ with: { batchId: first.batchId, claimed: 1 } }])
+    const shown = (await checksOf(second.promotionId)).checks.find(({ check }) => check === 'conflict')
+    expect(shown).toMatchObject({ level: 'warn', conflict: { batchId: first.batchId, claimed: 1 } })
+    expect((await live(second.promotionId)).status).toBe(200)
+    await deals.deal({ title: '随便吃', listFen: undefined, aloneFen: 9900 })
+    const other = await deals.deal({ title: '随便吃', listFen: undefined, aloneFen: 9800 }, false)
+    expect((await live(other.promotionId)).status).toBe(200)
 
     await launch({ total: 9, title: '重名券', benefit: benefit(500) })
     const again = await launch({ total: 9, title: '重名券', benefit: benefit(700) }, false)

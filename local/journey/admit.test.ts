@@ -173,21 +173,16 @@ describe('a merchant, from its admission to its first guest', () => {
   step('launches the same thing at another price only once it has said that it is meant', async () => {
     const { token } = await stack.login('river-owner')
     const to = new Date(Date.now() + 10 * 86_400_000).toISOString()
-    const validity = { kind: 'days' as const, days: 7 }
     const made: string[] = []
-    for (const offFen of [500, 900]) {
+    for (const aloneFen of [9900, 8900]) {
       const { promotionId } = await stack.call(
         'createPromotion',
-        { name: `画册减 ${offFen}`, from: new Date().toISOString(), to },
+        { name: `画册 ${aloneFen}`, from: new Date().toISOString(), to },
         token,
       )
-      const benefit = { kind: 'amount' as const, offFen, minSpendFen: 9000 }
-      const scope = { categories: ['画册'] }
-      await stack.call(
-        'createBatch',
-        { promotionId, title: `画册券 ${offFen}`, total: 10, perMember: 1, benefit, scope, validity },
-        token,
-      )
+      const deal = { title: '城市画册', listFen: 12_800, total: 10, perMember: 1, refundable: 'until_used' as const }
+      const terms = { ladder: [{ size: 2, priceFen: 7900 }], groupHours: 24, voucher: { uses: 1, validDays: 30 } }
+      await stack.call('createDeal', { promotionId, aloneFen, ...deal, ...terms }, token)
       made.push(promotionId)
     }
     await stack.call('launchPromotion', { promotionId: made[0] ?? '' }, token)

@@ -34,10 +34,15 @@ export interface Stack {
   link(openid: string, path: string): Promise<string>
   /** One clock for everything; it never goes back. */
   advanceClock(seconds: number): Promise<void>
+  /** Forward to the next ten in the morning in Shanghai: what depends on the hour there does not depend on that of the run. */
+  untilMorning(): Promise<void>
   /** An operation by its name; throws Said when it is refused. */
   call<Name extends RouteName>(name: Name, input: CallOf<Name>, token?: string, key?: string): Promise<OutputOf<Name>>
   stop(): Promise<void>
 }
+
+const hour = 3_600_000
+const day = 24 * hour
 
 /** Starts it on free ports and waits until it is ready; `zone` is that of the server. */
 export async function startStack(options: { web?: boolean; zone?: string } = {}): Promise<Stack> {
@@ -105,6 +110,11 @@ export async function startStack(options: { web?: boolean; zone?: string } = {})
     login: async (openid) => call('login', { code: await loginCode(openid) }),
     advanceClock: async (advanceSeconds) => {
       await command('/clock', { advanceSeconds })
+    },
+    untilMorning: async () => {
+      const now = Date.parse((await fetch(`${api}/health`)).headers.get('footfall-time') ?? '')
+      const ahead = (2 * hour + day - (now % day)) % day
+      await command('/clock', { advanceSeconds: Math.ceil(ahead / 1000) })
     },
     stop: () => stop(child),
   }

@@ -1,3 +1,4 @@
+import { posterSizes } from '../../shared/posters.ts'
 import type { RouteName } from '../../shared/routes.ts'
 import { as, type MaliceDoor } from './malice.ts'
 import type { Pools } from './malice-inputs.ts'
@@ -13,6 +14,8 @@ export async function poolsOfOne(door: MaliceDoor, tokens: Tokens, pools: Pools,
   if (ordered) return { ...pools, ...ordered }
   const invitationCodes = () => invite(door, as(tokens.manager ?? ''), pools)
   if (name === 'login') return { ...pools, code: pools.loginCode ?? [] }
+  // A poster has sizes of its own: those of groups would never fit.
+  if (name === 'getPoster') return { ...pools, size: [...posterSizes] }
   if (name === 'uploadPicture') return { ...pools, file: pools.pictureFile ?? [] }
   if (name === 'updateBatch') return { ...pools, batchId: pools.freshBatchId ?? [] }
   if (name === 'updateDeal') return { ...pools, dealId: pools.freshDealId ?? [] }

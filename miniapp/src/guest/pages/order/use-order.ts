@@ -25,12 +25,13 @@ export function useOrder(orderId: string | undefined, fromPayment: boolean) {
 
   useEffect(() => {
     if (!visible || state === undefined || !moving.includes(state)) return
-    const pause = isAsking ? (afterPaying[asked] ?? 10) * 1000 : meanwhile
+    // A payment that fills a group is told first, and the group a moment later.
+    const pause = asked < afterPaying.length ? (afterPaying[asked] ?? 10) * 1000 : meanwhile
     const timer = setTimeout(() => {
       void reload().then(() => setAsked((times) => times + 1))
     }, pause)
     return () => clearTimeout(timer)
-  }, [visible, state, asked, isAsking, reload])
+  }, [visible, state, asked, reload])
 
   useFresh(reload)
   /** Somebody came back from paying: ask again from the start. */

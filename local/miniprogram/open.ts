@@ -150,7 +150,7 @@ export function openMiniProgram(start: Start): MiniProgram {
   const find = (id: string) => screen().find(id)
   const ids = () => screen().all(({ id }) => id !== '' && !/^_/.test(id))
 
-  async function until<T>(test: () => T, what: string, milliseconds = 4000): Promise<NonNullable<T>> {
+  async function until<T>(test: () => T, what: string, milliseconds = 15_000): Promise<NonNullable<T>> {
     const end = Date.now() + milliseconds
     for (;;) {
       if (errors.length > 0) throw new Error(`the app threw while waiting for ${what}`, { cause: errors[0] })

@@ -70,7 +70,7 @@ it('mounts every page with no error, and sends at most 32 KB for its first pictu
     app.close()
   }
   console.info('first setData in bytes', firsts)
-}, 60_000)
+}, 150_000)
 
 it('speaks English on an English phone', async () => {
   for (const route of routes) {
@@ -84,7 +84,7 @@ it('speaks English on an English phone', async () => {
     expect([route, words]).toEqual([route, []])
     app.close()
   }
-}, 60_000)
+}, 150_000)
 
 /** These need no network for what they show: the counter redeems, the tablet tries again by itself, a check-in is signed and kept. */
 const goOn = ['merchant/pages/counter', 'merchant/pages/assist', 'merchant/pages/tablet', 'guest/pages/check-in'].map(
@@ -108,7 +108,7 @@ it('says when there is no network, and goes on when there is', async () => {
     expect([route, app.errors]).toEqual([route, []])
     app.close()
   }
-}, 60_000)
+}, 150_000)
 
 it('names no global of a browser in its own code', () => {
   const own = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(

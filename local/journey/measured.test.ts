@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { desktop, phone } from '../browser.ts'
 import { readPoster } from '../testing/read-poster.ts'
+import { noodleShop } from './noodle-shop.ts'
 import type { Person } from './person.ts'
 import type { Stack } from './stack.ts'
 import { stage } from './stage.ts'
@@ -27,26 +28,11 @@ const { step } = stage(async (on) => {
   byPng = await on.person(phone, 'measured-png')
   byPdf = await on.person(phone, 'measured-pdf')
   buyer = await on.person(phone, 'measured-buyer')
-  await admit()
+  const shop = await noodleShop(stack)
+  token = shop.token
+  clerk = shop.clerk
+  storeId = shop.storeId
 })
-
-/** A merchant with one store, a clerk at its counter, and nothing else. */
-async function admit(): Promise<void> {
-  const operator = (await stack.login('seed-operator')).token
-  const { invitation } = await stack.call('createMerchant', { name: '站前面馆', zone: 'Asia/Shanghai' }, operator)
-  token = (await stack.login('noodle-marketer')).token
-  const taken = await stack.call('acceptInvitation', { code: invitation.code, name: '运营·小面' }, token)
-  await stack.call('confirmStaff', { memberId: taken.memberId, invitationId: invitation.invitationId }, operator)
-  const { version } = await stack.call('getMerchant', {}, token)
-  await stack.call('updateMerchant', { commissionBasisPoints: 60, version }, token)
-  const place = { address: '人民大道 1 号', city: '上海', lat: 31.2304, lng: 121.4737, zone: 'Asia/Shanghai' }
-  storeId = (await stack.call('createStore', { name: '站前面馆·人民广场店', ...place }, token)).storeId
-  const { code } = await stack.call('inviteStaff', { role: 'clerk', storeIds: [storeId] }, token)
-  clerk = (await stack.login('noodle-clerk')).token
-  const { memberId, invitationId = '' } = await stack.call('acceptInvitation', { code, name: '店员·小葱' }, clerk)
-  await stack.call('confirmStaff', { memberId, invitationId }, token)
-  await stack.call('startDuty', { storeId }, clerk)
-}
 
 /** The file of the nth poster, as the marketer fetches it for the printer. */
 async function file(nth: number, format: 'png' | 'pdf'): Promise<Buffer> {

@@ -30,6 +30,8 @@ export interface BatchFacts {
   storeSet?: SetVersion | undefined
   /** The stores are the promotion's, not its own. */
   inheritsStores: boolean
+  /** Its promotion holds so many percent of members out. */
+  holdOutPercent?: number | undefined
   /** Its promotion has a budget: each claim reserves the most that the coupon can cost. */
   budgeted: boolean
 }
@@ -53,6 +55,7 @@ export function newBatch(facts: BatchFacts, form: BatchForm): Write[] {
     flash: flash || undefined,
     budgeted: budgeted || undefined,
     inheritsStores: inheritsStores || undefined,
+    holdOutPercent: facts.holdOutPercent || undefined,
     ...(gate === 'draft' ? {} : listed(to, batchId)),
   }
   const kept = rulesItem(rules, facts.claimTo)

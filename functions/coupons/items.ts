@@ -39,6 +39,8 @@ export type BatchItem = Item &
     budgeted?: true
     /** The stores in its form are the promotion's, and follow them. */
     inheritsStores?: true
+    /** So many percent of members do not see it in lists: its promotion's, and never changed. */
+    holdOutPercent?: number
     /** Each claim reserves so much of the promotion's budget; absent where none is set. */
     reserveFen?: number
     claimFrom: string

@@ -65,7 +65,7 @@ async function cardOf(
 export async function unlessHeldOut<T>(
   table: Table,
   memberId: string | undefined,
-  offer: { promotionId: string; merchantId: string },
+  offer: { promotionId: string; merchantId: string; holdOutPercent?: number },
   shown: T,
   now: Date,
 ): Promise<T | undefined> {

@@ -33,11 +33,14 @@ export interface DealFacts {
   storeSet?: SetVersion | undefined
   /** The stores are the promotion's, not its own. */
   inheritsStores: boolean
+  /** Its promotion holds so many percent of members out. */
+  holdOutPercent?: number | undefined
 }
 
 /** A new deal: its words, the first version of its terms, and the stock; at most 18 writes for one commit. */
 export function newDeal(facts: DealFacts, form: DealForm): Write[] {
-  const { dealId, promotionId, merchantId, merchantName, zone, gate, pausedFor, storeSet, inheritsStores } = facts
+  const { dealId, promotionId, merchantId, merchantName, zone, gate, pausedFor, storeSet, inheritsStores, holdOutPercent } =
+    facts
   const version = 1
   const [from, to] = [facts.from.toISOString(), facts.to.toISOString()]
   const terms: Terms = {
@@ -52,6 +55,7 @@ export function newDeal(facts: DealFacts, form: DealForm): Write[] {
     ...{ shards, gate, from, to },
     ...(pausedFor !== undefined && { pausedFor }),
     ...(inheritsStores && { inheritsStores: true }),
+    ...(holdOutPercent && { holdOutPercent }),
     ...(gate !== 'draft' && listed(to, dealId)),
   }
   const stock = sharesOf(form.total, shards).map((left, n) => ({ ...stockKey(dealId, n), left, gate, from, to, version }))

@@ -33,6 +33,8 @@ export type DealItem = Item &
     pausedFor?: string
     /** The stores in its form are the promotion's, and follow them. */
     inheritsStores?: true
+    /** So many percent of members do not see it in lists: its promotion's, and never changed. */
+    holdOutPercent?: number
     from: string
     to: string
   }

@@ -41,7 +41,7 @@ async function city(seed: number) {
       const early = { ...about, at: new Date(start.getTime() - 1000).toISOString(), kind: 'paid' as const, amountFen: 50_000 }
       await record(door.table, { ...early, eventId: `paid#early-${memberId}` }, [], start)
     }
-    const heldOut = await isHeldOut(door.table, memberId, { promotionId, merchantId }, start)
+    const heldOut = await isHeldOut(door.table, memberId, { promotionId, merchantId, holdOutPercent: 40 }, start)
     const [comes, back, fen] = [random(), random(), leastFen + Math.floor(random() * (mostFen - leastFen))]
     if (comes >= (heldOut ? comesHeldOut : comesShown)) continue
     const isBack = back < takesBack

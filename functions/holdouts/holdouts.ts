@@ -5,12 +5,6 @@ import { perTable, Recent } from '../kernel/recent.ts'
 import type { Item, Key, Table, Write } from '../kernel/table/table.ts'
 import { type Arm, addedBy, armOf, arms, type Outcome, outcomeOf } from './rules.ts'
 
-/** Of a promotion: how many percent are not shown it. Made with it and never changed, since who is in which arm must not change. */
-interface HoldOutItem extends Item {
-  percent: number
-}
-const holdOutKey = (promotionId: string): Key => ({ pk: `HOLDOUT#${promotionId}`, sk: 'HOLDOUT' })
-
 /** A member who asked a list while a promotion with a hold-out ran: in the population from then on, whichever arm it is. */
 interface MetItem extends Item, Outcome {
   memberId: string
@@ -35,16 +29,9 @@ export interface ArmSums {
 }
 const armKey = (promotionId: string, arm: Arm): Key => ({ pk: `HOLDOUT#${promotionId}`, sk: `ARM#${arm}` })
 
-const wordsSeconds = 30
 const forever = 365 * 86_400
-/** What a process knows: of promotions whether they hold out, and who is known to be in a population. */
-const known = perTable(() => ({ percents: new Recent<number>(5000), met: new Recent<Arm>(50_000) }))
-
-/** For the commit that makes the promotion. */
-export function newHoldOut(promotionId: string, percent: number | undefined): Write[] {
-  if (!percent) return []
-  return [{ put: { ...holdOutKey(promotionId), percent }, when: 'absent', orElse: () => new Problem('table.busy') }]
-}
+/** Who this process knows to be in a population. */
+const known = perTable(() => new Recent<Arm>(50_000))
 
 /**
  * Whether a list leaves an offer of the promotion out for this member. Whoever is asked about is in the population from then on: that is
@@ -53,17 +40,13 @@ export function newHoldOut(promotionId: string, percent: number | undefined): Wr
 export async function isHeldOut(
   table: Table,
   memberId: string | undefined,
-  { promotionId, merchantId }: { promotionId: string; merchantId: string },
+  { promotionId, merchantId, holdOutPercent = 0 }: { promotionId: string; merchantId: string; holdOutPercent?: number },
   now: Date,
 ): Promise<boolean> {
-  if (memberId === undefined) return false
-  const { percents, met } = known(table)
-  const load = async () => ((await table.get(holdOutKey(promotionId))) as HoldOutItem | undefined)?.percent ?? 0
-  const percent = (await percents.or(promotionId, now, wordsSeconds, load)) ?? 0
-  if (percent === 0) return false
+  if (memberId === undefined || holdOutPercent === 0) return false
   const meet = async () => {
     // The same each time, wherever it is asked, and of each promotion by itself.
-    const arm = armOf(spread(`${promotionId} ${memberId}`, 100), percent)
+    const arm = armOf(spread(`${promotionId} ${memberId}`, 100), holdOutPercent)
     const about = { memberId, merchantId, promotionId, arm, at: now.toISOString(), spentFen: 0, uses: 0 }
     await table.commit({
       put: { ...metKey(memberId, merchantId, promotionId), ...about },
@@ -72,7 +55,7 @@ export async function isHeldOut(
     })
     return arm
   }
-  return (await met.or(`${promotionId} ${memberId}`, now, forever, meet)) === 'heldOut'
+  return (await known(table).or(`${promotionId} ${memberId}`, now, forever, meet)) === 'heldOut'
 }
 
 /** For the feed: somebody new in a population, counted once. */
@@ -124,18 +107,13 @@ export async function outcomeWrites(
     })
 }
 
-/** What both arms have come to; undefined where the promotion holds nobody out. */
-export async function readArms(
-  table: Table,
-  promotionId: string,
-): Promise<({ percent: number } & { [arm in Arm]: ArmSums }) | undefined> {
-  const found = await table.getMany([holdOutKey(promotionId), ...arms.map((arm) => armKey(promotionId, arm))])
-  const at = (sk: string) => found.find((item) => item.sk === sk)
-  const percent = at('HOLDOUT')?.percent
-  if (typeof percent !== 'number') return undefined
+/** What both arms of a promotion have come to. */
+export async function readArms(table: Table, promotionId: string): Promise<{ [arm in Arm]: ArmSums }> {
+  const found = await table.getMany(arms.map((arm) => armKey(promotionId, arm)))
   const sums = (arm: Arm): ArmSums => {
-    const { members = 0, converted = 0, spentFen = 0, squares = 0 } = (at(`ARM#${arm}`) ?? {}) as Partial<ArmSums>
+    const kept = found.find(({ sk }) => sk === armKey(promotionId, arm).sk)
+    const { members = 0, converted = 0, spentFen = 0, squares = 0 } = (kept ?? {}) as Partial<ArmSums>
     return { members, converted, spentFen, squares }
   }
-  return { percent, shown: sums('shown'), heldOut: sums('heldOut') }
+  return { shown: sums('shown'), heldOut: sums('heldOut') }
 }

@@ -29,8 +29,9 @@ export async function createBatch(
   const made = await addOffer(table, marketer, asked, now, async (batchId, promotion) => {
     const { form: meant, ...where } = await revisionOf(table, promotion, form, now)
     await mustKeepFloor(table, promotion, floorFor(form))
-    const { budgeted, pausedFor, state } = promotion
-    const facts = { batchId, promotionId, merchantId, merchantName, ...where, gate: gateIn[state], pausedFor, budgeted }
+    const { budgeted, pausedFor, state, holdOutPercent } = promotion
+    const standing = { gate: gateIn[state], pausedFor, budgeted, holdOutPercent }
+    const facts = { batchId, promotionId, merchantId, merchantName, ...where, ...standing }
     const terms = [...approvedTerms(merchantId, { promotionId, form }), ...ownPicture(merchantId, form.picture)]
     return [...terms, ...newBatch(facts, meant)]
   })

@@ -42,8 +42,9 @@ export async function createDeal(
   const made = await addOffer(table, marketer, asked, now, async (dealId, promotion) => {
     const { form: meant, ...where } = await dealMeant(table, promotion, form, now)
     await mustKeepFloor(table, promotion, floorFor(form))
-    const { pausedFor, state } = promotion
-    const facts = { dealId, promotionId, merchantId, merchantName, ...where, gate: gateIn[state], pausedFor }
+    const { pausedFor, state, holdOutPercent } = promotion
+    const standing = { gate: gateIn[state], pausedFor, holdOutPercent }
+    const facts = { dealId, promotionId, merchantId, merchantName, ...where, ...standing }
     const terms = [...approvedTerms(merchantId, { promotionId, dealForm: form }), ...ownPicture(merchantId, form.picture)]
     return [...terms, ...newDeal(facts, meant)]
   })

@@ -1,7 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
 import type { PromotionForm } from '../../shared/promotions.ts'
 import { newBudget } from '../coupons/coupons.ts'
-import { newHoldOut } from '../holdouts/holdouts.ts'
 import type { Write } from '../kernel/table/table.ts'
 import { keepWords, type PromotionItem, type PromotionWords, promotionKey, wordsOf } from './items.ts'
 
@@ -26,6 +25,5 @@ export function newPromotion(merchantId: string, promotionId: string, form: Prom
     { put: item, when: 'absent', orElse: () => new Problem('table.busy') },
     keepWords(promotionId, 1, words),
     ...(form.budgetFen === undefined ? [] : [newBudget(promotionId, form.budgetFen)]),
-    ...newHoldOut(promotionId, form.holdOutPercent),
   ]
 }

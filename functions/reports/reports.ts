@@ -60,13 +60,14 @@ async function reportOf(table: Table, asking: Asking, { promotionId, by = 'touch
   const { marketer, zone, language, now, field } = asking
   const promotion = await promotionFacts(table, marketer.merchantId, promotionId)
   if (!promotion) throw new Problem('promotion.not_found', { field })
+  const percent = promotion.holdOutPercent
   const today = dayIn(zone, now)
   const days = daysAsked(range, zone, dayIn(zone, promotion.from), today)
   const parts = await partsOf(table, promotion.batchIds, now)
   const read = (rollup: 'touchpoint' | 'store' | 'hour') => readCells(table, { promotionId, by: rollup, ...days, parts })
   const [touchpoints, arms, cells, others] = await Promise.all([
     allTouchpoints(table, promotionId),
-    promotion.holdOutPercent ? readArms(table, promotionId) : undefined,
+    percent ? readArms(table, promotionId) : undefined,
     read('touchpoint'),
     by === 'store' || by === 'hour' ? read(by) : [],
   ])
@@ -75,7 +76,7 @@ async function reportOf(table: Table, asking: Asking, { promotionId, by = 'touch
   const names = { ...lineNames(language), store: (id: string) => storeNames.get(id) ?? id }
   const { total, lines } = breakDown(by, { range: days, today, places, cells, others, names })
   const bearers = bornBy(total.discountFen, promotion.bearer)
-  const lift = arms && liftOf(arms, language)
+  const lift = percent && arms && liftOf({ percent, ...arms }, language)
   return { promotionId, name: promotion.name, ...days, total, lines, bearers, ...(lift && { lift }) } satisfies PromotionReport
 }
 

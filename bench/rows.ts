@@ -12,6 +12,8 @@ export const rows: Listed[] = [
   { name: 'ready', budgetSeconds: 30, load: () => import('./rows/ready.ts') },
   { name: 'nearby', budgetSeconds: 30, load: () => import('./rows/nearby.ts') },
   { name: 'forged', budgetSeconds: 30, load: () => import('./rows/forged.ts') },
+  { name: 'vendure', budgetSeconds: 240, load: () => import('./peers/vendure-row.ts') },
+  { name: 'vendure-postgresql', budgetSeconds: 90, load: () => import('./peers/vendure-postgresql-row.ts') },
 ]
 
 /** The rows of these names in the table's order, all where none is named; a name that is none is refused in words. */

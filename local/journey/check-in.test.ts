@@ -48,7 +48,7 @@ describe('a check-in, from the nearest store to the streak', () => {
   step('a guest finds the stores around, nearest first, and opens the nearest', async () => {
     await guest.open(`${stack.web}/pages/home/index`)
     await guest.tap('stores')
-    await guest.tap('near')
+    await guest.tap('near-me')
     await guest.see('map')
     const ids = await guest.ids('store-sto_')
     expect(ids[0]).toBe(`store-${storeId}`)

@@ -24,7 +24,6 @@ let manager: Person
 let storeId = ''
 const { step, person } = stage(async (on) => {
   stack = on.stack
-  await stack.untilMorning()
   tablet = await on.person(desktop, 'check-in-tablet')
   guest = await on.person({ ...phone, ...at(store) }, 'check-in-guest')
   far = await on.person({ ...phone, ...at(store, 800, 600) }, 'check-in-far')

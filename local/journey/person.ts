@@ -25,13 +25,13 @@ export interface Person {
   fits(): Promise<void>
 }
 
-/** In so many looks an action has its fifteen seconds. */
-const patience = 5
+/** How long an action waits, as a machine under load needs it, and in how many looks. */
+const patience = { ms: 30_000, looks: 6 }
 
 /** A fresh profile in the browser. */
 export async function person(browser: Browser, options: BrowserContextOptions, name: string): Promise<Person> {
   const context = await browser.newContext(options)
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(patience.ms)
   let page = await context.newPage()
   const faults: string[] = []
   let pictures = 0
@@ -49,9 +49,9 @@ export async function person(browser: Browser, options: BrowserContextOptions, n
   const visible = (id: string) => page.locator(`[id="${id}"]:visible`).last()
   /** An action clings to the element it finds first: one that is on a page being left must be found anew on the page that comes. */
   async function found(id: string): Promise<void> {
-    for (let tries = 1; tries < patience; tries++) {
+    for (let tries = 1; tries < patience.looks; tries++) {
       const ready = await visible(id)
-        .click({ trial: true, timeout: 15_000 / patience })
+        .click({ trial: true, timeout: patience.ms / patience.looks })
         .then(() => true)
         .catch((error: Error) => {
           if (error.name !== 'TimeoutError') throw error

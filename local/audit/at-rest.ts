@@ -111,7 +111,7 @@ export function auditMoney(items: Item[], book: ChannelBook, now: Date): string[
   }
   const late = new Date(now.getTime() - 600_000).toISOString()
   for (const { dueAt } of items) must(dueAt === undefined || String(dueAt) > late, `work is left undone: ${dueAt}`)
-  for (const { kind, state } of items.filter(({ sk }) => sk === 'EXCEPTION'))
-    must(state !== 'open', `an exception nobody expected: ${kind}`)
+  for (const { kind, state, story } of items.filter(({ sk }) => sk === 'EXCEPTION'))
+    must(state !== 'open', `an exception nobody expected: ${kind} ${JSON.stringify(story)}`)
   return wrong
 }

@@ -21,8 +21,11 @@ const sentences: [JourneyName, string][] = [
 it.each(sentences)(
   '%s: %s costs, step by step, the feed’s work included, what the price of it is reckoned from',
   async (name) => {
-    const steps = await take(name)
-    expect(Object.fromEntries(steps.map((step) => [step.name, step.cost]))).toEqual(costs[name])
-    expect(Object.fromEntries((await take(name)).map((step) => [step.name, step.cost]))).toEqual(costs[name])
+    for (const time of ['once', 'again']) {
+      // Nothing known is about to be forgotten: no step of this journey looks anything up for the next one.
+      door.clock.offsetMs += 31_000
+      const steps = await take(name)
+      expect({ time, ...Object.fromEntries(steps.map((step) => [step.name, step.cost])) }).toEqual({ time, ...costs[name] })
+    }
   },
 )

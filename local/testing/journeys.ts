@@ -57,6 +57,8 @@ async function paid(door: FrontDoor, { dealId, clerk, storeId }: Scene, openid: 
 async function checkIn(door: FrontDoor, scene: Scene, openid: string) {
   const token = await door.tokenOf(openid)
   const { qr } = await scene.tablet()
+  // The rules of the merchant's check-ins are known from here on.
+  await door.call('checkIn', { qr, ...scene.inside }, { token: await door.tokenOf(`${openid}-before`) })
   const on = await meter(door)
   await on.call('checkIn', 200, () => door.call('checkIn', { qr, ...scene.inside }, { token }))
   await on.derived('after checkIn')
@@ -64,7 +66,7 @@ async function checkIn(door: FrontDoor, scene: Scene, openid: string) {
 }
 
 /** Opens the card a friend sent: the offer is shown, and the opening counted. */
-async function card(door: FrontDoor, { sharedId: batchId, sharedTrace: trace }: Scene, openid: string) {
+async function card(door: FrontDoor, { sharedId: batchId, sharedTrace: trace = '' }: Scene, openid: string) {
   const on = await meter(door)
   await on.call('getBatch', 200, () => door.call('getBatch', { batchId }, {}))
   await on.call('recordOpen', 200, () => door.call('recordOpen', { trace }, { key: openid }))
@@ -75,6 +77,7 @@ async function card(door: FrontDoor, { sharedId: batchId, sharedTrace: trace }: 
 /** Comes when all is gone, to a process that knows. */
 async function refused(door: FrontDoor, { goneId: batchId }: Scene, openid: string) {
   const token = await door.tokenOf(openid)
+  await door.call('claimCoupon', { batchId }, { token: await door.tokenOf('guest-late') })
   const on = await meter(door)
   await on.call('refusedClaim', 409, () => door.call('claimCoupon', { batchId }, { token }))
   await on.derived('after refusedClaim')

@@ -20,17 +20,21 @@ export interface Metered<Name extends string> {
   logBytes: number
 }
 
+/** How far the changes of a table were counted, so that nobody counts them from the beginning. */
+const reached = new WeakMap<FrontDoor, number>()
+
 /** Keeps what each step cost that is taken through it, one after another; what the feed had to do before is done. */
 export async function meter<Name extends string>(door: FrontDoor) {
   await door.settle()
   const steps: Metered<Name>[] = []
-  let seen = lastChange(0)
+  let seen = lastChange()
 
-  function lastChange(from: number): number {
-    for (let last = from; ; ) {
+  function lastChange(): number {
+    for (let last = reached.get(door) ?? 0; ; ) {
       const next = door.table.changesAfter(last, 1000).at(-1)?.seq
       if (next === undefined) return last
       last = next
+      reached.set(door, last)
     }
   }
 
@@ -58,7 +62,7 @@ export async function meter<Name extends string>(door: FrontDoor) {
   /** What the feed makes of all that has changed since the last time, and of what that changes. */
   async function derived(name: Name): Promise<void> {
     await step(name, door.settle)
-    const now = lastChange(seen)
+    const now = lastChange()
     const made = steps.at(-1) as Metered<Name>
     made.cost.records = now - seen
     seen = now

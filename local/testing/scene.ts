@@ -13,10 +13,7 @@ export async function sceneOf(door: FrontDoor) {
   const { batchId: sharedId, touchpoint } = await coming.campaign()
   const friend = await coming.guest()
   const { trace: sharedTrace } = await friend.share(sharedId, (await coming.open(touchpoint.scene)).trace)
-  for (const name of ['guest-first', 'guest-late'])
-    await door.call('claimCoupon', { batchId: goneId }, { token: await door.tokenOf(name) })
-  // The rules of the merchant's check-ins are known from here on.
-  await at.checkIn('guest-first', { qr: (await at.shown()).qr, ...at.at(10) })
+  await door.call('claimCoupon', { batchId: goneId }, { token: await door.tokenOf('guest-first') })
   await door.settle()
 
   /** Every process meets what is said of the offers, the store and the staff: known for seconds, so shortly before each journey. */
@@ -25,7 +22,6 @@ export async function sceneOf(door: FrontDoor) {
     await door.call('getDeal', { dealId })
     await door.call('getStore', { storeId: at.storeId })
     await door.call('listStores', {}, { token: at.clerk })
-    await door.call('claimCoupon', { batchId: goneId }, { token: await door.tokenOf('guest-late') })
   }
 
   return {

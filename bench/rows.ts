@@ -14,6 +14,7 @@ export const rows: Listed[] = [
   { name: 'forged', budgetSeconds: 30, load: () => import('./rows/forged.ts') },
   { name: 'vendure', budgetSeconds: 240, load: () => import('./peers/vendure-row.ts') },
   { name: 'vendure-postgresql', budgetSeconds: 90, load: () => import('./peers/vendure-postgresql-row.ts') },
+  { name: 'medusa', budgetSeconds: 240, load: () => import('./peers/medusa-row.ts') },
   { name: 'cost', budgetSeconds: 45, load: () => import('./cloud/cost-row.ts') },
 ]
 

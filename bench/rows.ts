@@ -10,8 +10,17 @@ export interface Listed {
 /** In the order in which they run and stand in the table. */
 export const rows: Listed[] = [
   { name: 'ready', budgetSeconds: 30, load: () => import('./rows/ready.ts') },
+  { name: 'journey', budgetSeconds: 120, load: () => import('./rows/journey.ts') },
+  { name: 'claim', budgetSeconds: 45, load: () => import('./rows/claim.ts') },
+  { name: 'handler', budgetSeconds: 30, load: () => import('./rows/handler.ts') },
+  { name: 'storm', budgetSeconds: 60, load: () => import('./rows/storm.ts') },
+  { name: 'exactness', budgetSeconds: 60, load: () => import('./rows/exactness.ts') },
+  { name: 'growth', budgetSeconds: 120, load: () => import('./rows/growth.ts') },
   { name: 'nearby', budgetSeconds: 30, load: () => import('./rows/nearby.ts') },
   { name: 'forged', budgetSeconds: 30, load: () => import('./rows/forged.ts') },
+  { name: 'replay', budgetSeconds: 30, load: () => import('./rows/replay.ts') },
+  { name: 'bundles', budgetSeconds: 40, load: () => import('./rows/bundles.ts') },
+  { name: 'cold-start', budgetSeconds: 150, load: () => import('./rows/cold-start.ts') },
 ]
 
 /** The rows of these names in the table's order, all where none is named; a name that is none is refused in words. */

@@ -8,6 +8,7 @@ test('without any setting it is the block 4000 and the folder .footfall', () => 
     withWeb: true,
     sandbox: 'inside',
     withFeed: true,
+    inFlight: 1000,
     serverlessFile: '/repo/serverless.yml',
   })
 })
@@ -44,4 +45,8 @@ test('the sandbox may run apart and the feed stand still, and nothing else is sa
   })
   expect(() => settingsOf({ FOOTFALL_SANDBOX: 'none' }, [], '/repo')).toThrow('FOOTFALL_SANDBOX is inside or apart, not "none"')
   expect(() => settingsOf({ FOOTFALL_FEED: '0' }, [], '/repo')).toThrow('FOOTFALL_FEED is on or off, not "0"')
+})
+
+test.each(['0', '-5', '1.5', 'many', '1000000'])('the bound %j of calls under way is refused', (text) => {
+  expect(() => settingsOf({ FOOTFALL_IN_FLIGHT: text }, [], '/repo')).toThrow('FOOTFALL_IN_FLIGHT is a number from 1 to 999999')
 })

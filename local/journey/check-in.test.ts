@@ -24,7 +24,6 @@ let manager: Person
 let storeId = ''
 const { step, person } = stage(async (on) => {
   stack = on.stack
-  await stack.untilMorning()
   tablet = await on.person(desktop, 'check-in-tablet')
   guest = await on.person({ ...phone, ...at(store) }, 'check-in-guest')
   far = await on.person({ ...phone, ...at(store, 800, 600) }, 'check-in-far')
@@ -48,7 +47,7 @@ describe('a check-in, from the nearest store to the streak', () => {
   step('a guest finds the stores around, nearest first, and opens the nearest', async () => {
     await guest.open(`${stack.web}/pages/home/index`)
     await guest.tap('stores')
-    await guest.tap('near')
+    await guest.tap('near-me')
     await guest.see('map')
     const ids = await guest.ids('store-sto_')
     expect(ids[0]).toBe(`store-${storeId}`)

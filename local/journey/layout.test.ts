@@ -49,7 +49,7 @@ const { step, person } = stage(async (on) => {
     { openid: 'guest-layout', path: `/guest/pages/check-in/index?storeId=${storeId}`, ready: '#no-network' },
     { openid: 'guest-layout', path: await choicePath(), ready: '[id^="offer-bat_"]' },
     { openid: 'guest-layout', path: '/guest/pages/visits/index', ready: '#to-stores' },
-    { openid: 'guest-layout', path: '/guest/pages/stores/index', ready: '#near' },
+    { openid: 'guest-layout', path: '/guest/pages/stores/index', ready: '#near-me' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/tablet/index', ready: '#store-code' },
     { openid: 'seed-clerk-1', path: '/merchant/pages/own-code/index', ready: '[id^="own-"]' },
     { openid: 'seed-marketer', path: '/measure/pages/trace/index', ready: '#look' },

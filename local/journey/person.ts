@@ -25,10 +25,13 @@ export interface Person {
   fits(): Promise<void>
 }
 
+/** How long an action waits, as a machine under load needs it, and in how many looks. */
+const patience = { ms: 30_000, looks: 6 }
+
 /** A fresh profile in the browser. */
 export async function person(browser: Browser, options: BrowserContextOptions, name: string): Promise<Person> {
   const context = await browser.newContext(options)
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(patience.ms)
   let page = await context.newPage()
   const faults: string[] = []
   let pictures = 0
@@ -44,6 +47,19 @@ export async function person(browser: Browser, options: BrowserContextOptions, n
   }
   watch(page)
   const visible = (id: string) => page.locator(`[id="${id}"]:visible`).last()
+  /** An action clings to the element it finds first: one that is on a page being left must be found anew on the page that comes. */
+  async function found(id: string): Promise<void> {
+    for (let tries = 1; tries < patience.looks; tries++) {
+      const ready = await visible(id)
+        .click({ trial: true, timeout: patience.ms / patience.looks })
+        .then(() => true)
+        .catch((error: Error) => {
+          if (error.name !== 'TimeoutError') throw error
+          return false
+        })
+      if (ready) return
+    }
+  }
   return {
     get page() {
       return page
@@ -61,8 +77,14 @@ export async function person(browser: Browser, options: BrowserContextOptions, n
       await visible(id).waitFor()
       return (await visible(id).textContent()) ?? ''
     },
-    tap: (id) => visible(id).click(),
-    type: (id, text) => visible(id).fill(text),
+    tap: async (id) => {
+      await found(id)
+      await visible(id).click()
+    },
+    type: async (id, text) => {
+      await found(id)
+      await visible(id).fill(text)
+    },
     sees: (id) => visible(id).isVisible(),
     reads: (id, text) => visible(id).filter({ hasText: text }).waitFor(),
     become: async (openid) => {

@@ -29,6 +29,8 @@ export function stage(
     browser = await openBrowser()
     if (!browser) return
     stack = await startStack({ web: true, ...(zone && { zone }) })
+    // Stores open and days end: no journey may depend on the hour at which it is walked.
+    await stack.untilMorning()
     await prepare({ stack, person: enter })
   }, 300_000)
   afterAll(async () => {

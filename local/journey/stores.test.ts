@@ -13,7 +13,6 @@ let token = ''
 
 const { step } = stage(async (on) => {
   stack = on.stack
-  await stack.untilMorning()
   marketer = await on.person(desktop, 'stores')
   guest = await on.person(phone, 'stores-guest')
   token = (await stack.login('seed-marketer')).token

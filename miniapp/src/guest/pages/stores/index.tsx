@@ -47,7 +47,7 @@ export default function StoresPage() {
         <Empty
           icon="pin"
           title={place === 'denied' ? copy.denied : copy.askNote}
-          action={{ id: 'near', words: copy.ask, onPress: locate, busy: locating }}
+          action={{ id: 'near-me', words: copy.ask, onPress: locate, busy: locating }}
         />
         <Button id="to-home" kind="plain" block onPress={() => void Taro.switchTab({ url: '/pages/home/index' })}>
           {common.home}

@@ -71,8 +71,12 @@ export async function newSession(
     until: expiresAt.toISOString(),
     expires: seconds,
   }
-  // Its process need not read what it has just written.
-  return { token, expiresAt, write: { put: item, when: 'always' }, opened: () => keepSession(item, now) }
+  // Its process need neither read what it has just written nor verify what it has just signed.
+  const opened = () => {
+    keepSession(item, now)
+    verified.keep(token, { memberId, sessionId }, expiresAt)
+  }
+  return { token, expiresAt, write: { put: item, when: 'always' }, opened }
 }
 
 /** Who a token speaks for. An Ed25519 verification costs about 150 µs of CPU, so a token that passed is remembered. */

@@ -13,6 +13,8 @@ import { voucherRaces } from './vouchers.ts'
 
 // Without Java this says so in one loud line, and in CI it fails.
 const there = haveDynamo()
+/** It does one thing at a time, so many take minutes: FOOTFALL_DYNAMO_GUESTS=100 asks for fewer. */
+const guests = Number(process.env.FOOTFALL_DYNAMO_GUESTS ?? 500)
 let stack: RaceStack
 beforeAll(async () => {
   if (there) stack = await raceStack('DynamoDB')
@@ -28,8 +30,11 @@ describe(
 )
 describe(there ? 'the counter at once, on DynamoDB' : 'the counter at once', there ? () => counterRaces(() => stack) : untold)
 describe(there ? 'gifts at once, on DynamoDB' : 'gifts at once', there ? () => giftRaces(() => stack) : untold)
-describe(there ? 'check-ins at once, on DynamoDB' : 'check-ins at once', there ? () => checkInRaces(() => stack, 500) : untold)
-describe(there ? 'rewards at once, on DynamoDB' : 'rewards at once', there ? () => streakRaces(() => stack, 500) : untold)
+describe(
+  there ? 'check-ins at once, on DynamoDB' : 'check-ins at once',
+  there ? () => checkInRaces(() => stack, guests) : untold,
+)
+describe(there ? 'rewards at once, on DynamoDB' : 'rewards at once', there ? () => streakRaces(() => stack, guests) : untold)
 describe(there ? 'vouchers at once, on DynamoDB' : 'vouchers at once', there ? () => voucherRaces(() => stack) : untold)
 describe(
   there ? 'the ledger after all of it, on DynamoDB' : 'the ledger after all of it',

@@ -194,7 +194,7 @@ export const malice: Kept[] = [
     lines: [
       "Every operation that takes an id is called with somebody else's id, for each role (a generated matrix: operations x roles x owners)",
     ],
-    where: whole('functions/kernel/owners'),
+    where: whole('functions/kernel/owners', 'local/prove/covered'),
   },
   {
     name: 'fuzz',

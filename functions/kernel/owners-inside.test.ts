@@ -54,9 +54,9 @@ it.each(cases)(
   '%s of one’s own that names somebody else’s in %s is refused, and nothing changes',
   async (name, _place, input) => {
     const reply = await door.ask(name, { promotionId, ...input() }, marketer)
-    expect({ name, code: reply.body.code, changed: changes() }).toEqual({
+    expect({ name, code: `${reply.body.code} ${reply.body.field ?? ''}`.trim(), changed: changes() }).toEqual({
       name,
-      code: expect.stringMatching(/_found$|^role\.forbidden$/),
+      code: expect.stringMatching(/_found( [\w.]+)?$|^role\.forbidden$|^input\.invalid picture$/),
       changed: [],
     })
   },

@@ -50,11 +50,11 @@ const day = 86_400_000
 /** 10:00 in Shanghai on the present day: a few hours later is the same business day, whenever the tests run. */
 const morning = () => new Date(Math.floor(Date.now() / day) * day + 2 * 3_600_000)
 
-/** Calls the deployed handlers as API Gateway does, on a fresh seeded table in memory: for tests, one a test file. */
-export async function frontDoor(from = morning()) {
+/** Calls the deployed handlers as API Gateway does, on a fresh seeded table in memory (or in a folder): for tests, one a test file. */
+export async function frontDoor(from = morning(), data = ':memory:') {
   clock.offsetMs = from.getTime() - Date.now()
   const root = join(import.meta.dirname, '..', '..')
-  process.env.FOOTFALL_DATA = ':memory:'
+  process.env.FOOTFALL_DATA = data
   const keys = await testKeys()
   const made = { ...makeSecrets(), ...merchantSide(keys), templates }
   process.env.FOOTFALL_SECRETS = JSON.stringify(made)

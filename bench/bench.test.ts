@@ -5,7 +5,7 @@ import { kept, withFigures } from './keep.ts'
 import { growthPlot } from './plot.ts'
 import { exactly, type Figure, figureOf } from './row.ts'
 import type { Listed } from './rows.ts'
-import { rowsNamed, UnknownRow } from './rows.ts'
+import { rows as allRows, rowsNamed, UnknownRow } from './rows.ts'
 import { markdownOf, shown, tableOf } from './table.ts'
 
 const words = { figure: 'coupons a second', who: 'Footfall', unit: '/s', how: 'by hand' }
@@ -95,6 +95,11 @@ describe('the rows of a run', () => {
 
   it('are all of them where none is named', () => {
     expect(rowsNamed([], rows)).toEqual(rows)
+  })
+
+  it('fit into 25 minutes together, each by a name of its own', () => {
+    expect(allRows.reduce((sum, { budgetSeconds }) => sum + budgetSeconds, 0)).toBeLessThanOrEqual(25 * 60)
+    expect(new Set(allRows.map(({ name }) => name)).size).toBe(allRows.length)
   })
 
   it('refuse a name that is none, and say which there are', () => {

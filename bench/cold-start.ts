@@ -10,13 +10,16 @@ export interface Started {
   /** Milliseconds from the start of the process to the answer, a round each; and of that loading the module and the first call. */
   process: number[]
   code: number[]
+  /** User and system time of the process up to the answer: what a machine that is busy with other things stretches least. */
+  cpu: number[]
 }
 
 const starter = `const from = performance.now()
 const { handler } = await import(process.argv[2])
 const event = JSON.parse(process.argv[3])
 const { statusCode } = event ? await handler(event) : {}
-process.stdout.write(JSON.stringify({ code: performance.now() - from, process: performance.now(), statusCode }))
+const { user, system } = process.cpuUsage()
+process.stdout.write(JSON.stringify({ code: performance.now() - from, process: performance.now(), cpu: (user + system) / 1000, statusCode }))
 process.exit()`
 
 /**
@@ -36,7 +39,7 @@ export function coldStarts(built: Built[], { rounds, seconds }: { rounds: number
   ])
   for (const { fn, code } of built) modules.set(fn.name, { event: firstEvent(fn), code })
   for (const [name, { code }] of modules) writeFileSync(join(folder, `${name}.mjs`), code)
-  const times = new Map<string, Started>([...modules.keys()].map((name) => [name, { process: [], code: [] }]))
+  const times = new Map<string, Started>([...modules.keys()].map((name) => [name, { process: [], code: [], cpu: [] }]))
   const until = performance.now() + seconds * 1000
   for (let round = 0; round <= rounds && (round < 4 || performance.now() < until); round++)
     for (const [name, { event }] of modules) {
@@ -45,12 +48,13 @@ export function coldStarts(built: Built[], { rounds, seconds }: { rounds: number
       if (round === 0) continue
       times.get(name)?.process.push(seen.process)
       times.get(name)?.code.push(seen.code)
+      times.get(name)?.cpu.push(seen.cpu)
     }
   rmSync(folder, { recursive: true })
   return times
 }
 
-function start(starterFile: string, file: string, event: object | null): { process: number; code: number } {
+function start(starterFile: string, file: string, event: object | null): { process: number; code: number; cpu: number } {
   const { stdout, stderr } = spawnSync(process.execPath, [starterFile, file, JSON.stringify(event)], {
     encoding: 'utf8',
     env: { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', FOOTFALL_TABLE_NAME: 'footfall' },

@@ -18,11 +18,12 @@ interface Series {
   points: Point[]
 }
 
-const size = { width: 860, height: 520 }
+const size = { width: 960, height: 520 }
 const inner = { left: 70, right: 620, top: 60, bottom: 450 }
 /** Okabe and Ito's colours, told apart by those who see fewer; the marks differ too, for print in black. */
 const colours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#56B4E9', '#E69F00', '#000000']
 const marks = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolCross, symbolStar, symbolWye]
+const othersColour = '#555555'
 const labelHeight = 17
 
 /** Milliseconds of each operation by what lies around it, both by powers of ten: what does not grow is level. */
@@ -40,7 +41,7 @@ export function growthPlot(figures: Figure[]): string | undefined {
   )
   const labels = apart(all.map((one) => y((one.points.at(-1) as Point).median)))
   const drawn = all.map(({ name, ours, points }, nth) => {
-    const colour = colours[nth % colours.length] as string
+    const colour = ours ? (colours[nth % colours.length] as string) : othersColour
     const path = symbol(marks[nth % marks.length], 60)() ?? ''
     const last = points.at(-1) as Point
     const [endX, endY, labelY] = [x(last.size), y(last.median), labels[nth] as number]
@@ -52,7 +53,8 @@ export function growthPlot(figures: Figure[]): string | undefined {
           `<path d="${path}" transform="translate(${at(x(point.size))} ${at(y(point.median))})" fill="${colour}"/>`,
       ),
       `<line x1="${at(endX + 8)}" y1="${at(endY)}" x2="${inner.right + 6}" y2="${at(labelY)}" stroke="#999" stroke-width="0.7"/>`,
-      `<text x="${inner.right + 10}" y="${at(labelY + 4)}" fill="${colour}">${escaped(name)}</text>`,
+      `<path d="${path}" transform="translate(${inner.right + 14} ${at(labelY)})" fill="${colour}"/>`,
+      `<text x="${inner.right + 24}" y="${at(labelY + 4)}" fill="#222">${escaped(name)}</text>`,
     ].join('\n')
   })
   const powers = (from: number, to: number) =>
@@ -67,7 +69,7 @@ export function growthPlot(figures: Figure[]): string | undefined {
     ...powers(...decades).map(
       (value) =>
         `<line x1="${inner.left}" x2="${inner.right}" y1="${at(y(value))}" y2="${at(y(value))}" stroke="#ddd"/>` +
-        `<text x="${inner.left - 8}" y="${at(y(value) + 4)}" text-anchor="end" fill="#333">${value} ms</text>`,
+        `<text x="${inner.left - 8}" y="${at(y(value) + 4)}" text-anchor="end" fill="#333">${value.toLocaleString('en')} ms</text>`,
     ),
     ...across.map(
       (value) =>

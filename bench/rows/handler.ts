@@ -55,10 +55,11 @@ export const row: Row = {
       figure: 'handler CPU above the bare claim, in process',
       ...{ who: 'Footfall', unit: 'µs', how: `event to answer, less the commit of the same two items: ${how}` },
     })
+    const met = gap.median <= 50
     return [
       figureOf(whole, { figure, who: 'Footfall', unit: 'µs', how }),
       figureOf(least, { figure, who: 'the bare commit', unit: 'µs', how }),
-      { ...gap, goal: { words: '≤ 50 µs', met: gap.median <= 50 } },
+      { ...gap, goal: { words: '≤ 50 µs', met, ...(!met && { tried }) } },
     ]
 
     async function walletOf(token: string): Promise<string> {
@@ -66,6 +67,8 @@ export const row: Row = {
     }
   },
 }
+
+const tried = 'tokens and sessions verified once a process, words and rules of an offer kept, local time without ICU'
 
 /** The writes of a claim, as values: the coupon where there is none, and one off a stock that asks what ours asks. */
 function bareClaims(table: Awaited<ReturnType<typeof frontDoor>>['table'], coupon: Item) {

@@ -76,6 +76,9 @@ const ways = {
   paid: 'place the order, pay in the sandbox, wait for the voucher, show its code, look, redeem',
 }
 
+const tried =
+  'tokens and signed texts verified once a process, words and rules of an offer kept, local time without ICU, one wait for the disk for what arrives together, checkpoints of the feed without one'
+
 function figuresOf(slices: Map<string, Slice[]>): Figure[] {
   const of = (name: string, what: keyof Slice) => (slices.get(name) ?? []).map((slice) => slice[what])
   const figures: Figure[] = []
@@ -106,7 +109,8 @@ function figuresOf(slices: Map<string, Slice[]>): Figure[] {
       how: '16 at once: user and system time of the API process, all its threads, with everything that the feed derives',
     })
     const most = kind === 'coupon' ? 2 : 5
-    figures.push({ ...cpu, goal: { words: `≤ ${most} ms`, met: cpu.median <= most } })
+    const met = cpu.median <= most
+    figures.push({ ...cpu, goal: { words: `≤ ${most} ms`, met, ...(!met && { tried }) } })
   }
   figures.push(
     figureOf(of('bare', 'cpuMs'), {

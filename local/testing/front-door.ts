@@ -19,6 +19,7 @@ import { guestPays } from '../sandbox/pay/control.ts'
 import { merchantSide } from '../sandbox/pay/keys.ts'
 import type { HowPaid } from '../sandbox/pay/paying.ts'
 import { newSandbox, wechat } from '../sandbox/sandbox.ts'
+import { keepLog, keepSecrets } from './kept-log.ts'
 import { testKeys } from './test-keys.ts'
 
 /** An answer: the contract's output, or a refusal. */
@@ -70,7 +71,11 @@ export async function frontDoor(from = morning(), data = ':memory:') {
   process.env.FOOTFALL_PUBLIC_URL = publicUrl
   process.env.FOOTFALL_WEB_URL = webUrl
   const lines: string[] = []
-  log.sink = (line) => lines.push(line)
+  log.sink = (line) => {
+    lines.push(line)
+    keepLog(line)
+  }
+  keepSecrets(made)
   const deployment = readDeployment(join(root, 'serverless.yml'))
   const handlers = new Map<string, Handler>()
   for (const fn of deployment.functions) handlers.set(fn.name, await loadHandler(root, fn))

@@ -21,9 +21,13 @@ export const rows: Listed[] = [
   { name: 'replay', budgetSeconds: 30, load: () => import('./rows/replay.ts') },
   { name: 'bundles', budgetSeconds: 30, load: () => import('./rows/bundles.ts') },
   { name: 'cold-start', budgetSeconds: 150, load: () => import('./rows/cold-start.ts') },
-  { name: 'vendure', budgetSeconds: 240, load: () => import('./peers/vendure-row.ts') },
-  { name: 'vendure-postgresql', budgetSeconds: 90, load: () => import('./peers/vendure-postgresql-row.ts') },
+  { name: 'vendure', budgetSeconds: 210, load: () => import('./peers/vendure-row.ts') },
+  { name: 'vendure-postgresql', budgetSeconds: 75, load: () => import('./peers/vendure-postgresql-row.ts') },
+  { name: 'medusa', budgetSeconds: 195, load: () => import('./peers/medusa-row.ts') },
   { name: 'cost', budgetSeconds: 45, load: () => import('./cloud/cost-row.ts') },
+  { name: 'packages', budgetSeconds: 90, load: () => import('./front-end/packages-row.ts') },
+  { name: 'set-data', budgetSeconds: 45, load: () => import('./front-end/set-data-row.ts') },
+  { name: 'offer-page', budgetSeconds: 75, load: () => import('./front-end/offer-page-row.ts') },
 ]
 
 /** The rows of these names in the table's order, all where none is named; a name that is none is refused in words. */

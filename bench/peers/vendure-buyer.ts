@@ -1,4 +1,5 @@
 import { type Answer, ask, failed } from './graphql.ts'
+import { Refused } from './outcome.ts'
 
 /** One guest in Vendure's Shop API, with the requests that a storefront sends: cart, coupon, who and how, to the counter, payment. */
 export class Buyer {
@@ -67,15 +68,6 @@ export class Buyer {
     const { state, couponCodes } = answer.data.step
     if (this.#code && !couponCodes.includes(this.#code)) throw new Refused(`COUPON_GONE_UNSAID_IN_${state}`)
     return answer.data.step
-  }
-}
-
-/** What a buyer was told instead of an order; `byFault` where the server failed. */
-export class Refused extends Error {
-  readonly byFault: boolean
-  constructor(code: string, byFault = false) {
-    super(code)
-    this.byFault = byFault
   }
 }
 

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { ask } from './graphql.ts'
 import { install } from './install.ts'
 import { onSqlite } from './on-sqlite.ts'
-import type { Outcome, Peer, Running } from './peer.ts'
+import { outcomeOf } from './outcome.ts'
+import type { Peer, Running } from './peer.ts'
 import { cpuSecondsOf, rssBytesOf } from './process-tree.ts'
 import { type Command, freePort, ran, serve } from './server.ts'
 import type { Store } from './store.ts'
 import vendurePackage from './vendure/package.json' with { type: 'json' }
 import { type Admin, adminOf } from './vendure-admin.ts'
-import { Buyer, Refused } from './vendure-buyer.ts'
+import { Buyer } from './vendure-buyer.ts'
 
 const folder = join(import.meta.dirname, 'vendure')
 const version = vendurePackage.dependencies['@vendure/core']
@@ -81,22 +82,12 @@ export function vendure(store: Store = onSqlite()): Peer {
     return buyer
   }
 
-  async function buyAll(buyers: number, code: string, lastName: string): Promise<Outcome> {
-    const outcome: Outcome = { sold: 0, losers: {}, serverErrors: 0 }
-    const one = async (n: number) => {
-      try {
-        const buyer = await toCounter(`${lastName}-${n}@bench.example`, lastName, code)
-        await buyer.pay(payment)
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error
-        outcome.losers[error.message] = (outcome.losers[error.message] ?? 0) + 1
-        if (error.byFault) outcome.serverErrors++
-      }
-    }
-    await Promise.all(Array.from({ length: buyers }, (_, n) => one(n)))
-    outcome.sold = await running().admin.soldTo(lastName, code)
-    return outcome
-  }
+  const buyAll = (buyers: number, code: string) =>
+    outcomeOf(
+      buyers,
+      async (n) => (await toCounter(`${code}-${n}@bench.example`, code, code)).pay(payment),
+      () => running().admin.soldTo(code, code),
+    )
 
   return {
     name: 'Vendure',
@@ -110,13 +101,13 @@ export function vendure(store: Store = onSqlite()): Peer {
     async exactness(buyers, limit) {
       const code = newCode()
       await running().admin.coupon(code, limit)
-      return buyAll(buyers, code, code)
+      return buyAll(buyers, code)
     },
     async abandoned(left, honest) {
       const code = newCode()
       await running().admin.coupon(code, left)
       for (let n = 0; n < left; n++) await toCounter(`left-${code}-${n}@bench.example`, 'Left', code)
-      return buyAll(honest, code, code)
+      return buyAll(honest, code)
     },
     async growth(promotions) {
       variantId ??= await fill()

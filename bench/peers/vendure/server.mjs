@@ -58,6 +58,4 @@ if (mode === 'populate') {
   await app.close()
   process.exit()
 }
-const app = await bootstrap(config)
-// Longer than any pause between two requests of the generator, whose kept connection must not end under a request.
-app.getHttpServer().keepAliveTimeout = 120_000
+await bootstrap(config)

@@ -35,6 +35,7 @@ export type Operation =
  */
 const size = Number(process.argv[2])
 const folder = mkdtempSync(join(tmpdir(), 'footfall-town-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 const door = await frontDoor(undefined, folder)
 const [marketer, clerk] = [await door.tokenOf('seed-marketer'), await door.tokenOf('seed-clerk-1')]
 const storeId = (await door.call('getMe', {}, { token: clerk })).body.roles[0]?.storeIds[0] ?? ''
@@ -83,10 +84,7 @@ process.on('message', (ask: Ask) => {
     (error: Error) => process.send?.({ failed: error.stack }),
   )
 })
-process.on('disconnect', () => {
-  rmSync(folder, { recursive: true, force: true })
-  process.exit()
-})
+process.on('disconnect', () => process.exit())
 process.send?.({ ready: items })
 
 async function measured({ operation, calls }: Ask): Promise<Seen> {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   guests = await newGuests(stack.folder, 5)
 }, 120_000)
 afterAll(async () => {
-  load.stop()
+  await load.stop()
   await stack?.stop()
 }, 30_000)
 

@@ -4,7 +4,7 @@ import type { Brought, Job, Storm } from './job.ts'
 
 export interface Load {
   run(job: Job | Storm): Promise<Brought>
-  stop(): void
+  stop(): Promise<void>
 }
 
 /** Starts the generator. A job of which anything went wrong is rejected: figures of failures are none. */
@@ -23,5 +23,10 @@ export function startLoad(): Load {
       })
       child.send(job)
     })
-  return { run, stop: () => child.disconnect() }
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const stop = async () => {
+    if (child.connected) child.disconnect()
+    await ended
+  }
+  return { run, stop }
 }

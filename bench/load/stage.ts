@@ -31,7 +31,10 @@ export function newGuests(folder: string, count: number, name = 'bench'): Promis
   const execArgv = ['--disable-warning=ExperimentalWarning']
   const child = fork(join(import.meta.dirname, 'guests.ts'), [folder, String(count), name], { execArgv })
   return new Promise((resolve, reject) => {
-    child.once('message', (tokens: string[]) => resolve(tokens))
-    child.once('exit', (code) => reject(new Error(`no guests: ended with ${code}`)))
+    let told: string[] | undefined
+    child.once('message', (tokens: string[]) => {
+      told = tokens
+    })
+    child.once('exit', (code) => (told ? resolve(told) : reject(new Error(`no guests: ended with ${code}`))))
   })
 }

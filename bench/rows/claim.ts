@@ -41,7 +41,7 @@ export const row: Row = {
       }
       return figuresOf(rates)
     } finally {
-      load.stop()
+      await load.stop()
       await bare.stop()
       await stack.stop()
     }

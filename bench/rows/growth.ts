@@ -5,7 +5,7 @@ import { nearbySearches } from '../nearby.ts'
 import { exactly, type Figure, figureOf, type Row } from '../row.ts'
 
 const mostRounds = 9
-const mostCalls = 30
+const mostCalls = 20
 
 const operations: Operation[] = [
   'claimCoupon',
@@ -39,7 +39,7 @@ export const row: Row = {
             seen.set(name, { ms: [...before.ms, medianOf(ms)], items: Math.max(before.items, items) })
           }
     } finally {
-      for (const town of towns) town.stop()
+      for (const town of towns) await town.stop()
     }
     return [...operations.flatMap((operation) => figuresOf(operation, sizes, seen)), await nearbyFigure()]
   },
@@ -52,14 +52,16 @@ function figuresOf(operation: Operation, sizes: number[], seen: Map<string, { ms
     const { median, low, high } = figureOf(at(size).ms, { figure: operation, who: 'Footfall', unit: 'ms', how: '' })
     return { size, median, low, high }
   })
-  const latency = figureOf(
+  const [large, small] = [points.at(-1)?.median ?? Number.NaN, points[0]?.median ?? Number.NaN]
+  const rounds = figureOf(
     at(most).ms.map((ms, round) => ms / (at(least).ms[round] as number)),
     {
       figure: `latency of ${operation}: ${most.toLocaleString('en')} ÷ ${least.toLocaleString('en')} of everything around it`,
       ...{ who: 'Footfall', unit: 'x' },
-      how: `medians of each round by turns, in process, SQLite on disk: ${points.map(({ median }) => median.toFixed(2)).join(' / ')} ms at ${sizes.map((size) => size.toLocaleString('en')).join(' / ')} coupons, members, orders, redemptions and promotions`,
+      how: `of the medians, with the quartiles of the rounds, by turns, in process, SQLite on disk: ${points.map(({ median }) => median.toFixed(2)).join(' / ')} ms at ${sizes.map((size) => size.toLocaleString('en')).join(' / ')} coupons, members, orders, redemptions and promotions`,
     },
   )
+  const latency = { ...rounds, median: large / small }
   const items = sizes.map((size) => at(size).items)
   const read = exactly(at(most).items, {
     figure: `items read and written by ${operation}`,
@@ -88,7 +90,7 @@ async function nearbyFigure(): Promise<Figure> {
 interface Town {
   size: number
   ask(ask: Ask): Promise<Seen>
-  stop(): void
+  stop(): Promise<void>
 }
 
 async function startTown(size: number): Promise<Town> {
@@ -110,7 +112,13 @@ async function startTown(size: number): Promise<Town> {
     child.send(asked)
     return hear(({ seen }) => seen)
   }
-  return { size, ask, stop: () => child.disconnect() }
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  // Waited for, so that what it took is known to be ours.
+  const stop = async () => {
+    if (child.connected) child.disconnect()
+    await ended
+  }
+  return { size, ask, stop }
 }
 
 function medianOf(values: number[]): number {

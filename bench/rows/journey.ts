@@ -58,7 +58,7 @@ export const row: Row = {
       const memory = memoryOf(live.stack.pid).most / 2 ** 20
       return [...figuresOf(slices), memoryFigure(memory)]
     } finally {
-      load.stop()
+      await load.stop()
       await live.stack.stop()
       await bare.stack.stop()
     }

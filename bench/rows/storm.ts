@@ -85,7 +85,7 @@ export const row: Row = {
         await writesOfRefusals(),
       ]
     } finally {
-      load.stop()
+      await load.stop()
       await bare.stop()
       await stack.stop()
       await hollow.stop()

@@ -48,7 +48,7 @@ export function rowOf(name: string, peerOf: () => Promise<Peer>, { levels, start
           }),
           exactly(rss / 2 ** 20, {
             ...{ figure: 'memory of all functions in one process under load', who: peer.who, unit: 'MB' },
-            how: 'resident, of the server and its database after the journeys',
+            how: 'resident, of the server and its database after the journeys; what the database's processes share counts once',
           }),
           ...outcomeFigures(peer.who, together, after),
           ...grown.map(({ promotions, ms }) =>

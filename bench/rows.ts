@@ -12,6 +12,7 @@ export const rows: Listed[] = [
   { name: 'ready', budgetSeconds: 30, load: () => import('./rows/ready.ts') },
   { name: 'nearby', budgetSeconds: 30, load: () => import('./rows/nearby.ts') },
   { name: 'forged', budgetSeconds: 30, load: () => import('./rows/forged.ts') },
+  { name: 'cost', budgetSeconds: 45, load: () => import('./cloud/cost-row.ts') },
 ]
 
 /** The rows of these names in the table's order, all where none is named; a name that is none is refused in words. */

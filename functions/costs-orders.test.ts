@@ -1,5 +1,6 @@
 import { newBuying } from '../local/testing/buying.ts'
 import { costOf } from '../local/testing/cost.ts'
+import { besides, costs, waited } from '../local/testing/costs.ts'
 import { newDeals } from '../local/testing/dealing.ts'
 import { type FrontDoor, frontDoor } from '../local/testing/front-door.ts'
 
@@ -19,11 +20,16 @@ describe('an order', () => {
     await door.call('placeOrder', { dealId, mode: 'alone' }, { token: a.token })
     const place = (who: { token: string }, how: object) =>
       costOf(door, () => door.call('placeOrder', { dealId, mode: 'alone', ...how }, { token: who.token, key: 'cost' }))
-    expect(await place(b, {})).toEqual({ calls: 2, write: 4 })
+    expect(await place(b, {})).toEqual(waited(costs.paid.placeOrder))
     const [c, d] = [await guest(), await guest()]
-    expect(await place(c, { mode: 'open', size: 2 })).toEqual({ calls: 2, write: 6 })
+    expect(await place(c, { mode: 'open', size: 2 })).toEqual(besides.openGroup)
     const { groupId } = (await door.call('listMyOrders', {}, { token: c.token })).body.items[0] ?? {}
-    expect(await place(d, { mode: 'join', groupId })).toEqual({ calls: 3, write: 6 })
+    expect(await place(d, { mode: 'join', groupId })).toEqual(besides.joinGroup)
+    expect([waited(costs.paid.placeOrder), besides.openGroup, besides.joinGroup]).toEqual([
+      { calls: 2, write: 4 },
+      { calls: 2, write: 6 },
+      { calls: 3, write: 6 },
+    ])
   })
 
   it('is paid by a callback in 2 round trips and 1 unit, kept before it is answered; what follows costs 15', async () => {
@@ -34,13 +40,14 @@ describe('an order', () => {
     await door.settle()
     const pay = () => door.call('payOrder', { orderId: order.orderId }, { token: buyer.token })
     // The attempt, what it is judged on, and the clock that looks after it.
-    expect(await costOf(door, pay)).toEqual({ calls: 2, write: 8 })
+    expect(await costOf(door, pay)).toEqual(waited(costs.paid.payOrder))
     const { outTradeNo } = (await pay()).body
     await door.settle()
     const told = await costOf(door, async () => {
       await door.pay(outTradeNo)
       return { status: 204 }
     })
+    expect(told).toEqual(waited(costs.paid.paymentCallback))
     expect(told).toEqual({ calls: 2, write: 1 })
     const derived = await costOf(door, async () => {
       await door.settle()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { costOf } from '../local/testing/cost.ts'
+import { besides, costs, waited } from '../local/testing/costs.ts'
 import { type CounterSide, newCounter } from '../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../local/testing/front-door.ts'
 import { newLaunch } from '../local/testing/launch.ts'
@@ -20,8 +21,11 @@ it('a claim costs 4 units: one round trip where the words are known, two where a
   const { batchId } = await launch({ total: 100 })
   const [a, b] = await Promise.all(['guest-cost-a', 'guest-cost-b'].map(door.tokenOf))
   const cold = await costOf(door, () => door.call('claimCoupon', { batchId }, { token: a }))
+  expect(costs.coupon.claimCoupon).toMatchObject({ calls: 1, write: 4 })
   expect(cold).toEqual({ calls: 2, write: 4 })
-  expect(await costOf(door, () => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 1, write: 4 })
+  expect(await costOf(door, () => door.call('claimCoupon', { batchId }, { token: b }))).toEqual(
+    waited(costs.coupon.claimCoupon),
+  )
 })
 
 it('a trace costs nothing: with it a coupon still is one unit when it is claimed, in a flash batch too, and when it is redeemed', async () => {
@@ -57,7 +61,8 @@ it('a claim in a flash batch costs 3 units in three round trips, and one more wh
   const [a, b] = await Promise.all(['guest-cost-c', 'guest-cost-d'].map(door.tokenOf))
   const cold = await costOf(door, () => door.call('claimCoupon', { batchId }, { token: a }))
   expect(cold).toEqual({ calls: 4, write: 3 })
-  expect(await costOf(door, () => door.call('claimCoupon', { batchId }, { token: b }))).toEqual({ calls: 3, write: 3 })
+  expect(besides.claimInRush).toEqual({ calls: 3, write: 3 })
+  expect(await costOf(door, () => door.call('claimCoupon', { batchId }, { token: b }))).toEqual(besides.claimInRush)
 })
 
 it('a cap of a day costs 2 units more', async () => {
@@ -84,7 +89,7 @@ it('a sold-out answer costs no write once a process knows', async () => {
   const before = door.table.units()
   expect((await door.call('claimCoupon', { batchId }, { token: c })).body.code).toBe('batch.sold_out')
   const after = door.table.units()
-  expect([after.calls - before.calls, after.write - before.write]).toEqual([1, 0])
+  expect({ calls: after.calls - before.calls, write: after.write - before.write }).toEqual(waited(costs.refused.refusedClaim))
 })
 
 it('a flash batch that is sold out answers without a write once a process knows', async () => {
@@ -100,6 +105,7 @@ it('a flash batch that is sold out answers without a write once a process knows'
 it('showing a code is one round trip and no unit', async () => {
   const guest = await at.claimed((await launch({ total: 5 })).batchId, 'guest-cost-code')
   const cost = await costOf(door, () => door.call('showCode', { couponId: guest.couponId }, { token: guest.token }))
+  expect(cost).toEqual(waited(costs.coupon.showCode))
   expect(cost).toEqual({ calls: 1, write: 0 })
 })
 
@@ -110,11 +116,15 @@ it('looking is one round trip and no unit, redeeming two round trips and one uni
   await door.call('listStores', {}, { token: at.clerk1 })
   await door.call('getStore', { storeId: at.store1 })
   const look = await costOf(door, () => door.call('previewRedemption', asked, { token: at.clerk1 }))
-  expect(look).toEqual({ calls: 1, write: 0 })
+  expect(look).toEqual(waited(costs.coupon.previewRedemption))
   const use = await costOf(door, () =>
     door.call('redeem', asked, { token: at.clerk1, key: '0d4b7e8a-1111-4222-8333-444455556666' }),
   )
-  expect(use).toEqual({ calls: 2, write: 1 })
+  expect(use).toEqual(waited(costs.coupon.redeem))
+  expect([look, use]).toEqual([
+    { calls: 1, write: 0 },
+    { calls: 2, write: 1 },
+  ])
 })
 
 it('a typed code costs twelve units more than a scanned one, its tries taken and given back; a second look two round trips', async () => {
@@ -169,7 +179,8 @@ it('what the feed derives costs 11 units for the claim of a new member, 18 for a
     await door.settle()
     return { status: 200 }
   }
-  expect((await costOf(door, settling)).write).toBe(22)
+  expect((await costOf(door, settling)).write).toBe(2 * 11)
+  expect([costs.coupon['after claimCoupon'].write, costs.coupon['after redeem'].write]).toEqual([11, 20])
   for (const [nth, guest] of guests.entries()) {
     const asked = { code: (await guest.code()).code, storeId: at.store1, bill }
     await door.call('redeem', asked, { token: at.clerk1, key: nth === 0 ? undefined : 'feed' })

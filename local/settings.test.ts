@@ -6,6 +6,7 @@ test('without any setting it is the block 4000 and the folder .footfall', () => 
     folder: '/repo/.footfall',
     table: 'sqlite',
     withWeb: true,
+    inFlight: 1000,
     serverlessFile: '/repo/serverless.yml',
   })
 })
@@ -26,4 +27,8 @@ test.each(['0', '80a', '65335', '-1', '99999999', '4e3', ' '])('the port %j is r
 
 test('an option it does not know is refused', () => {
   expect(() => settingsOf({}, ['--wbe'], '/repo')).toThrow('does not know --wbe')
+})
+
+test.each(['0', '-5', '1.5', 'many', '1000000'])('the bound %j of calls under way is refused', (text) => {
+  expect(() => settingsOf({ FOOTFALL_IN_FLIGHT: text }, [], '/repo')).toThrow('FOOTFALL_IN_FLIGHT is a number from 1 to 999999')
 })

@@ -8,6 +8,8 @@ export interface Settings {
   folder: string | undefined
   table: 'sqlite' | 'dynamodb'
   withWeb: boolean
+  /** How many calls may be under way at once; those above are told to come back (docs/decisions/0032). */
+  inFlight: number
   serverlessFile: string
 }
 
@@ -28,10 +30,16 @@ export function settingsOf(env: { [name: string]: string | undefined }, args: st
     ports: { api: base, web: base + 100, sandbox: base + 200, control: base + 201 },
     folder: env.FOOTFALL_DATA === ':memory:' ? undefined : resolve(env.FOOTFALL_DATA || join(root, '.footfall')),
     table,
+    inFlight: countOf(env.FOOTFALL_IN_FLIGHT || '1000'),
     withWeb: args.includes('--web'),
     // Only tests name another one.
     serverlessFile: resolve(env.FOOTFALL_SERVERLESS || join(root, 'serverless.yml')),
   }
+}
+
+function countOf(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
+  throw new Refusal(`FOOTFALL_IN_FLIGHT is a number from 1 to 999999, not ${JSON.stringify(text)}.`)
 }
 
 const lastBase = 65535 - 201

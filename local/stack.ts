@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { clock as kernelClock } from '../functions/kernel/clock.ts'
 import { log } from '../functions/kernel/log.ts'
+import { callbacks, routes } from '../shared/routes.ts'
 import { channelKeys } from './data/channel-keys-file.ts'
 import { localClock } from './data/clock-file.ts'
 import { takeFolder } from './data/folder.ts'
@@ -99,6 +100,8 @@ export async function startStack(settings: Settings, say: (line: string) => void
       handlers,
       now: clock.now,
       failed: (what, requestId, error) => fault({ what, requestId, error: traceOf(error) }),
+      // A channel whose callback is turned away would come again much later; and health is what watchers ask for.
+      room: { most: settings.inFlight, spared: [...Object.values(callbacks), routes.getHealth] },
       faults: process.env.FOOTFALL_FAULTS === '1',
     }),
   )

@@ -27,7 +27,7 @@ export const problems = {
   ],
   'table.busy': [503, '系统繁忙，请稍后再试', 'Busy right now: please try again in a moment'],
   'channel.busy': [503, '微信暂时没有回应，请稍后再试', 'WeChat does not answer right now: please try again in a moment'],
-  'limit.slow_down': [429, '操作太快了，请稍等再试', 'That was too fast: please wait a moment'],
+  'limit.slow_down': [429, '现在太忙了，请稍等再试', 'Too much at once: please wait a moment'],
   'server.fault': [500, '系统出了点问题，请稍后再试', 'Something went wrong on our side'],
 
   'session.missing': [401, '请先登录', 'Please log in first'],

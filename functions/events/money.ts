@@ -1,6 +1,7 @@
 import { followGroup, freeSeat, type GroupMoved, groupMoved, seatPaid, stockBack } from '../deals/deals.ts'
 import { isMoney, type MoneyException, tellMoney } from '../exceptions/exceptions.ts'
 import type { Change } from '../kernel/feed.ts'
+import { tally } from '../kernel/metrics.ts'
 import type { Item, Table, Write } from '../kernel/table/table.ts'
 import {
   attemptOf,
@@ -20,7 +21,7 @@ import {
 import { commissionOf } from './cells.ts'
 import { type Account, transfer } from './ledger.ts'
 import { commissionReturned, factOfGroup, factOfOrder, factOfRefund, rateOf, type Tell } from './money-facts.ts'
-import { record } from './record.ts'
+import { commitOnce, record } from './record.ts'
 import { endVouchersOf, putVouchers } from './vouchers.ts'
 
 /** What follows from a change of an order, a refund, a group or an exception of money; undefined of anything else. */
@@ -128,11 +129,11 @@ async function ofException(table: Table, item: Item): Promise<void> {
   if (amountFen === undefined || (kind !== 'payment.held' && kind !== 'payment.orphan')) return
   const account = kind === 'payment.held' ? 'held' : 'orphan'
   const there: Account = `channel:${channel}`
-  const moved =
+  const [first, ...rest] =
     gone === undefined
       ? transfer(orderId ?? outTradeNo, `${account}:${outTradeNo}`, account, there, amountFen, at)
       : transfer(outTradeNo, `gone:${gone}`, there, account, amountFen, at)
-  await table.commit(...moved)
+  if (first && (await commitOnce(table, first, ...rest))) tally('PaymentsHeld')
 }
 
 async function ofGroup(table: Table, moved: GroupMoved, now: Date): Promise<void> {

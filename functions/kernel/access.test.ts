@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { importJWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
 import { people } from '../../local/seed/city.ts'
+import { countedIn } from '../../local/testing/counted.ts'
 import { as, expectRefusal, type MaliceDoor, maliceDoor, operations, wayTo } from '../../local/testing/malice.ts'
 import { type Contract, type StaffRole, staffRolesOf } from '../../shared/contract.ts'
 import type { KeyRing, Secrets } from './secrets.ts'
@@ -34,6 +35,22 @@ async function made({ header, payload, key, ring = secrets.session }: Made): Pro
   const claims = { sub: memberId, iss: 'footfall', aud: 'footfall-api', iat: now, exp: now + day, ...payload }
   const signing = key ?? (await importJWK(ring.keys[ring.current] ?? {}, 'EdDSA'))
   return new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', kid: ring.current, ...header }).sign(signing)
+}
+
+/** What the metrics say of some of them. */
+const reasons: { [how: string]: string } = {
+  'has no signature (alg none)': 'token.algorithm',
+  'is signed by another key under our key id': 'token.signature',
+  'is signed with our public key as a secret': 'token.algorithm',
+  'is signed with the key of the codes': 'token.key',
+  'is signed with the key of the codes under the id of ours': 'token.signature',
+  'names no key': 'token.key',
+  'names a key that is not there': 'token.key',
+  'is from another issuer': 'token.iss',
+  'is for another audience': 'token.aud',
+  'ended a second ago': 'token.expired',
+  'names nobody': 'token.claim',
+  'is garbage': 'token.malformed',
 }
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -80,9 +97,14 @@ describe('a session', () => {
     ['is garbage', () => 'garbage'],
     ['is garbage in three parts', () => 'a.b.c'],
     ['is very long', () => `${'a'.repeat(7000)}.b.c`],
-  ])('is refused when it %s', async (_how, token) => {
+  ])('is refused when it %s', async (how, token) => {
     const headers = as(await token())
+    const from = door.lines.length
     expectRefusal(await door.send('GET', '/me', headers), 'session.invalid')
+    // The caller learns nothing about why, and we do.
+    const counted = countedIn(door.lines.slice(from))
+    expect(counted.VerificationFailed).toBe(1)
+    if (reasons[how]) expect(counted).toHaveProperty([`VerificationFailed ${reasons[how]}`], 1)
   })
 
   it('is refused on what guests may do, too, instead of being taken for a guest', async () => {

@@ -1,5 +1,6 @@
 import { spread } from './ids.ts'
 import { log } from './log.ts'
+import { measured, observe, writeGathered } from './metrics.ts'
 import type { Item, Table } from './table/table.ts'
 
 const shards = 16
@@ -30,7 +31,8 @@ export function scheduled(table: Table, jobs: { [work: string]: Job }, now: () =
         await job(item, at)
       } catch (error) {
         failed += 1
-        log.write({ level: 'error', what: 'job', work, error: error instanceof Error ? error.stack : String(error) })
+        const stack = error instanceof Error ? error.stack : String(error)
+        log.write(measured({ level: 'error', what: 'job', work, error: stack }, { JobsFailed: 1 }))
       }
     }
     const at = now()
@@ -38,10 +40,13 @@ export function scheduled(table: Table, jobs: { [work: string]: Job }, now: () =
       let cursor: string | undefined
       do {
         const page = await table.query({ index: 'due', pk: `DUE#${shard}`, to: `${at.toISOString()}~`, cursor })
+        const [oldest] = page.items
+        if (oldest) observe('JobsLateSeconds', (at.getTime() - Date.parse(String(oldest.dueAt).split('#')[0] ?? '')) / 1000)
         for (const item of page.items) await one(item, at)
         cursor = page.cursor
       } while (cursor !== undefined)
     }
+    writeGathered('jobs')
     if (failed > 0) throw new Error(`${failed} due items failed`)
   }
 }

@@ -22,6 +22,8 @@ export const environment = {
   get webUrl(): string {
     return process.env.FOOTFALL_WEB_URL ?? ''
   },
+  /** The namespace of the metrics: one for each stage. */
+  metrics: process.env.FOOTFALL_METRICS ?? 'footfall/local',
   /** How many claims, and how many logins, one address may make in a minute in one process (pace.ts). Many guests share an address. */
   get perAddress(): number {
     return Number(process.env.FOOTFALL_PER_ADDRESS ?? 600)

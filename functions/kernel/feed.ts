@@ -1,6 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import { clock } from './clock.ts'
 import { log } from './log.ts'
+import { measured, writeGathered } from './metrics.ts'
 import type { Item } from './table/table.ts'
 
 /** One change of one item: what it was and what it became. */
@@ -15,21 +17,38 @@ export interface Change {
  */
 export function feed(derive: (change: Change) => Promise<void>) {
   return async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    for (const record of event.Records) {
-      try {
-        await derive({ old: itemIn(record.dynamodb?.OldImage), new: itemIn(record.dynamodb?.NewImage) })
-      } catch (error) {
-        const { name, stack } = error instanceof Error ? error : new Error(String(error))
-        log.write({ level: 'error', what: 'feed', eventId: record.eventID, error: name, stack })
-        return { batchItemFailures: [{ itemIdentifier: numberOf(record) }] }
-      }
-    }
-    return { batchItemFailures: [] }
+    const failed = await firstFailed(event.Records, derive)
+    writeGathered('feed')
+    return { batchItemFailures: failed ? [{ itemIdentifier: numberOf(failed) }] : [] }
   }
+}
+
+async function firstFailed(
+  records: DynamoDBRecord[],
+  derive: (change: Change) => Promise<void>,
+): Promise<DynamoDBRecord | undefined> {
+  for (const record of records) {
+    try {
+      await derive({ old: itemIn(record.dynamodb?.OldImage), new: itemIn(record.dynamodb?.NewImage) })
+    } catch (error) {
+      const { name, stack } = error instanceof Error ? error : new Error(String(error))
+      const FeedHeldUpSeconds = ageOf(record)
+      const line = { level: 'error', what: 'feed', eventId: record.eventID, error: name, stack } as const
+      log.write(measured(line, { FeedFailed: 1, ...(FeedHeldUpSeconds !== undefined && { FeedHeldUpSeconds }) }))
+      return record
+    }
+  }
+  return undefined
 }
 
 function itemIn(image: { [name: string]: AttributeValue } | undefined): Item | undefined {
   return image && (unmarshall(image as Parameters<typeof unmarshall>[0]) as Item)
+}
+
+/** How long ago its change was made: the feed stands still behind it. */
+function ageOf(record: DynamoDBRecord): number | undefined {
+  const made = record.dynamodb?.ApproximateCreationDateTime
+  return made === undefined ? undefined : Math.max(0, Math.round(clock.now().getTime() / 1000 - made))
 }
 
 function numberOf(record: DynamoDBRecord): string {

@@ -1,4 +1,5 @@
 import { as, expectRefusal, type MaliceDoor, maliceDoor } from '../../local/testing/malice.ts'
+import { type Metric, metricNames } from './metric-names.ts'
 
 let door: MaliceDoor
 beforeAll(async () => {
@@ -61,7 +62,18 @@ describe('the log of a day', () => {
       expect(text.includes(value) ? `the log holds the ${what}` : 'nothing').toBe('nothing')
     expect(text).not.toMatch(/eyJ[\w-]{10,}\.[\w-]{10,}/)
     for (const line of door.lines) {
-      const { level, what, requestId, status, code, ms, method, ...more } = JSON.parse(line)
+      const { _aws, reason, ...said } = JSON.parse(line)
+      const measured = Object.keys(said).filter((name) => metricNames.includes(name as Metric))
+      for (const name of measured) {
+        expect(typeof said[name]).toBe('number')
+        delete said[name]
+      }
+      // What is counted names its figures and its reason, and says no more.
+      expect(reason ?? 'none').toMatch(/^[a-z_.]+$/)
+      expect(measured.length > 0).toBe(_aws !== undefined)
+      if (_aws) expect(JSON.stringify(_aws)).toBe(JSON.stringify(_aws).replace(/[^\w"{}[\]:,./]/g, ''))
+      if (said.what === 'feed' || said.what === 'jobs') continue
+      const { level, what, requestId, status, code, ms, method, ...more } = said
       expect(more).toEqual({})
       expect([level, typeof what, typeof requestId, typeof status]).toEqual(['info', 'string', 'string', 'number'])
       expect(code === undefined ? typeof ms : typeof method).toBe(code === undefined ? 'number' : 'string')

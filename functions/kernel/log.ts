@@ -2,7 +2,9 @@
 export interface LogLine {
   level: 'info' | 'error'
   what: string
-  [field: string]: string | number | boolean | undefined
+  /** What CloudWatch counts of it (metrics.ts). */
+  _aws?: object
+  [field: string]: string | number | boolean | object | undefined
 }
 
 export const log = {

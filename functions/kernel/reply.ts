@@ -47,10 +47,22 @@ export function refusal(problem: Problem, language: Language, now: Date, request
   return reply
 }
 
-/** What was thrown, as a problem a caller may see; a fault is logged in full and shown as server.fault. */
-export function problemOf(thrown: unknown, requestId: string): Problem {
+/** Those who were turned away in one moment come back within so long. */
+const shedSpreadMs = 4_000
+
+/** Refuses a call of which nothing was done, because there is more than can be had. `why` is for the log and its metrics. */
+export function shed(why: 'table' | 'in_flight', now: Date): Problem {
+  const retryAt = new Date(now.getTime() + 1_000 + Math.random() * shedSpreadMs).toISOString()
+  return Object.assign(new Problem('limit.slow_down', { retryAt }), { cause: why })
+}
+
+/**
+ * What was thrown, as a problem a caller may see; a fault is logged in full and shown as server.fault. A table that is full sheds the call:
+ * nothing of it was written, and who was turned away together comes back apart.
+ */
+export function problemOf(thrown: unknown, now: Date, requestId: string): Problem {
   if (thrown instanceof Problem) return thrown
-  if (thrown instanceof TableBusy) return new Problem('table.busy')
+  if (thrown instanceof TableBusy) return thrown.isFull ? shed('table', now) : new Problem('table.busy')
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
   log.write({ level: 'error', what: 'fault', requestId, error: error.name, stack: error.stack ?? error.message })
   return new Problem('server.fault')

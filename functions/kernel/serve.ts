@@ -8,9 +8,10 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 import { audited, isAudited } from './audit.ts'
 import { clock } from './clock.ts'
 import { log } from './log.ts'
+import { measuredRefusal } from './metrics.ts'
 import { rawBody, readInput } from './read-input.ts'
 import { answer, fileAnswer, languageOf, problemOf, refusal } from './reply.ts'
-import { bearerOf, mustBeOpen } from './session.ts'
+import { bearerOf, mustBeOpen, refusedSession } from './session.ts'
 import { type Staff, staffIn } from './staff.ts'
 import type { Table } from './table/table.ts'
 
@@ -75,16 +76,11 @@ function refusals(): middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxy
   return {
     onError: ({ event, error }) => {
       const { requestId, http } = event.requestContext
-      const problem = problemOf(error, requestId)
-      log.write({
-        level: 'info',
-        what: event.routeKey,
-        requestId,
-        method: http.method,
-        status: problem.status,
-        code: problem.code,
-      })
-      return refusal(problem, languageOf(event), clock.now(), requestId)
+      const now = clock.now()
+      const problem = problemOf(error, now, requestId)
+      const { status, code } = problem
+      log.write(measuredRefusal({ level: 'info', what: event.routeKey, requestId, method: http.method, status, code }, problem))
+      return refusal(problem, languageOf(event), now, requestId)
     },
   }
 }
@@ -92,7 +88,7 @@ function refusals(): middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxy
 async function caller(table: Table, contract: Contract, event: APIGatewayProxyEventV2, now: Date) {
   const token = /^Bearer ([\w.-]+)$/.exec(event.headers.authorization ?? '')?.[1]
   if (token === undefined) {
-    if (event.headers.authorization !== undefined && event.headers.authorization !== '') throw new Problem('session.invalid')
+    if (event.headers.authorization !== undefined && event.headers.authorization !== '') throw refusedSession('token.malformed')
     if (contract.role !== 'guest') throw new Problem('session.missing')
     return { memberId: undefined, sessionId: undefined, staff: undefined }
   }

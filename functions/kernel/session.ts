@@ -4,7 +4,7 @@ import { clock } from './clock.ts'
 import { newId } from './ids.ts'
 import { Recent } from './recent.ts'
 import { secrets } from './secrets.ts'
-import { algorithm, signingKey, verifyingKey } from './signing.ts'
+import { algorithm, signingKey, UnknownKey, verifyingKey } from './signing.ts'
 import type { Item, Key, Table, Write } from './table/table.ts'
 
 const issuer = 'footfall'
@@ -71,8 +71,12 @@ export async function newSession(
     until: expiresAt.toISOString(),
     expires: seconds,
   }
-  // Its process need not read what it has just written.
-  return { token, expiresAt, write: { put: item, when: 'always' }, opened: () => keepSession(item, now) }
+  // Its process need neither read what it has just written nor verify what it has just signed.
+  const opened = () => {
+    keepSession(item, now)
+    verified.keep(token, { memberId, sessionId }, expiresAt)
+  }
+  return { token, expiresAt, write: { put: item, when: 'always' }, opened }
 }
 
 /** Who a token speaks for. An Ed25519 verification costs about 150 µs of CPU, so a token that passed is remembered. */
@@ -92,11 +96,24 @@ export async function bearerOf(token: string): Promise<Bearer> {
     const bearer = { memberId: String(payload.sub), ...(payload.jti !== undefined && { sessionId: String(payload.jti) }) }
     verified.keep(token, bearer, new Date(Number(payload.exp) * 1000))
     return bearer
-  } catch {
-    // Every way a token can be wrong is one answer: the caller learns nothing about which.
-    throw new Problem('session.invalid')
+  } catch (error) {
+    // Every way a token can be wrong is one answer: the caller learns nothing about which, and our own metrics do.
+    throw refusedSession(whyNot(error))
   }
 }
+
+/** In a word, for the metrics: never anything of the token itself. */
+function whyNot(error: unknown): string {
+  const { code, claim } = error as { code?: string; claim?: string }
+  if (code === 'ERR_JWT_EXPIRED') return 'token.expired'
+  if (code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') return 'token.signature'
+  if (code === 'ERR_JOSE_ALG_NOT_ALLOWED') return 'token.algorithm'
+  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED') return claim === 'iss' || claim === 'aud' ? `token.${claim}` : 'token.claim'
+  return error instanceof UnknownKey ? 'token.key' : 'token.malformed'
+}
+
+/** session.invalid; `why` is for the metrics alone. */
+export const refusedSession = (why: string) => Object.assign(new Problem('session.invalid'), { cause: why })
 
 /** Refuses with session.invalid once the session has been ended. One read, where this process has not asked within half a minute. */
 export async function mustBeOpen(table: Table, { memberId, sessionId }: Bearer, now: Date): Promise<void> {
@@ -130,5 +147,5 @@ export async function touchSession(table: Table, { memberId, sessionId }: Bearer
 
 /** A session that is not there (any more) is over. */
 export function judgeSession(session: SessionItem | undefined): void {
-  if (!session || session.endedAt !== undefined) throw new Problem('session.invalid')
+  if (!session || session.endedAt !== undefined) throw refusedSession('session.ended')
 }

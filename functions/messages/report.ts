@@ -1,5 +1,6 @@
 import { environment } from '../kernel/environment.ts'
 import { log } from '../kernel/log.ts'
+import { measured } from '../kernel/metrics.ts'
 import { secrets } from '../kernel/secrets.ts'
 import type { Item, Table } from '../kernel/table/table.ts'
 import { askWeChat } from '../kernel/wechat-server.ts'
@@ -42,6 +43,7 @@ async function tried(table: Table, item: ReportItem, now: Date): Promise<Came> {
   const sent = reportedBy(errcode)
   const came = cameOf(sent, errcode, item, now)
   const isLost = 'became' in came && sent !== 'sent'
-  log.write({ level: isLost ? 'error' : 'info', what: 'report', orderId, sent, errcode, tries })
+  const line = { level: isLost ? 'error' : 'info', what: 'report', orderId, sent, errcode, tries } as const
+  log.write(isLost ? measured(line, { OutboxFailed: 1 }) : line)
   return came
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Problem } from '../../shared/problem.ts'
 import { environment } from '../kernel/environment.ts'
 import { log } from '../kernel/log.ts'
+import { measured } from '../kernel/metrics.ts'
 import { secrets } from '../kernel/secrets.ts'
 import type { Item, Table } from '../kernel/table/table.ts'
 import { askWeChat } from '../kernel/wechat-server.ts'
@@ -46,9 +47,13 @@ async function tried(table: Table, item: MessageItem, now: Date): Promise<Came> 
   const app = { ...wechat, api: environment.wechatApi }
   const errcode = await errcodeOf(() => askWeChat(app, '/cgi-bin/message/subscribe/send', body, now))
   const sent = sentBy(errcode)
-  log.write({ level: sent === 'failed' ? 'error' : 'info', what: 'message', kind, sent, errcode, tries })
+  const came = cameOf(sent, errcode, item, now)
+  // Where the guest allowed no more of them, nothing failed.
+  const isLost = 'became' in came && (sent === 'failed' || sent === 'later')
+  const line = { level: isLost ? 'error' : 'info', what: 'message', kind, sent, errcode, tries } as const
+  log.write(isLost ? measured(line, { OutboxFailed: 1 }) : line)
   if (sent === 'none') await table.commit(noneLeft(memberId, kind))
-  return cameOf(sent, errcode, item, now)
+  return came
 }
 
 export function cameOf(sent: Sent, errcode: number, { tries, until }: OutboxItem, now: Date): Came {

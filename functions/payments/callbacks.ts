@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { tellMoney } from '../exceptions/exceptions.ts'
 import { log } from '../kernel/log.ts'
+import { measured } from '../kernel/metrics.ts'
 import { rawBody } from '../kernel/read-input.ts'
 import type { Table } from '../kernel/table/table.ts'
 import type { ChannelName, Notice } from './channel.ts'
@@ -33,7 +34,8 @@ export async function answerCallback(
     return accepted(name)
   } catch (error) {
     const stack = error instanceof Error ? error.stack : String(error)
-    log.write({ level: 'error', what: 'callback', channel: name, requestId, stack })
+    const line = { level: 'error', what: 'callback', channel: name, requestId, stack } as const
+    log.write(measured(line, { Faults: 1 }))
     return failed(name, 500, 'not kept')
   }
 }
@@ -47,9 +49,10 @@ async function kept(table: Table, name: ChannelName, notice: Exclude<Notice, { k
   return 'kept'
 }
 
-/** Counted by its reason: forged ones, stale ones and the channel's own probes are told apart in the log alone. */
+/** Counted by its reason: forged ones, stale ones and the channel's own probes are told apart in log and metrics alone. */
 function refused(name: ChannelName, status: number, reason: string, requestId: string): APIGatewayProxyStructuredResultV2 {
-  log.write({ level: 'info', what: 'callback.refused', channel: name, requestId, reason, status })
+  const line = { level: 'info', what: 'callback.refused', channel: name, requestId, status } as const
+  log.write(measured(line, { VerificationFailed: 1 }, `callback.${reason}`))
   return failed(name, status, 'refused')
 }
 

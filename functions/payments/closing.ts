@@ -1,6 +1,7 @@
 import type { Order } from '../../shared/orders.ts'
 import { Problem } from '../../shared/problem.ts'
 import { tellMoney } from '../exceptions/exceptions.ts'
+import { observe } from '../kernel/metrics.ts'
 import type { Table } from '../kernel/table/table.ts'
 import {
   type Attempt,
@@ -99,6 +100,7 @@ export async function lookAtOrder(table: Table, clock: ClockItem, now: Date): Pr
   const isOver = order.state === 'closing' || closesAt(order) <= now
   const after = isOver ? await closeOrder(table, order, false, now) : await askEachAttempt(table, order, now)
   if (!isOpen(after)) return lookBack(table, after, looks, now)
+  observe('OldestUnpaidSeconds', (now.getTime() - Date.parse(after.placedAt)) / 1000)
   if (isOverdue(after, now)) await table.commit(tellMoney('order.overdue', orderId, { orderId, why: [] }, now))
   const since = new Date(attemptOf(after, after.attempts)?.at ?? after.placedAt)
   const next = nextLook(after, looks + 1, since, now)

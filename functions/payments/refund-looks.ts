@@ -1,4 +1,5 @@
 import { tellMoney } from '../exceptions/exceptions.ts'
+import { observe } from '../kernel/metrics.ts'
 import type { Table } from '../kernel/table/table.ts'
 import { countCall, placeOfRefund, type RefundItem } from '../orders/orders.ts'
 import type { Channel, Outcome, RefundFact } from './channel.ts'
@@ -25,6 +26,8 @@ export async function lookAtRefund(table: Table, due: RefundItem, now: Date): Pr
   const isRefused = said.kind === 'refused' && said.next === 'human'
   if (isRefused || now.getTime() - Date.parse(refund.askedAt) > told)
     await table.commit(tellMoney('refund.stuck', refundId, storyOf(refund, why), now))
+  if (said.kind !== 'known' || said.fact.state !== 'done')
+    observe('OldestRefundSeconds', (now.getTime() - Date.parse(refund.askedAt)) / 1000)
   const next = new Date(now.getTime() + refundWaitMinutes(refund.calls + 1) * 60_000)
   await table.commit(countCall(refund, next, why))
 }

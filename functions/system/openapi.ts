@@ -6,7 +6,14 @@ import { type RouteName, routes } from '../../shared/routes.ts'
 
 type Schema = { [keyword: string]: unknown }
 
-const everyone: Code[] = ['input.invalid', 'input.malformed', 'input.too_large', 'input.wrong_type', 'table.busy']
+const everyone: Code[] = [
+  'limit.slow_down',
+  'input.invalid',
+  'input.malformed',
+  'input.too_large',
+  'input.wrong_type',
+  'table.busy',
+]
 
 /** The OpenAPI 3.1 document of the whole API, made from the contracts: it cannot say anything else than the functions do. */
 export function openApi(): Schema & { openapi: string } {

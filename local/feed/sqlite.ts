@@ -6,7 +6,7 @@ import type { Feed } from './feed.ts'
 /** What the feed needs of the SQLite table. */
 export type ChangeLog = Pick<SqliteTable, 'changesAfter' | 'checkpoint' | 'saveCheckpoint' | 'trimChanges' | 'onCommit'>
 
-/** Under load the checkpoint is saved no oftener: each save waits for the disk, and a redelivery after a crash does no harm. */
+/** A checkpoint is saved no oftener: each save is a transaction of its own, and a redelivery after a crash does no harm. */
 const saveEveryMs = 50
 /** A commit of another process on the same file is not heard, only seen. */
 const lookEveryMs = 500
@@ -50,7 +50,7 @@ function sqliteFeed(log: ChangeLog, consumer: string, now: () => Date, onSaved: 
     async read(limit) {
       mayHaveMore = false
       const changes = log.changesAfter(position, limit)
-      if (changes.length === 0) save()
+      if (changes.length === 0 && performance.now() - savedAt > saveEveryMs) save()
       return changes.map((change) => recordOf(change, now()))
     },
     async done(record) {

@@ -12,6 +12,7 @@ import type { DeployedFunction, Deployment } from './deployment.ts'
 import { eventOf, splitTarget } from './event.ts'
 import { type Handler, invoke, TimedOut } from './invoke.ts'
 import { readBody } from './read-body.ts'
+import { type Room, roomFor } from './room.ts'
 import { routesOf } from './routes.ts'
 
 export interface GatewayOptions {
@@ -21,6 +22,8 @@ export interface GatewayOptions {
   now: () => Date
   /** A handler crashed or took too long: the gateway tells callers nothing, so this does. */
   failed: (what: string, requestId: string, error: unknown) => void
+  /** How much may be under way at once; without it everything is let in. */
+  room?: Room
   /** Honours the header x-footfall-fault; for tests of lost answers only. */
   faults?: boolean
 }
@@ -31,10 +34,11 @@ const maxBodyBytes = 6 * 1024 * 1024
 const maxSeconds = 30
 
 /** API Gateway's HTTP API in process: one request listener that calls the handlers serverless.yml gives its routes to. */
-export function gateway({ deployment, handlers, now, failed, faults }: GatewayOptions): RequestListener {
+export function gateway({ deployment, handlers, now, failed, faults, room }: GatewayOptions): RequestListener {
   const { cors, functions } = deployment
   const owners = new Map(functions.flatMap((fn) => fn.routeKeys.map((key): [string, DeployedFunction] => [key, fn])))
   const match = routesOf([...owners.keys()])
+  const within = roomFor(room ?? { most: Number.POSITIVE_INFINITY, spared: [] })
 
   async function answerTo(request: IncomingMessage, requestId: string): Promise<Answer> {
     const { method = 'GET', url = '/', headers } = request
@@ -56,7 +60,10 @@ export function gateway({ deployment, handlers, now, failed, faults }: GatewayOp
     try {
       const event = eventOf(arrived, matched, requestId, now())
       const seconds = Math.min(fn.timeoutSeconds, maxSeconds)
-      const answer = answerOf(await invoke(fn, handlers.get(fn.name) as Handler, event, requestId, seconds))
+      const handler = handlers.get(fn.name) as Handler
+      const answer = await within(event, requestId, now(), async () =>
+        answerOf(await invoke(fn, handler, event, requestId, seconds)),
+      )
       if (answer.body.length > maxBodyBytes)
         throw new Error(`the answer has ${answer.body.length} bytes, more than Lambda hands on`)
       for (const [name, value] of answer.headers) checkHeader(name, value)

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Item } from '../../functions/kernel/table/table.ts'
 import type { CallOf } from '../../shared/api.ts'
 import type { RouteName } from '../../shared/routes.ts'
+import { auditMoney, type ChannelBook } from '../audit/at-rest.ts'
+import { audit } from '../audit/audit.ts'
+import { readingOfFolder } from '../audit/reading.ts'
 import { plainDeal } from '../testing/dealing.ts'
-import { auditMoney, type ChannelBook } from './audit-money.ts'
 import { times } from './offer.ts'
 import type { Asked, RaceStack } from './stack.ts'
 
@@ -159,30 +160,30 @@ async function openDeal(stack: RaceStack, token: string, orders: number): Promis
 
 /** Lets the clock run until nothing is wrong any more, within a day of it; what is wrong then stays so. */
 async function atRest(stack: RaceStack, heard: Heard) {
-  let seen = look(stack.folder, heard)
+  let seen = await look(stack.folder, heard)
   for (let round = 0; round < 60 && (seen.wrong.length > 0 || round < 8); round++) {
     await stack.advanceClock(round < 8 ? 901 : 301)
     await pause(1000)
-    seen = look(stack.folder, heard)
+    seen = await look(stack.folder, heard)
   }
   return seen
 }
 
 /** The table and the channel's book, as they lie on the disk. */
-function look(folder: string, heard: Heard) {
-  const db = new DatabaseSync(join(folder, 'footfall.db'), { readOnly: true, timeout: 5000 })
-  const items = db
-    .prepare('SELECT json FROM items')
-    .all()
-    .map(({ json }) => JSON.parse(String(json)) as Item)
-  db.close()
+async function look(folder: string, heard: Heard) {
+  const reading = readingOfFolder(folder)
+  const items: Item[] = []
+  for await (const item of reading.items()) items.push(item)
   const book: ChannelBook = { orders: new Map(), refunds: new Map() }
   for (const line of readFileSync(join(folder, 'channels.jsonl'), 'utf8').split('\n').slice(0, -1)) {
     const [kind, id, thing] = JSON.parse(line)
     if (kind === 'orders' || kind === 'refunds') book[kind as keyof ChannelBook].set(id, thing)
   }
   const { offsetMs } = JSON.parse(readFileSync(join(folder, 'clock.json'), 'utf8'))
-  const wrong = auditMoney(items, book, new Date(Date.now() + offsetMs))
+  const now = new Date(Date.now() + offsetMs)
+  const laws = await audit(reading.sight, items, now)
+  reading.close()
+  const wrong = [...auditMoney(items, book, now), ...laws.flatMap((law) => law.wrong)]
   const named = (field: string) => new Set(items.map((item) => item[field]))
   const [orders, refunds, redemptions] = [named('orderId'), named('refundId'), named('redemptionId')]
   for (const id of heard.orders) if (!orders.has(id)) wrong.push(`${id} was acknowledged, and is gone`)

@@ -148,7 +148,7 @@ function failuresIn(error: TransactionCanceledException): { failed: boolean[]; o
     return { failed: codes.map((code) => code === 'ConditionalCheckFailed'), olds }
   }
   if (codes.some((code) => code === 'ThrottlingError' || code === 'ProvisionedThroughputExceeded')) {
-    throw new TableBusy('DynamoDB has no room for this transaction now.', error)
+    throw new TableBusy('DynamoDB has no room for this transaction now.', error, true)
   }
   const refusal = reasons.find(({ Code }) => Code === 'ValidationError')
   throw refusal ? new TableMisuse(refusal.Message ?? 'DynamoDB refused a write', error) : error

@@ -34,7 +34,7 @@ function explained(error: unknown): unknown {
   const { name = '', message = '', code = '', $metadata } = error as Partial<ServiceException> & { code?: string }
   if (name === 'ResourceNotFoundException') return new TableUnavailable('There is no such DynamoDB table.', error)
   if (refusals.test(message)) return new TableMisuse(message, error)
-  if (overload.has(name)) return new TableBusy('DynamoDB has no room for this call now.', error)
+  if (overload.has(name)) return new TableBusy('DynamoDB has no room for this call now.', error, true)
   const isLost = lost.has(name) || lost.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500
   return isLost ? new TableBusy('DynamoDB did not answer in time; a write may have been made.', error) : error
 }

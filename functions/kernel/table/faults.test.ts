@@ -95,7 +95,7 @@ describeDynamo('a table in DynamoDB that fails', () => {
       const start = performance.now()
       const call =
         what === 'a read' ? table.get({ pk, sk: 's' }) : table.commit(...claim(pk).slice(0, what === 'a lone write' ? 1 : 2))
-      await expect(call).rejects.toMatchObject({ name: 'TableBusy', retryAfterSeconds: 1 })
+      await expect(call).rejects.toMatchObject({ name: 'TableBusy', retryAfterSeconds: 1, isFull: true })
       expect(performance.now() - start).toBeLessThan(8_000)
     },
     10_000,
@@ -147,7 +147,9 @@ describeDynamo('a table in DynamoDB that fails', () => {
     const pk = newPk()
     const all = claim(pk).slice(0, writes)
     always('lost after')
-    await expect(table.commit(...all)).rejects.toBeInstanceOf(TableBusy)
+    const call = table.commit(...all)
+    await expect(call).rejects.toBeInstanceOf(TableBusy)
+    await expect(call).rejects.toMatchObject({ isFull: false })
     always('none')
     expect((await table.commit(...all))[0]).toEqual({ pk, sk: 'coupon', request: 'r1' })
     if (writes === 2) expect(await table.get({ pk, sk: 'stock' })).toMatchObject({ given: 1 })

@@ -11,6 +11,7 @@ export interface Change {
 
 /** The log of changes, written in the transaction of each change, and the small words kept beside it. */
 export class SqliteChanges {
+  #db: DatabaseSync
   #add: StatementSync
   #after: StatementSync
   #last: StatementSync
@@ -21,6 +22,7 @@ export class SqliteChanges {
   #setMeta: StatementSync
 
   constructor(db: DatabaseSync) {
+    this.#db = db
     this.#add = db.prepare('INSERT INTO changes (old, new) VALUES (?, ?)')
     this.#after = db.prepare('SELECT seq, old, new FROM changes WHERE seq > ? ORDER BY seq LIMIT ?')
     this.#last = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'changes'")
@@ -58,8 +60,14 @@ export class SqliteChanges {
     return (this.#checkpoint.get(consumer) as { seq: number } | undefined)?.seq ?? 0
   }
 
+  /** Without a wait for the disk, which the next commit brings: one that is lost with the power only lets changes be heard again. */
   saveCheckpoint(consumer: string, seq: number): void {
-    this.#saveCheckpoint.run(consumer, seq)
+    this.#db.exec('PRAGMA synchronous = NORMAL')
+    try {
+      this.#saveCheckpoint.run(consumer, seq)
+    } finally {
+      this.#db.exec('PRAGMA synchronous = FULL')
+    }
   }
 
   meta(name: string): string | undefined {

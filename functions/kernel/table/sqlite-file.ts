@@ -38,7 +38,7 @@ export function explained(error: unknown, path: string): unknown {
   const code = sqliteCode(error)
   if (code === undefined) return error
   if (code === busy || code === locked)
-    return new TableBusy(`Another process kept ${path} locked for more than ${patienceMs / 1000} seconds.`, error)
+    return new TableBusy(`Another process kept ${path} locked for more than ${patienceMs / 1000} seconds.`, error, true)
   return new TableUnavailable(
     `${sentences[code] ?? 'The database could not be used'}: ${path}${code in sentences ? '' : ` (${String(error)})`}`,
     error,

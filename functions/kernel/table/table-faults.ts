@@ -6,13 +6,15 @@ export class TableUnavailable extends Error {
   }
 }
 
-/** The table is there but has no room for this call now, after bounded tries: trying again later makes sense. */
+/** The table is there but did not take this call now, after bounded tries: trying again later makes sense. */
 export class TableBusy extends Error {
-  readonly retryAfterSeconds: number
-  constructor(sentence: string, cause?: unknown, retryAfterSeconds = 1) {
+  readonly retryAfterSeconds = 1
+  /** It had no room for the call and refused it. Else others kept writing the same items, or it is not known what it did. */
+  readonly isFull: boolean
+  constructor(sentence: string, cause?: unknown, isFull = false) {
     super(sentence, { cause })
     this.name = 'TableBusy'
-    this.retryAfterSeconds = retryAfterSeconds
+    this.isFull = isFull
   }
 }
 

@@ -12,8 +12,8 @@ const fen = (item: Item | undefined, field: string) => Number(item?.[field] ?? 0
 const usedFen = ({ paidFen, uses, used }: Voucher) => Math.floor((paidFen * used) / uses)
 
 /**
- * The ledger check over a whole table at rest: what the channels took and gave back, what the orders say, the ledger, the vouchers, the seats,
- * the stock and the counts are held against each other. Answers what is wrong; nothing is what is wanted.
+ * What must hold beside the laws (audit.ts) of a table that has come to rest, with the channels' own book beside it: what they took and gave
+ * back, that every order and group is decided, and that no work and no exception is left. Answers what is wrong; nothing is what is wanted.
  */
 export function auditMoney(items: Item[], book: ChannelBook, now: Date): string[] {
   const wrong: string[] = []
@@ -111,7 +111,7 @@ export function auditMoney(items: Item[], book: ChannelBook, now: Date): string[
   }
   const late = new Date(now.getTime() - 600_000).toISOString()
   for (const { dueAt } of items) must(dueAt === undefined || String(dueAt) > late, `work is left undone: ${dueAt}`)
-  for (const { kind, state } of items.filter(({ sk }) => sk === 'EXCEPTION'))
-    must(state !== 'open', `an exception nobody expected: ${kind}`)
+  for (const { kind, state, story } of items.filter(({ sk }) => sk === 'EXCEPTION'))
+    must(state !== 'open', `an exception nobody expected: ${kind} ${JSON.stringify(story)}`)
   return wrong
 }

@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { against } from './against.ts'
+import { kept, withFigures } from './keep.ts'
+import { growthPlot } from './plot.ts'
 import { exactly, type Figure, figureOf } from './row.ts'
 import type { Listed } from './rows.ts'
-import { rowsNamed, UnknownRow } from './rows.ts'
+import { rows as allRows, rowsNamed, UnknownRow } from './rows.ts'
 import { markdownOf, shown, tableOf } from './table.ts'
 
 const words = { figure: 'coupons a second', who: 'Footfall', unit: '/s', how: 'by hand' }
@@ -92,8 +97,85 @@ describe('the rows of a run', () => {
     expect(rowsNamed([], rows)).toEqual(rows)
   })
 
+  it('fit into 25 minutes together, each by a name of its own', () => {
+    expect(allRows.reduce((sum, { budgetSeconds }) => sum + budgetSeconds, 0)).toBeLessThanOrEqual(25 * 60)
+    expect(new Set(allRows.map(({ name }) => name)).size).toBe(allRows.length)
+  })
+
   it('refuse a name that is none, and say which there are', () => {
     expect(() => rowsNamed(['growth', 'speed'], rows)).toThrow(UnknownRow)
     expect(() => rowsNamed(['speed'], rows)).toThrow('No row is called speed. There are: ready, journey, growth.')
+  })
+})
+
+describe('the figures in the README', () => {
+  const machine = { cpu: 'any', cores: 2, memoryGb: 24, os: 'Linux', node: 'v24', sqlite: '3', loadBefore: 0, at: '2026-11-01' }
+  const ran = { name: 'storm', budgetSeconds: 5, othersBusy: 0, tookSeconds: 4, leftOut: [] }
+  const readme = 'Before.\n\n<!-- figures -->\nold\n<!-- /figures -->\n\nAfter.\n'
+  const shownIn = { ...words, figure: 'server CPU a paid journey' }
+
+  it('are those of the run that was kept', () => {
+    const file = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8')
+    expect(withFigures(file, kept())).toBe(file)
+  })
+
+  it('say a missed goal as they say one that is met, beside the others', () => {
+    const missed: Figure = { ...exactly(7, shownIn), goal: { words: '≤ 5 ms', met: false, tried: 'fewer signatures' } }
+    const theirs = exactly(191, { ...shownIn, who: 'Vendure 3.7.3' })
+    const written = withFigures(readme, { machine, versions: {}, rows: [{ ...ran, figures: [missed, theirs] }] })
+    expect(written).toContain(
+      '| server CPU a paid journey | 7 /s | Vendure 3.7.3: 191 /s | ≤ 5 ms: missed; tried: fewer signatures |',
+    )
+    expect(written).toMatch(/^Before\.\n\n<!-- figures -->\n[\s\S]*<!-- \/figures -->\n\nAfter\.\n$/)
+    expect(written).not.toContain('old')
+  })
+
+  it('written twice are the same', () => {
+    const result = { machine, versions: {}, rows: [{ ...ran, figures: [exactly(7, shownIn)] }] }
+    expect(withFigures(withFigures(readme, result), result)).toBe(withFigures(readme, result))
+  })
+
+  it('are not written into a README that has no place for them', () => {
+    expect(() => withFigures('Nothing here.', undefined)).toThrow('README.md has no <!-- figures -->')
+  })
+})
+
+describe('figures against another', () => {
+  const ran = { budgetSeconds: 5, othersBusy: 0, tookSeconds: 4, leftOut: [] }
+  const speed = { ...words, figure: 'paid journeys a second, 16 at once' }
+  const theirs = { ...ran, name: 'vendure', figures: [exactly(5, { ...speed, who: 'Vendure 3.7.3, SQLite' })] }
+
+  it('are times the median of the other in the same run', () => {
+    const { figures } = against([{ ...ran, name: 'journey', figures: [exactly(150, speed)] }, theirs])
+    expect(figures).toMatchObject([{ median: 30, unit: 'x', goal: { words: '≥ 40 x', met: false } }])
+  })
+
+  it('are none where one of the two was not taken', () => {
+    expect(against([theirs]).figures).toEqual([])
+  })
+})
+
+describe('the plot of growth', () => {
+  const points = [1_000, 10_000].map((size) => ({ size, median: size / 1000, low: size / 2000, high: size / 500 }))
+  const ours: Figure = { ...exactly(1, { ...words, figure: 'latency of claimCoupon: large ÷ small' }), points }
+  const theirs = [1, 1000].map((many) =>
+    exactly(many, {
+      ...words,
+      who: 'Vendure <3>',
+      unit: 'ms',
+      figure: `a coupon is applied to a cart, among ${many} promotions`,
+    }),
+  )
+
+  it('names each line, ours and the others', () => {
+    const plot = growthPlot([ours, ...theirs]) ?? ''
+    expect(plot).toContain('>claimCoupon</text>')
+    expect(plot).toContain('>Vendure &lt;3>: apply a coupon</text>')
+    expect(plot.match(/stroke-dasharray/g)).toHaveLength(1)
+    expect(plot).not.toContain('NaN')
+  })
+
+  it('is not drawn of nothing', () => {
+    expect(growthPlot([exactly(1, words)])).toBeUndefined()
   })
 })

@@ -7,6 +7,7 @@ const [name = '', ...flags] = process.argv.slice(2)
 const leftOut: string[] = []
 const asked: Asked = {
   long: flags.includes('--long'),
+  some: (count, step = 1) => (flags.includes('--quick') ? step * Math.ceil(count / 10 / step) : count),
   leaveOut(what, because) {
     leftOut.push(`${what}: ${because}`)
     process.stderr.write(`\n!!! ${what}: ${because} !!!\n\n`)

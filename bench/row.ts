@@ -17,6 +17,16 @@ export interface Figure {
   /** How it was taken, in a sentence. */
   how: string
   goal?: Goal
+  /** Where it is asked at several sizes: what was seen at each, for the plot. */
+  points?: Point[]
+}
+
+export interface Point {
+  /** How many there were around it. */
+  size: number
+  median: number
+  low: number
+  high: number
 }
 
 export interface Goal {
@@ -30,6 +40,8 @@ export interface Goal {
 export interface Asked {
   /** Minutes more are welcome: the largest sizes. */
   long: boolean
+  /** So many; a tenth of it, in whole steps, where the run only asks whether the row works (`--quick`). */
+  some(count: number, step?: number): number
   /** A loud line, and a line under the table: this machine lacks what one part of the row needs. */
   leaveOut(what: string, because: string): void
 }

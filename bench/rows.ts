@@ -9,10 +9,25 @@ export interface Listed {
 
 /** In the order in which they run and stand in the table. */
 export const rows: Listed[] = [
-  { name: 'ready', budgetSeconds: 30, load: () => import('./rows/ready.ts') },
-  { name: 'nearby', budgetSeconds: 30, load: () => import('./rows/nearby.ts') },
-  { name: 'forged', budgetSeconds: 30, load: () => import('./rows/forged.ts') },
+  { name: 'ready', budgetSeconds: 20, load: () => import('./rows/ready.ts') },
+  { name: 'journey', budgetSeconds: 100, load: () => import('./rows/journey.ts') },
+  { name: 'claim', budgetSeconds: 30, load: () => import('./rows/claim.ts') },
+  { name: 'handler', budgetSeconds: 20, load: () => import('./rows/handler.ts') },
+  { name: 'storm', budgetSeconds: 40, load: () => import('./rows/storm.ts') },
+  { name: 'exactness', budgetSeconds: 50, load: () => import('./rows/exactness.ts') },
+  { name: 'growth', budgetSeconds: 100, load: () => import('./rows/growth.ts') },
+  { name: 'nearby', budgetSeconds: 15, load: () => import('./rows/nearby.ts') },
+  { name: 'forged', budgetSeconds: 20, load: () => import('./rows/forged.ts') },
+  { name: 'replay', budgetSeconds: 30, load: () => import('./rows/replay.ts') },
+  { name: 'bundles', budgetSeconds: 30, load: () => import('./rows/bundles.ts') },
+  { name: 'cold-start', budgetSeconds: 150, load: () => import('./rows/cold-start.ts') },
+  { name: 'vendure', budgetSeconds: 210, load: () => import('./peers/vendure-row.ts') },
+  { name: 'vendure-postgresql', budgetSeconds: 75, load: () => import('./peers/vendure-postgresql-row.ts') },
+  { name: 'medusa', budgetSeconds: 195, load: () => import('./peers/medusa-row.ts') },
   { name: 'cost', budgetSeconds: 45, load: () => import('./cloud/cost-row.ts') },
+  { name: 'packages', budgetSeconds: 90, load: () => import('./front-end/packages-row.ts') },
+  { name: 'set-data', budgetSeconds: 45, load: () => import('./front-end/set-data-row.ts') },
+  { name: 'offer-page', budgetSeconds: 75, load: () => import('./front-end/offer-page-row.ts') },
 ]
 
 /** The rows of these names in the table's order, all where none is named; a name that is none is refused in words. */

@@ -21,15 +21,15 @@ export interface Ran extends Told {
 }
 
 /** Runs one row in a process of its own; a failure is part of what it answers. */
-export async function runRow({ name, budgetSeconds }: Listed, long: boolean): Promise<Ran> {
+export async function runRow({ name, budgetSeconds }: Listed, flags: string[]): Promise<Ran> {
   const [from, busy] = [performance.now(), busyTimes()]
-  const told = await toldBy(name, long)
+  const told = await toldBy(name, flags)
   return { ...told, name, budgetSeconds, tookSeconds: (performance.now() - from) / 1000, othersBusy: busySince(busy) }
 }
 
-function toldBy(name: string, long: boolean): Promise<Told> {
+function toldBy(name: string, flags: string[]): Promise<Told> {
   const execArgv = ['--disable-warning=ExperimentalWarning', '--expose-gc']
-  const child = fork(join(import.meta.dirname, 'one.ts'), [name, ...(long ? ['--long'] : [])], { execArgv })
+  const child = fork(join(import.meta.dirname, 'one.ts'), [name, ...flags], { execArgv })
   return new Promise((resolve) => {
     let told: Told | undefined
     child.on('message', (message: Told) => {

@@ -48,8 +48,8 @@ export function tableOf(figures: Figure[]): string[] {
       const goals = all.flatMap(({ goal }) => goal ?? [])
       const cells = [
         figure,
-        ours.map(valueText).join('<br>'),
-        others.map((one) => `${one.who}: ${valueText(one)}`).join('<br>'),
+        ours.map(figureText).join('<br>'),
+        others.map((one) => `${one.who}: ${figureText(one)}`).join('<br>'),
         goals.map(({ words }) => words).join('<br>'),
         goals.map(verdictOf).join('<br>'),
         [...new Set(all.map(({ how }) => how))].join('<br>'),
@@ -60,7 +60,7 @@ export function tableOf(figures: Figure[]): string[] {
 }
 
 /** '12.3 ms (11.9-12.8, n = 5)'; one that was counted once stands alone. */
-export function valueText({ median, low, high, n, unit }: Figure): string {
+export function figureText({ median, low, high, n, unit }: Figure): string {
   const value = `${shown(median)}${unit && ` ${unit}`}`
   return n === 1 ? value : `${value} (${shown(low)}-${shown(high)}, n = ${n})`
 }

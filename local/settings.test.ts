@@ -6,13 +6,22 @@ test('without any setting it is the block 4000 and the folder .footfall', () => 
     folder: '/repo/.footfall',
     table: 'sqlite',
     withWeb: true,
+    sandbox: 'inside',
+    withFeed: true,
     inFlight: 1000,
     serverlessFile: '/repo/serverless.yml',
   })
 })
 
 test('a setting that is there but empty is as if it were not there', () => {
-  const empty = { FOOTFALL_PORT: '', FOOTFALL_DATA: '', FOOTFALL_TABLE: '', FOOTFALL_SERVERLESS: '' }
+  const empty = {
+    FOOTFALL_PORT: '',
+    FOOTFALL_DATA: '',
+    FOOTFALL_TABLE: '',
+    FOOTFALL_SERVERLESS: '',
+    FOOTFALL_SANDBOX: '',
+    FOOTFALL_FEED: '',
+  }
   expect(settingsOf(empty, [], '/repo')).toEqual(settingsOf({}, [], '/repo'))
 })
 
@@ -27,6 +36,15 @@ test.each(['0', '80a', '65335', '-1', '99999999', '4e3', ' '])('the port %j is r
 
 test('an option it does not know is refused', () => {
   expect(() => settingsOf({}, ['--wbe'], '/repo')).toThrow('does not know --wbe')
+})
+
+test('the sandbox may run apart and the feed stand still, and nothing else is said of them', () => {
+  expect(settingsOf({ FOOTFALL_SANDBOX: 'apart', FOOTFALL_FEED: 'off' }, [], '/repo')).toMatchObject({
+    sandbox: 'apart',
+    withFeed: false,
+  })
+  expect(() => settingsOf({ FOOTFALL_SANDBOX: 'none' }, [], '/repo')).toThrow('FOOTFALL_SANDBOX is inside or apart, not "none"')
+  expect(() => settingsOf({ FOOTFALL_FEED: '0' }, [], '/repo')).toThrow('FOOTFALL_FEED is on or off, not "0"')
 })
 
 test.each(['0', '-5', '1.5', 'many', '1000000'])('the bound %j of calls under way is refused', (text) => {

@@ -8,6 +8,10 @@ export interface Settings {
   folder: string | undefined
   table: 'sqlite' | 'dynamodb'
   withWeb: boolean
+  /** `apart`: it runs in a process of its own, local/sandbox-alone.ts, on the same ports and the same folder. For measuring. */
+  sandbox: 'inside' | 'apart'
+  /** Without it nothing is derived: for measuring what it takes. */
+  withFeed: boolean
   /** How many calls may be under way at once; those above are told to come back (docs/decisions/0032). */
   inFlight: number
   serverlessFile: string
@@ -26,7 +30,14 @@ export function settingsOf(env: { [name: string]: string | undefined }, args: st
       'FOOTFALL_TABLE=dynamodb also needs AWS_ENDPOINT_URL_DYNAMODB, the address of a DynamoDB such as http://127.0.0.1:8000.',
     )
   }
+  const sandbox = env.FOOTFALL_SANDBOX || 'inside'
+  if (sandbox !== 'inside' && sandbox !== 'apart')
+    throw new Refusal(`FOOTFALL_SANDBOX is inside or apart, not ${JSON.stringify(sandbox)}.`)
+  const feed = env.FOOTFALL_FEED || 'on'
+  if (feed !== 'on' && feed !== 'off') throw new Refusal(`FOOTFALL_FEED is on or off, not ${JSON.stringify(feed)}.`)
   return {
+    sandbox,
+    withFeed: feed === 'on',
     ports: { api: base, web: base + 100, sandbox: base + 200, control: base + 201 },
     folder: env.FOOTFALL_DATA === ':memory:' ? undefined : resolve(env.FOOTFALL_DATA || join(root, '.footfall')),
     table,

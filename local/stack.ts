@@ -57,9 +57,13 @@ export async function startStack(settings: Settings, say: (line: string) => void
   process.env.FOOTFALL_TABLE = settings.table
   process.env.FOOTFALL_DATA = folder ?? ':memory:'
   process.env.FOOTFALL_SECRETS = JSON.stringify(secrets)
-  process.env.FOOTFALL_WECHAT_API = doors.sandbox.url
-  process.env.FOOTFALL_WECHAT_PAY_API = doors.sandbox.url
-  process.env.FOOTFALL_ALIPAY_GATEWAY = `${doors.sandbox.url}/gateway.do`
+  const urls = {
+    sandbox: doors.sandbox?.url ?? `http://127.0.0.1:${ports.sandbox}`,
+    control: doors.control?.url ?? `http://127.0.0.1:${ports.control}`,
+  }
+  process.env.FOOTFALL_WECHAT_API = urls.sandbox
+  process.env.FOOTFALL_WECHAT_PAY_API = urls.sandbox
+  process.env.FOOTFALL_ALIPAY_GATEWAY = `${urls.sandbox}/gateway.do`
   process.env.FOOTFALL_PUBLIC_URL = doors.api.url
   process.env.FOOTFALL_WEB_URL = doors.web?.url ?? webOrigins[0]
   // Everybody comes from this machine: people, tests and the load generator.
@@ -70,11 +74,16 @@ export async function startStack(settings: Settings, say: (line: string) => void
     import('./seed/seed.ts'),
   ])
 
-  const sandbox = newSandbox(secrets.wechat, clock, { keys, file: folder && join(folder, 'channels.jsonl') })
-  doors.sandbox.serve(wechat(sandbox))
-  doors.control.serve(control(sandbox))
+  const sandbox =
+    settings.sandbox === 'apart'
+      ? undefined
+      : newSandbox(secrets.wechat, clock, { keys, file: folder && join(folder, 'channels.jsonl') })
+  if (sandbox) {
+    doors.sandbox?.serve(wechat(sandbox))
+    doors.control?.serve(control(sandbox))
+  }
   const { offerPath } = await seed(table, clock.now())
-  const listening = deployment.functions.filter(({ streams }) => streams.length > 0)
+  const listening = deployment.functions.filter(({ streams }) => settings.withFeed && streams.length > 0)
   const feeds = await feedsOf(table, listening, clock, folder)
   const pump = startPump(
     listening.flatMap((fn, at) => consumerOf(fn, handlers, feeds[at] as Feed)),
@@ -86,9 +95,8 @@ export async function startStack(settings: Settings, say: (line: string) => void
     (what, error) => fault({ what, error: traceOf(error) }),
   )
   const { appid } = secrets.wechat
-  const { url } = doors.sandbox
   const config = {
-    ...{ api: doors.api.url, authorize: `${url}/connect/oauth2/authorize`, pay: `${url}/pay` },
+    ...{ api: doors.api.url, authorize: `${urls.sandbox}/connect/oauth2/authorize`, pay: `${urls.sandbox}/pay` },
     ...{ appid, readyMadeLinks: true },
   }
   doors.web?.serve(web(join(root, 'miniapp', 'dist', 'h5'), config))
@@ -107,11 +115,11 @@ export async function startStack(settings: Settings, say: (line: string) => void
   )
   return {
     config,
-    urls: { api: doors.api.url, web: doors.web?.url, sandbox: doors.sandbox.url, control: doors.control.url },
+    urls: { api: doors.api.url, web: doors.web?.url, ...urls },
     offerPath,
     idle: () => pump.idle(),
     async stop() {
-      sandbox.pay.courier.end()
+      sandbox?.pay.courier.end()
       await Promise.all(Object.values(doors).map((door) => door?.close(requestGraceMs)))
       // A handler that hangs gets its records again at the next start.
       await Promise.race([Promise.all([schedules.stop(), pump.stop()]), sleep(pumpGraceMs, undefined, { ref: false })])
@@ -128,19 +136,21 @@ const pumpGraceMs = 600
 interface Doors {
   api: Door
   web?: Door
-  sandbox: Door
-  control: Door
+  /** None where the sandbox runs apart. */
+  sandbox?: Door
+  control?: Door
 }
 
 /** All at once, so that a taken port is told before anything else is done. */
-async function openDoors({ ports, withWeb }: Settings): Promise<Doors> {
+async function openDoors({ ports, withWeb, sandbox: where }: Settings): Promise<Doors> {
+  const inside = where === 'inside'
   const [api, sandbox, control, webDoor] = await Promise.all([
     openDoor(ports.api, 'the API'),
-    openDoor(ports.sandbox, 'the WeChat sandbox'),
-    openDoor(ports.control, "the sandbox's control"),
+    inside ? openDoor(ports.sandbox, 'the WeChat sandbox') : undefined,
+    inside ? openDoor(ports.control, "the sandbox's control") : undefined,
     withWeb ? openDoor(ports.web, 'the web app') : undefined,
   ])
-  return { api, sandbox, control, ...(webDoor && { web: webDoor }) }
+  return { api, ...(sandbox && { sandbox }), ...(control && { control }), ...(webDoor && { web: webDoor }) }
 }
 
 async function loadHandlers(deployment: Deployment): Promise<Map<string, Handler>> {

@@ -1,6 +1,5 @@
-import { freeBlock } from '../../local/testing/free-block.ts'
-import { startStack } from '../journey.ts'
 import { figureOf, type Row } from '../row.ts'
+import { startStack } from '../stack.ts'
 
 const rounds = 5
 
@@ -10,7 +9,7 @@ export const row: Row = {
   async take() {
     const seconds = []
     for (let round = 0; round < rounds; round++) {
-      const stack = await startStack(await freeBlock())
+      const stack = await startStack()
       seconds.push(stack.readyMs / 1000)
       await stack.stop()
     }

@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto'
 import { Recent } from '../kernel/recent.ts'
-import { secrets } from '../kernel/secrets.ts'
 import { readSigned, signText } from '../kernel/signed-text.ts'
+import { areDigitsOf, digitsFor } from '../kernel/typed-digits.ts'
 
 /** A live QR is made anew so often, and stays good for one window more: half a minute at least, a minute at most. */
 export const refreshSeconds = 30
@@ -45,17 +44,13 @@ export async function readStoreQr(qr: string, now: Date): Promise<StoreQr | unde
 const typedSeconds = 60
 const typedGood = 3
 
-/** Eight digits: 26.5 bits of a MAC over the store and the minute. */
-async function digitsFor(storeId: string, window: number): Promise<string> {
-  const { typed } = await secrets()
-  const mac = createHmac('sha256', Buffer.from(typed, 'base64url')).update(`store.${storeId}.${window}`).digest()
-  return String(mac.readBigUInt64BE(0) % 100_000_000n).padStart(8, '0')
-}
+/** What the digits are made over: the store and the minute. */
+const typedOf = (storeId: string, window: number) => `store.${storeId}.${window}`
 
 /** In groups of four, and until when it is good. */
 export async function storeCode(storeId: string, now: Date): Promise<{ storeCode: string; until: Date }> {
   const window = windowAt(now, typedSeconds)
-  const digits = await digitsFor(storeId, window)
+  const digits = await digitsFor(typedOf(storeId, window))
   return {
     storeCode: `${digits.slice(0, 4)} ${digits.slice(4)}`,
     until: new Date((window + typedGood) * typedSeconds * 1000),
@@ -70,6 +65,6 @@ export async function judgeStoreCode(storeId: string, typed: string, at: Date): 
   const digits = typed.replace(/[ -]/g, '')
   const window = windowAt(at, typedSeconds)
   for (let ago = 0; ago < typedKnown; ago++)
-    if ((await digitsFor(storeId, window - ago)) === digits) return ago < typedGood ? 'good' : 'old'
+    if (await areDigitsOf(typedOf(storeId, window - ago), digits)) return ago < typedGood ? 'good' : 'old'
   return 'wrong'
 }

@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto'
 import { readCodeText } from '../../shared/offline.ts'
 import { Problem } from '../../shared/problem.ts'
 import { spread } from '../kernel/ids.ts'
 import { secrets } from '../kernel/secrets.ts'
 import { readSigned, signText } from '../kernel/signed-text.ts'
+import { areDigitsOf, digitsFor } from '../kernel/typed-digits.ts'
 
 /**
  * The code in the QR: couponId or voucherId, cycle and expiry, signed (Ed25519), so that a device without network can check it with the
@@ -32,12 +32,8 @@ const windowsGood = 3
 /** Older ones are told from wrong ones for so many minutes, so that a slow guest costs a clerk no try. */
 const windowsKnown = 15
 
-/** Eight digits: 26.5 bits of a MAC over the id, its cycle and the minute. */
-async function digitsFor(couponId: string, cycle: number, window: number): Promise<string> {
-  const { typed } = await secrets()
-  const mac = createHmac('sha256', Buffer.from(typed, 'base64url')).update(`${couponId}.${cycle}.${window}`).digest()
-  return String(mac.readBigUInt64BE(0) % 100_000_000n).padStart(8, '0')
-}
+/** What the digits are made over: the id, its cycle and the minute. */
+const typedOf = (couponId: string, cycle: number, window: number) => `${couponId}.${cycle}.${window}`
 
 const windowAt = (now: Date) => Math.floor(now.getTime() / 1000 / windowSeconds)
 
@@ -49,7 +45,7 @@ export async function typedCode(
   now: Date,
 ): Promise<{ typed: string; until: Date }> {
   const window = windowAt(now)
-  const digits = number + (await digitsFor(couponId, cycle, window))
+  const digits = number + (await digitsFor(typedOf(couponId, cycle, window)))
   const until = new Date((window + windowsGood) * windowSeconds * 1000)
   return { typed: digits.replace(/(\d{4})(?=\d)/g, '$1 '), until }
 }
@@ -79,7 +75,7 @@ export async function judgeDigits(
 ): Promise<'good' | 'old' | 'wrong'> {
   const window = windowAt(now)
   for (let ago = 0; ago < windowsKnown; ago++) {
-    if ((await digitsFor(couponId, cycle, window - ago)) === digits) return ago < windowsGood ? 'good' : 'old'
+    if (await areDigitsOf(typedOf(couponId, cycle, window - ago), digits)) return ago < windowsGood ? 'good' : 'old'
   }
   return 'wrong'
 }

@@ -39,18 +39,18 @@ async function made({ header, payload, key, ring = secrets.session }: Made): Pro
 
 /** What the metrics say of some of them. */
 const reasons: { [how: string]: string } = {
-  'has no signature (alg none)': 'token.algorithm',
-  'is signed by another key under our key id': 'token.signature',
-  'is signed with our public key as a secret': 'token.algorithm',
+  'has no signature (alg none)': 'token.jose_alg_not_allowed',
+  'is signed by another key under our key id': 'token.jws_signature_verification_failed',
+  'is signed with our public key as a secret': 'token.jose_alg_not_allowed',
   'is signed with the key of the codes': 'token.key',
-  'is signed with the key of the codes under the id of ours': 'token.signature',
+  'is signed with the key of the codes under the id of ours': 'token.jws_signature_verification_failed',
   'names no key': 'token.key',
   'names a key that is not there': 'token.key',
-  'is from another issuer': 'token.iss',
-  'is for another audience': 'token.aud',
-  'ended a second ago': 'token.expired',
-  'names nobody': 'token.claim',
-  'is garbage': 'token.malformed',
+  'is from another issuer': 'token.jwt_claim_validation_failed',
+  'is for another audience': 'token.jwt_claim_validation_failed',
+  'ended a second ago': 'token.jwt_expired',
+  'names nobody': 'token.jwt_claim_validation_failed',
+  'is garbage': 'token.jws_invalid',
 }
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -6,10 +6,8 @@
 export const metricNames = [
   // Once for each fact, by the feed.
   ...(['Claimed', 'Redeemed', 'Undone', 'CheckedIn', 'Ordered', 'Paid', 'PaidLate', 'Refunded', 'PaymentsHeld'] as const),
-  // Once for each call that was refused. Both say why in `reason`.
-  ...(['VerificationFailed', 'Shed'] as const),
-  'TableBusy',
-  'Faults',
+  // Once for each call that was refused, and why in `reason`. Faults are answers of 5xx.
+  ...(['VerificationFailed', 'Shed', 'Faults'] as const),
   // Of the feed: a record that failed, as often as it did, and how old it was by then.
   ...(['FeedFailed', 'FeedHeldUpSeconds'] as const),
   // Of a run of the jobs: the oldest of what it looked at that is still not done, and what failed.

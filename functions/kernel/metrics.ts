@@ -11,7 +11,7 @@ export type Measures = { [name in Metric]?: number }
  * closed list and never an id, they are counted in all and by it. Why these few lines and no library: docs/decisions/0032.
  */
 export function measured(line: LogLine, measures: Measures, reason?: string): LogLine {
-  const Metrics = Object.keys(measures).map((Name) => ({ Name, Unit: Name.endsWith('Seconds') ? 'Seconds' : 'Count' }))
+  const Metrics = Object.keys(measures).map((Name) => ({ Name }))
   const Dimensions = reason === undefined ? [[]] : [[], ['reason']]
   const CloudWatchMetrics = [{ Namespace: environment.metrics, Dimensions, Metrics }]
   return { ...line, ...measures, reason, _aws: { Timestamp: clock.now().getTime(), CloudWatchMetrics } }
@@ -21,13 +21,11 @@ export function measured(line: LogLine, measures: Measures, reason?: string): Lo
  * What a refused call counts as; most are the caller's own business and count as nothing. Codes stand in no quotes here: those would bring
  * their sentences into every bundle (local/bundle/said.ts).
  */
-export function measuredRefusal(line: LogLine, { code, cause }: Problem): LogLine {
-  const why = typeof cause === 'string' ? cause : undefined
-  if (/^(code\.|session\.invalid$|login\.code_invalid$)/.test(code))
-    return measured(line, { VerificationFailed: 1 }, why ?? code)
-  if (code.startsWith('limit.')) return measured(line, { Shed: 1 }, why ?? 'pace')
-  if (code === 'table.busy') return measured(line, { TableBusy: 1 })
-  return code.startsWith('server.') ? measured(line, { Faults: 1 }) : line
+export function measuredRefusal(line: LogLine, { code, status, cause }: Problem): LogLine {
+  if (status >= 500) return measured(line, { Faults: 1 }, code)
+  const why = (cause as string | undefined) ?? code
+  if (code.startsWith('limit.')) return measured(line, { Shed: 1 }, why)
+  return /^(code\.|session\.i|login\.code)/.test(code) ? measured(line, { VerificationFailed: 1 }, why) : line
 }
 
 let gathered: Measures = {}

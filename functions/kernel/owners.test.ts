@@ -1,10 +1,8 @@
 import { people } from '../../local/seed/city.ts'
-import { plainDeal } from '../../local/testing/dealing.ts'
 import { as, type MaliceDoor, maliceDoor, operations, type Reply } from '../../local/testing/malice.ts'
 import { valid } from '../../local/testing/malice-valid.ts'
 import { hire, type Owned, ownedThings } from '../../local/testing/owned.ts'
-import type { Contract } from '../../shared/contract.ts'
-import type { RouteName } from '../../shared/routes.ts'
+import { attempts, callers, everybodys, namesThing, operatorsOwn, takesId } from '../../local/testing/owner-matrix.ts'
 
 let door: MaliceDoor
 let owned: Owned
@@ -12,26 +10,6 @@ let owned: Owned
 let secrets: string[]
 const tokens: { [role: string]: string | undefined } = {}
 let seen = 0
-
-const callers = ['guest', 'member', 'clerk', 'manager', 'marketer', 'operator'] as const
-/** What everybody may read by its id: a shop, a coupon offer, a deal, a group, a gift, what a store rewards; what everybody may claim, take or buy;
- * and a phone, which has no name but chance. */
-const open: RouteName[] = [
-  'getStore',
-  'getBatch',
-  'claimCoupon',
-  'getDeal',
-  'listOpenGroups',
-  'getGroup',
-  'getGift',
-  'takeGift',
-  'placeOrder',
-  'checkIn',
-  'listMyStreaks',
-  'registerPhone',
-]
-/** A field of the input that names a thing of somebody, or proves the right to it. */
-const naming = (field: string) => /Id$|Ids$|^code$|^typedCode$|Token$/.test(field)
 
 beforeAll(async () => {
   door = await maliceDoor()
@@ -48,78 +26,24 @@ function changes(): string[] {
   return changed.map(({ key }) => `${key.pk} ${key.sk}`)
 }
 
-/** Every way to put somebody else's id into the operation: one at a time, the rest as its contract asks. */
-function attempts(contract: Contract): { [field: string]: unknown }[] {
-  const fields = Object.keys(contract.input.shape)
-  const base = Object.fromEntries(fields.filter((field) => field in valid).map((field) => [field, valid[field]]))
-  // Named by its number it is not named by its holder too.
-  if (fields.includes('orderId')) delete base.name
-  // A touchpoint has kinds of its own; everybody on the staff may make this one.
-  if (fields.includes('target')) base.kind = 'clerk'
-  // A poster has formats and sizes of its own.
-  if (fields.includes('preview')) Object.assign(base, { format: 'png', size: 'sticker' })
-  const inPath = fields.filter((field) => naming(field) && field !== 'code' && field !== 'typedCode')
-  const ids = Object.fromEntries(inPath.map((field) => [field, field.endsWith('Ids') ? [owned[field]] : owned[field]]))
-  // Of the two that one is asked for, each by itself.
-  const either = ['couponId', 'voucherId'].filter((field) => fields.includes(field))
-  if (either.length === 2 && !fields.includes('orderId'))
-    return either.map((field) => ({ ...base, ...without(ids, either), [field]: owned[field] }))
-  // Terms are those of a batch or of a deal.
-  if (fields.includes('dealForm')) {
-    const { form: _form, ...rest } = base
-    return [
-      { ...base, ...without(ids, ['dealId']) },
-      { ...rest, ...without(ids, ['batchId']), dealForm: { ...plainDeal, title: '与我无关' } },
-    ]
-  }
-  // The counter finds a coupon by its own number too.
-  if (fields.includes('orderId') && fields.includes('storeId')) ids.orderId = owned.couponId
-  // Terms that wait for approval are a coupon's or a deal's.
-  if (fields.includes('dealForm'))
-    return [
-      { ...base, ...without(ids, ['dealId']) },
-      { ...without(base, ['form']), ...without(ids, ['batchId']), dealForm: plainDeal },
-    ]
-  const codes = (['code', 'typedCode'] as const).filter((field) => fields.includes(field))
-  const nested = [
-    ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeIds: [owned.storeId] } }] : []),
-    ...(fields.includes('stores') ? [{ ...base, ...ids, stores: { storeSetId: owned.storeSetId } }] : []),
-    ...(fields.includes('voucher') ? [{ ...base, ...ids, voucher: { ...plainDeal.voucher, storeIds: [owned.storeId] } }] : []),
-    ...(fields.includes('scope') ? [{ ...base, ...ids, scope: { storeIds: [owned.storeId] } }] : []),
-    ...(fields.includes('scope') ? [{ ...base, ...ids, scope: { storeSetId: owned.storeSetId } }] : []),
-  ]
-  if (codes.length > 0) return codes.map((field) => ({ ...base, ...ids, [field]: owned[field] }))
-  return inPath.length > 0 ? [{ ...base, ...ids }, ...nested] : nested
-}
-
-const without = (ids: { [field: string]: unknown }, fields: string[]) =>
-  Object.fromEntries(Object.entries(ids).filter(([field]) => !fields.includes(field)))
-
-const taking = operations.filter(
-  ([name, contract]) =>
-    name !== 'login' &&
-    !open.includes(name) &&
-    JSON.stringify(Object.keys(contract.input.shape)).match(/Ids?"|ode"|Token"|stores"|scope"/),
-)
+const taking = operations.filter(([name, contract]) => !everybodys.includes(name) && takesId(name, contract))
 
 describe('nobody reads or changes what is not theirs', () => {
   it('and every field that names a thing of somebody has somebody else’s here', () => {
     const fields = operations
       .filter(([name]) => name !== 'login')
-      .flatMap(([, { input }]) => Object.keys(input.shape).filter(naming))
+      .flatMap(([, { input }]) => Object.keys(input.shape).filter(namesThing))
     expect(fields.length).toBeGreaterThan(5)
     expect(fields.filter((field) => owned[field] === undefined)).toEqual([])
     expect(taking.length).toBeGreaterThanOrEqual(10)
   })
 
-  // Operators deal with the exceptions of every merchant, and invite somebody to where nobody is left who could.
-  const operators: RouteName[] = ['resolveException', 'inviteMarketer']
   const tried = taking
     .flatMap(([name, contract]) => callers.map((role) => [name, role, contract] as const))
-    .filter(([name, role]) => !(operators.includes(name) && role === 'operator'))
+    .filter(([name, role]) => !(operatorsOwn.includes(name) && role === 'operator'))
   it.each(tried)('%s as %s', async (name, role, contract) => {
     const token = tokens[role]
-    for (const input of attempts(contract)) {
+    for (const input of attempts(contract, owned)) {
       const reply = await door.ask(name, input, token === undefined ? {} : as(token))
       expect({ status: reply.status, body: reply.body }).toMatchObject({
         status: expect.any(Number),

@@ -14,6 +14,8 @@ export interface Secrets {
   code: KeyRing
   /** base64url, 32 bytes: MAC of typed codes. */
   typed: string
+  /** Verifies typed codes as `typed` does, and makes none: the next one before it is `typed`, the last one after it was (docs/runbook/rotate-keys.md). */
+  typedAlso?: string
   /** base64url, 32 bytes: keyed hashes of openids and of names with phone numbers. It is never replaced: caps of members hang on it. */
   pseudonym: string
   wechat: { appid: string; secret: string }
@@ -31,6 +33,8 @@ export interface WechatPaySecrets {
   privateKey: string
   /** 32 ASCII characters, used as they are. */
   apiV3Key: string
+  /** Opens what `apiV3Key` does not: the old one, while it is replaced. */
+  apiV3KeyAlso?: string
   /** Whose signatures count: PEM of a public key or a certificate, under PUB_KEY_ID_… or the serial of a platform certificate. Answers are asked for under the first. */
   platformKeys: { [serial: string]: string }
   /** Service-provider mode: `mchid` is then sp_mchid. */
@@ -53,11 +57,33 @@ export function payableBy({ wechatPay, alipay }: Pick<Secrets, 'wechatPay' | 'al
   return [...(isWechat ? (['wechat-pay'] as const) : []), ...(isAlipay ? (['alipay'] as const) : [])]
 }
 
-let loading: Promise<Secrets> | undefined
+/** So long a process goes by what it has read; a rotation waits twice as long between its steps. */
+const freshMs = 5 * 60_000
 
-/** Read once a process: inline on one machine, from the SSM parameter named by FOOTFALL_SECRETS in the cloud. */
+let loading: Promise<Secrets> | undefined
+let known: { text: string; secrets: Secrets } | undefined
+let askedAt = Number.NEGATIVE_INFINITY
+
+/**
+ * Inline on one machine, from the SSM parameter named by FOOTFALL_SECRETS in the cloud. It is read again every five minutes, beside the calls
+ * that go on by what is known: a key is replaced without a deployment, and where the parameter cannot be read, everything goes on as it was.
+ */
 export function secrets(): Promise<Secrets> {
-  loading ??= load(process.env.FOOTFALL_SECRETS ?? '').catch((error: unknown) => {
+  const now = performance.now()
+  if (now - askedAt < freshMs && loading) return loading
+  askedAt = now
+  const before = loading
+  const asked = load(process.env.FOOTFALL_SECRETS ?? '')
+  if (before) {
+    asked.then(
+      () => {
+        loading = asked
+      },
+      () => {},
+    )
+    return before
+  }
+  loading = asked.catch((error: unknown) => {
     // The next call asks again: one lost answer must not cost the process its life.
     loading = undefined
     throw error
@@ -65,12 +91,18 @@ export function secrets(): Promise<Secrets> {
   return loading
 }
 
+/** The same object as long as it is the same text: keys that were imported stay so. */
+function read(text: string): Secrets {
+  if (known?.text !== text) known = { text, secrets: JSON.parse(text) as Secrets }
+  return known.secrets
+}
+
 async function load(reference: string): Promise<Secrets> {
-  if (reference.startsWith('{')) return JSON.parse(reference) as Secrets
+  if (reference.startsWith('{')) return read(reference)
   const { SSMClient, GetParameterCommand } = await import('@aws-sdk/client-ssm')
   const answer = await new SSMClient({}).send(new GetParameterCommand({ Name: reference, WithDecryption: true }))
   if (!answer.Parameter?.Value) throw new Error(`the parameter ${reference} is empty`)
-  return JSON.parse(answer.Parameter.Value) as Secrets
+  return read(answer.Parameter.Value)
 }
 
 /** Fresh secrets for one machine, or for the first deployment of a stage; what a channel gives its merchant is to be filled in. */

@@ -88,7 +88,8 @@ function refusals(): middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxy
 async function caller(table: Table, contract: Contract, event: APIGatewayProxyEventV2, now: Date) {
   const token = /^Bearer ([\w.-]+)$/.exec(event.headers.authorization ?? '')?.[1]
   if (token === undefined) {
-    if (event.headers.authorization !== undefined && event.headers.authorization !== '') throw refusedSession('token.malformed')
+    if (event.headers.authorization !== undefined && event.headers.authorization !== '')
+      throw refusedSession('token.jws_invalid')
     if (contract.role !== 'guest') throw new Problem('session.missing')
     return { memberId: undefined, sessionId: undefined, staff: undefined }
   }

@@ -61,7 +61,7 @@ it('where it is not known what a silent table did, it is 503 and not 429', async
   const from = door.lines.length
   const answer = await whileTable('commit', silent, () => door.call('claimCoupon', { batchId }, { token }))
   expectRefusal(answer, 'table.busy')
-  expect(countedIn(door.lines.slice(from))).toEqual({ TableBusy: 1 })
+  expect(countedIn(door.lines.slice(from))).toEqual({ Faults: 1, 'Faults table.busy': 1 })
 })
 
 it('a callback that a full table cannot take is not confirmed, comes again, and pays', async () => {
@@ -70,7 +70,7 @@ it('a callback that a full table cannot take is not confirmed, comes again, and 
   const from = door.lines.length
   await whileTable('commit', full, pay)
   expect((await guest.order(orderId)).state).toBe('to_pay')
-  expect(countedIn(door.lines.slice(from))).toEqual({ Faults: 1 })
+  expect(countedIn(door.lines.slice(from))).toEqual({ Faults: 1, 'Faults callback': 1 })
   expect(door.lines.slice(from).some((line) => line.includes('"outcome":"paid"'))).toBe(false)
   await paying.run(1)
   expect((await guest.order(orderId)).state).toBe('ready')

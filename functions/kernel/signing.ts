@@ -4,9 +4,6 @@ import type { KeyRing } from './secrets.ts'
 /** The algorithm is pinned: no token chooses its own. */
 export const algorithm = 'EdDSA'
 
-/** The header names a key that the ring does not hold: made up, or taken out of it too early. */
-export class UnknownKey extends Error {}
-
 const imported = new WeakMap<KeyRing, { sign: Map<string, Promise<CryptoKey>>; verify: Map<string, Promise<CryptoKey>> }>()
 
 export async function signingKey(ring: KeyRing): Promise<{ kid: string; key: CryptoKey }> {
@@ -18,7 +15,7 @@ export async function signingKey(ring: KeyRing): Promise<{ kid: string; key: Cry
 /** The public half of the key a header names; a name that the ring does not hold is an error. */
 export async function verifyingKey(ring: KeyRing, kid: string | undefined): Promise<CryptoKey> {
   const jwk = kid !== undefined && Object.hasOwn(ring.keys, kid) ? ring.keys[kid] : undefined
-  if (kid === undefined || !jwk) throw new UnknownKey()
+  if (kid === undefined || !jwk) throw new Error('unknown key')
   const { d: _private, ...open } = jwk
   return once(cacheOf(ring).verify, kid, open)
 }

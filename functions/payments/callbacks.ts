@@ -35,7 +35,7 @@ export async function answerCallback(
   } catch (error) {
     const stack = error instanceof Error ? error.stack : String(error)
     const line = { level: 'error', what: 'callback', channel: name, requestId, stack } as const
-    log.write(measured(line, { Faults: 1 }))
+    log.write(measured(line, { Faults: 1 }, 'callback'))
     return failed(name, 500, 'not kept')
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { clock } from '../kernel/clock.ts'
 import { environment } from '../kernel/environment.ts'
-import { secrets } from '../kernel/secrets.ts'
+import { type Secrets, secrets } from '../kernel/secrets.ts'
 import { alipay } from './alipay/client.ts'
 import type { Channel, ChannelName } from './channel.ts'
 import { type WeChatPay, weChatPay } from './wechat-pay/client.ts'
@@ -14,15 +14,13 @@ export function channelNamed(name: ChannelName): Promise<Channel | undefined> {
   return name === 'alipay' ? openedAlipay() : openedWeChatPay()
 }
 
-export const openedWeChatPay = once<WeChatPay>(async () => {
-  const { wechat, wechatPay } = await secrets()
+export const openedWeChatPay = once<WeChatPay>(({ wechat, wechatPay }) => {
   if (wechatPay.mchid === '') return undefined
   const nonce = () => randomBytes(16).toString('hex')
   return weChatPay(wechat.appid, wechatPay, { ...world('wechat-pay'), api: environment.wechatPayApi, nonce })
 })
 
-const openedAlipay = once<Channel>(async () => {
-  const keys = (await secrets()).alipay
+const openedAlipay = once<Channel>(({ alipay: keys }) => {
   return keys.appId === '' ? undefined : alipay(keys, { ...world('alipay'), gateway: environment.alipayGateway })
 })
 
@@ -30,14 +28,12 @@ function world(name: ChannelName) {
   return { fetch: globalThis.fetch, now: clock.now, notifyUrl: `${environment.publicUrl}${callbackPaths[name]}` }
 }
 
-/** Keys are parsed once a process; what failed is tried again. */
-function once<T>(open: () => Promise<T | undefined>): () => Promise<T | undefined> {
-  let opened: Promise<T | undefined> | undefined
-  return () => {
-    opened ??= open().catch((error: unknown) => {
-      opened = undefined
-      throw error
-    })
-    return opened
+/** Keys are parsed once, and again when they are others. */
+function once<T>(open: (keys: Secrets) => T | undefined): () => Promise<T | undefined> {
+  let opened: { by: Secrets; channel: T | undefined } | undefined
+  return async () => {
+    const by = await secrets()
+    if (opened?.by !== by) opened = { by, channel: open(by) }
+    return opened.channel
   }
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { bundle } from './bundle.ts'
+import { dashboardOf } from './dashboard.ts'
 import { alarmsOf } from './function-alarms.ts'
 import { roleOf } from './function-role.ts'
 import type { FunctionConfig, Resources, Service } from './service.ts'
@@ -27,7 +28,7 @@ const grantSchema = {
   additionalProperties: false,
 }
 
-/** osls: a bundle and a zip for every function, and beside each a role of its own (from `may`) and its two alarms. */
+/** osls: a bundle and a zip for every function, and beside each a role of its own (from `may`) and its three alarms; and the dashboard. */
 export default class FootfallPackaging {
   #osls: Osls
   hooks: { [event: string]: () => unknown }
@@ -71,11 +72,12 @@ export default class FootfallPackaging {
     const template = service.provider.compiledCloudFormationTemplate
     for (const [name, fn] of Object.entries(service.functions)) {
       made[roleId(name)] = roleOf(name, fn)
-      Object.assign(made, alarmsOf(name))
+      Object.assign(made, alarmsOf(name, fn.timeout ?? service.provider.timeout))
       // AWS China has no X-Ray for Lambda: there the function passes on what it is handed and traces nothing.
       const { Properties } = template.Resources[`${pascal(name)}LambdaFunction`] as { Properties: { [name: string]: unknown } }
       Properties.TracingConfig = { Mode: { 'Fn::If': ['Traced', 'Active', 'PassThrough'] } }
     }
+    made.Dashboard = dashboardOf(Object.keys(service.functions), service.custom.metrics)
     Object.assign(template.Resources, made)
   }
 }

@@ -3,13 +3,15 @@ import type { Grant } from './function-role.ts'
 /** What we read and write of osls's view of serverless.yml. */
 export interface Service {
   functions: { [name: string]: FunctionConfig }
-  provider: { compiledCloudFormationTemplate: { Resources: Resources } }
+  custom: { metrics: string }
+  provider: { timeout: number; compiledCloudFormationTemplate: { Resources: Resources } }
 }
 
 export interface FunctionConfig {
   handler: string
   role?: string
   may?: Grant
+  timeout?: number
   environment?: { [name: string]: string }
   events: FunctionEvent[]
   package?: { artifact?: string }

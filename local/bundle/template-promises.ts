@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { callbacks } from '../../shared/routes.ts'
 import { leaveOut } from '../testing/left-out.ts'
 import { type Packaged, patience, runPackage } from './packaged.ts'
 import type { Resource } from './service.ts'
@@ -89,12 +90,42 @@ export function templatePromises(stages: () => { dev: Packaged; prod: Packaged }
       })
     })
 
+    test('lets functions and alarms speak of one namespace of metrics, its stage, and shows them on a dashboard', () => {
+      for (const [stage, { template }] of Object.entries(stages())) {
+        for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Function'))
+          expect(Properties).toMatchObject({ Environment: { Variables: { FOOTFALL_METRICS: `footfall/${stage}` } } })
+        const text = JSON.stringify(template.Resources)
+        expect(new Set(text.match(/footfall\/(dev|prod)(?!\/|-)/g))).toEqual(new Set([`footfall/${stage}`]))
+        const { Properties } = template.Resources.Dashboard as Resource
+        const { 'Fn::Sub': body } = Properties.DashboardBody as { 'Fn::Sub': string }
+        expect(JSON.parse(body).widgets.length).toBeGreaterThan(10)
+        const named = [...body.matchAll(/\$\{([^}]+)\}/g)].map(([, name]) => name?.split('.')[0] ?? '')
+        expect(named.filter((name) => !name.startsWith('AWS::') && !(name in template.Resources))).toEqual([])
+      }
+    })
+
+    test('never lets guests turn a channel away, nor use up the concurrency of what follows from a payment', () => {
+      const { template } = stages().prod
+      const { RouteSettings } = (template.Resources.HttpApiStage as Resource).Properties as { RouteSettings: object }
+      expect(Object.keys(RouteSettings)).toEqual(Object.values(callbacks))
+      for (const name of ['Payments', 'Events', 'Jobs'])
+        expect(template.Resources[`${name}LambdaFunction`]?.Properties.ReservedConcurrentExecutions).toEqual({
+          'Fn::If': ['Reserved', 50, { Ref: 'AWS::NoValue' }],
+        })
+      const first = ((template.Resources.HttpApiStage as Resource).DependsOn as string[]).map((id) => template.Resources[id])
+      expect(first.map((one) => one?.Properties.RouteKey).filter(Boolean)).toEqual(Object.values(callbacks))
+    })
+
     test('tells the topic of every failing function, of the feed, the queue, the API and the table', () => {
       const alarms = ofType(stages().prod.template, 'AWS::CloudWatch::Alarm')
       for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toEqual([{ Ref: 'Alarms' }])
       const single = stages().prod.functions.map((name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`)
-      const all = ['StreamBehind', 'DeadLettersWaiting', 'ApiFailing', 'TableThrottled', 'TableFailing']
-      const expected = [...all, ...single.map((name) => `${name}Errors`), ...single.map((name) => `${name}Throttles`)]
+      const all = [
+        ...['StreamBehind', 'DeadLettersWaiting', 'ApiFailing', 'TableThrottled', 'TableFailing', 'ApiRefusing', 'CallsShed'],
+        ...['PaymentsHeld', 'OrdersUnpaid', 'RefundsStuck', 'VerificationsFailing', 'OutboxFailing'],
+        ...['FeedFailing', 'FeedHeldUp', 'JobsFailing', 'JobsLate', 'JobsStopped'],
+      ]
+      const expected = [...all, ...single.flatMap((name) => ['Errors', 'Throttles', 'Slow'].map((kind) => name + kind))]
       expect(alarms.map(([id]) => id).toSorted()).toEqual(expected.toSorted())
     })
   })

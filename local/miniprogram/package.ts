@@ -24,6 +24,18 @@ export interface Package {
   components(path: string): Record<string, string>
   /** Bytes by package root. */
   sizes(): Record<string, number>
+  /** The same by what they are. */
+  parts(): Record<string, Record<Part, number>>
+}
+
+/** Taro with React under it, what several pages share, the pages, pictures and sounds. */
+export type Part = 'framework' | 'shared' | 'pages' | 'media'
+
+/** Of a file below the package's root or that of a sub-package. */
+function partOf(name: string): Part {
+  if (/\.(png|jpe?g|gif|svg|webp|mp3|wav)$/.test(name)) return 'media'
+  if (/^(taro|runtime|vendors|base|comp|custom-wrapper|utils)\.\w+$/.test(name)) return 'framework'
+  return /(^|\/)pages\//.test(name) ? 'pages' : 'shared'
 }
 
 /** Opens what `taro build --type weapp` wrote. */
@@ -44,16 +56,28 @@ export function openPackage(folder: string): Package {
       known.set(path, found)
       return found
     },
-    sizes: () => {
-      const sizes: Record<string, number> = {}
-      for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-        const file = statSync(join(folder, name))
-        const root = rootOf(name.replaceAll('\\', '/'))
-        if (file.isFile()) sizes[root] = (sizes[root] ?? 0) + file.size
-      }
-      return sizes
-    },
+    sizes: () =>
+      Object.fromEntries(
+        Object.entries(partsIn(folder, rootOf)).map(([root, parts]) => [
+          root,
+          Object.values(parts).reduce((sum, bytes) => sum + bytes, 0),
+        ]),
+      ),
+    parts: () => partsIn(folder, rootOf),
   }
+}
+
+function partsIn(folder: string, rootOf: (path: string) => string): Record<string, Record<Part, number>> {
+  const roots: Record<string, Record<Part, number>> = {}
+  for (const found of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = statSync(join(folder, found))
+    if (!file.isFile()) continue
+    const name = found.replaceAll('\\', '/')
+    const root = rootOf(name)
+    roots[root] ??= { framework: 0, shared: 0, pages: 0, media: 0 }
+    roots[root][partOf(name.slice(root.length))] += file.size
+  }
+  return roots
 }
 
 /** WeChat's `require`: each file once, in the realm; a sub-package's files only once it is loaded. */

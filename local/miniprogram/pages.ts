@@ -7,7 +7,15 @@ export interface Sent {
   bytes: number
   /** The first render. */
   first: number
+  /** The largest of all. */
+  largest: number
+  /** When each was, in milliseconds of one clock. */
+  at: number[]
 }
+
+/** The most of these moments that lie within one stretch of so many milliseconds. */
+export const mostWithin = (moments: number[], stretch: number): number =>
+  Math.max(0, ...moments.map((from) => moments.filter((at) => at >= from && at < from + stretch).length))
 
 /** A page as the app holds it. */
 export interface Page {
@@ -34,7 +42,7 @@ export function newPage(
 ): Shown {
   const make = realm.run('(definition) => Object.assign({}, definition)', 'page') as (from: unknown) => Page
   const page = make(definition)
-  const sent: Sent = { route: at.route, calls: 0, bytes: 0, first: 0 }
+  const sent: Sent = { route: at.route, calls: 0, bytes: 0, first: 0, largest: 0, at: [] }
   page.route = at.route
   page.is = at.route
   page.options = realm.inside(at.query)
@@ -45,6 +53,8 @@ export function newPage(
     if (bytes > 1_048_576) throw new Error(`${at.route}: setData of ${bytes} bytes is over WeChat's 1 MB`)
     sent.calls++
     sent.bytes += bytes
+    sent.at.push(performance.now())
+    sent.largest = Math.max(sent.largest, bytes)
     if (sent.calls === 1) sent.first = bytes
     for (const [path, value] of Object.entries(realm.inside(patch))) put(page.data, path, value)
     if (done) realm.later(() => done.call(page))

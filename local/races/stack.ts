@@ -1,13 +1,19 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type CallOf, api as contracts, type OutputOf } from '../../shared/api.ts'
 import { type RouteName, routes } from '../../shared/routes.ts'
+import { type Reading, readingOfDynamo, readingOfFolder } from '../audit/reading.ts'
 import { startDynamoLocal } from '../dynamodb-local.ts'
 import { freeBlock } from '../testing/free-block.ts'
+import { seeded } from '../testing/seeded.ts'
+
+/** FOOTFALL_SEED decides who waits how long before a call, and so in which order those at once arrive. */
+const seed = Number(process.env.FOOTFALL_SEED ?? 1)
+const mostJitterMs = 4
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -37,6 +43,8 @@ export interface RaceStack {
   start(): Promise<void>
   /** Where its data lies. */
   folder: string
+  /** The table as it lies there, to be read beside the stack. */
+  reading(): Promise<Reading>
   /** Ends it and forgets its data. */
   stop(): Promise<void>
 }
@@ -59,6 +67,7 @@ export async function raceStack(engine: 'SQLite' | 'DynamoDB'): Promise<RaceStac
     }),
   }
   let child: ReturnType<typeof launch> | undefined
+  const chance = seeded(seed)
 
   function launch() {
     const started = spawn(process.execPath, [join('local', 'start.ts')], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -66,6 +75,8 @@ export async function raceStack(engine: 'SQLite' | 'DynamoDB'): Promise<RaceStac
     for (const stream of [started.stdout, started.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
         said.text = (said.text + text).slice(-10_000)
+        // The whole of it, for who looks through every log (local/prove).
+        if (process.env.FOOTFALL_LOGS) appendFileSync(join(process.env.FOOTFALL_LOGS, 'stack.log'), text)
       })
     const gone = new Promise<void>((resolve) => started.once('exit', () => resolve()))
     const killWithUs = () => started.kill('SIGKILL')
@@ -127,6 +138,8 @@ export async function raceStack(engine: 'SQLite' | 'DynamoDB'): Promise<RaceStac
       ...(key && { 'idempotency-key': key }),
       ...(fault && { 'x-footfall-fault': fault }),
     }
+    const waitMs = Math.floor(chance() * mostJitterMs)
+    if (waitMs > 0) await pause(waitMs)
     const answer = (await send(
       base,
       method,
@@ -173,5 +186,10 @@ export async function raceStack(engine: 'SQLite' | 'DynamoDB'): Promise<RaceStac
   }
   const advanceClock = async (advanceSeconds: number) => void (await command('/clock', { advanceSeconds }))
   const pay = async (outTradeNo: string) => void (await command(`/payments/${outTradeNo}/pay`, {}))
-  return { call, login, advanceClock, pay, kill, start, folder, stop }
+  const reading = async () => {
+    if (!dynamo) return readingOfFolder(folder)
+    const { localClient } = await import('../../functions/kernel/table/engines.ts')
+    return readingOfDynamo('footfall', localClient(dynamo.endpoint))
+  }
+  return { call, login, advanceClock, pay, kill, start, folder, reading, stop }
 }

@@ -9,8 +9,8 @@ export function countedIn(lines: string[]): { [name in Metric]?: number } & { [n
   for (const line of lines.map((line) => JSON.parse(line)).filter(({ _aws }) => _aws)) {
     for (const { Namespace, Dimensions, Metrics } of line._aws.CloudWatchMetrics) {
       if (typeof Namespace !== 'string' || !Number.isSafeInteger(line._aws.Timestamp)) throw new Error('no EMF')
-      for (const { Name, Unit } of Metrics) {
-        if (!['Count', 'Seconds'].includes(Unit) || !Number.isFinite(line[Name])) throw new Error(`no figure for ${Name}`)
+      for (const { Name } of Metrics) {
+        if (!Number.isFinite(line[Name])) throw new Error(`no figure for ${Name}`)
         for (const names of Dimensions as string[][]) add([Name, ...names.map((one) => line[one])].join(' '), line[Name])
       }
     }

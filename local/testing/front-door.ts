@@ -19,6 +19,7 @@ import { guestPays } from '../sandbox/pay/control.ts'
 import { merchantSide } from '../sandbox/pay/keys.ts'
 import type { HowPaid } from '../sandbox/pay/paying.ts'
 import { newSandbox, wechat } from '../sandbox/sandbox.ts'
+import { keepLog, keepSecrets } from './kept-log.ts'
 import { testKeys } from './test-keys.ts'
 
 /** An answer: the contract's output, or a refusal. */
@@ -49,11 +50,11 @@ const day = 86_400_000
 /** 10:00 in Shanghai on the present day: a few hours later is the same business day, whenever the tests run. */
 const morning = () => new Date(Math.floor(Date.now() / day) * day + 2 * 3_600_000)
 
-/** Calls the deployed handlers as API Gateway does, on a fresh seeded table in memory: for tests, one a test file. */
-export async function frontDoor(from = morning()) {
+/** Calls the deployed handlers as API Gateway does, on a fresh seeded table in memory (or in a folder): for tests, one a test file. */
+export async function frontDoor(from = morning(), data = ':memory:') {
   clock.offsetMs = from.getTime() - Date.now()
   const root = join(import.meta.dirname, '..', '..')
-  process.env.FOOTFALL_DATA = ':memory:'
+  process.env.FOOTFALL_DATA = data
   const keys = await testKeys()
   const made = { ...makeSecrets(), ...merchantSide(keys), templates }
   process.env.FOOTFALL_SECRETS = JSON.stringify(made)
@@ -70,7 +71,11 @@ export async function frontDoor(from = morning()) {
   process.env.FOOTFALL_PUBLIC_URL = publicUrl
   process.env.FOOTFALL_WEB_URL = webUrl
   const lines: string[] = []
-  log.sink = (line) => lines.push(line)
+  log.sink = (line) => {
+    lines.push(line)
+    keepLog(line)
+  }
+  keepSecrets(made)
   const deployment = readDeployment(join(root, 'serverless.yml'))
   const handlers = new Map<string, Handler>()
   for (const fn of deployment.functions) handlers.set(fn.name, await loadHandler(root, fn))

@@ -61,6 +61,8 @@ export async function ownedThings(
     touchpointId: touchpoint.body.touchpointId,
     ...{ invitationId: invited.invitationId, sessionId },
     compareWithId: hotpot.promotionId,
+    // Of anything that can be traced.
+    id: redemption.redemptionId,
     ...{ batchId, storeSetId, storeId, storeIds: storeId, promotionId: hotpot.promotionId, memberId, couponId, giftToken },
     ...{
       redemptionId: redemption.redemptionId,

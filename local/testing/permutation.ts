@@ -4,17 +4,7 @@ import { newBuying } from './buying.ts'
 import { audit, keyOf, type Placed } from './every-fen.ts'
 import type { FrontDoor } from './front-door.ts'
 import { auditVouchers, met, voucherActions, voucherHands } from './permutation-vouchers.ts'
-
-/** mulberry32: numbers from 0 to 1 that a seed decides. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import { seeded } from './seeded.ts'
 
 const actions = [
   ...['place', 'place', 'place', 'begin', 'begin', 'begin', 'pay', 'pay', 'pay', 'pay', 'other-channel', 'feed'],

@@ -22,7 +22,8 @@ export interface Merchant {
   mchid: string
   sub: { mchid: string; appid?: string } | undefined
   privateKey: KeyObject
-  apiV3Key: Buffer
+  /** The one in force first. */
+  apiV3Keys: Buffer[]
 }
 
 export interface WeChatPay extends Channel {
@@ -44,7 +45,8 @@ const Prepay = z.looseObject({ prepay_id: z.string().min(1).max(64) })
 export function weChatPay(appid: string, keys: WechatPaySecrets, { notifyUrl, ...world }: World): WeChatPay {
   const { mchid, serial, sub } = keys
   const privateKey = createPrivateKey(keys.privateKey)
-  const merchant: Merchant = { appid, mchid, sub, privateKey, apiV3Key: Buffer.from(keys.apiV3Key, 'utf8') }
+  const apiV3Keys = [keys.apiV3Key, ...(keys.apiV3KeyAlso ? [keys.apiV3KeyAlso] : [])].map((key) => Buffer.from(key, 'utf8'))
+  const merchant: Merchant = { appid, mchid, sub, privateKey, apiV3Keys }
   const wire: Wire = { signer: { mchid, serial, privateKey }, platformKeys: platformKeysOf(keys.platformKeys), ...world }
   const transactions = sub ? '/v3/pay/partner/transactions' : '/v3/pay/transactions'
   const whose: { [field: string]: string } = sub ? { sp_mchid: mchid, sub_mchid: sub.mchid } : { mchid }
@@ -148,7 +150,7 @@ export function weChatPay(appid: string, keys: WechatPaySecrets, { notifyUrl, ..
     refund,
     queryRefund,
     refundAbnormal,
-    notice: (headers, body) => noticeOf(headers, body, wire.platformKeys, merchant.apiV3Key, wire.now()),
+    notice: (headers, body) => noticeOf(headers, body, wire.platformKeys, merchant.apiV3Keys, wire.now()),
     wire,
     merchant,
   }

@@ -29,12 +29,15 @@ const templates = () => void Taro.navigateTo({ url: '/desk/pages/templates/index
 const settings = () => void Taro.navigateTo({ url: '/desk/pages/merchant/index' })
 const create = () => void Taro.navigateTo({ url: '/marketing/pages/create/index' })
 
+/** A promotion is some 7 KB of what is shown, and a mini-program hands at most 32 KB to its view at once; the rest comes at the end. */
+const atOnce = process.env.TARO_ENV === 'weapp' ? 4 : 20
+
 export default function PromotionsPage() {
   const { session, signIn } = useSignedIn()
   const visible = useVisible()
   const [login, loggingIn] = useOnce(signIn)
   const list = useList<Promotion, OutputOf<'listPromotions'>>(
-    (cursor) => call('listPromotions', { cursor, limit: 20 }),
+    (cursor) => call('listPromotions', { cursor, limit: atOnce }),
     session ? session.token : undefined,
   )
   const { change, items } = list

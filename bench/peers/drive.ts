@@ -1,0 +1,33 @@
+import type { Peer, Running } from './peer.ts'
+
+/** So many journeys under way at once for a while: the last begun are waited for. */
+export interface Slice {
+  perSecond: number
+  cpuMs: number
+  p50: number
+  p99: number
+  journeys: number
+}
+
+/** The caller's process is the generator; the server and its database are processes of their own. Rejects where any journey fails. */
+export async function drive(peer: Peer, server: Running, atOnce: number, seconds: number): Promise<Slice> {
+  const ms: number[] = []
+  const [from, cpu] = [performance.now(), server.cpuSeconds()]
+  const until = from + seconds * 1000
+  const worker = async () => {
+    do {
+      const begun = performance.now()
+      await peer.journey(next++)
+      ms.push(performance.now() - begun)
+    } while (performance.now() < until)
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  const took = (performance.now() - from) / 1000
+  const cpuMs = ((server.cpuSeconds() - cpu) * 1000) / ms.length
+  const sorted = ms.toSorted((a, b) => a - b)
+  const part = (of: number) => sorted[Math.ceil(sorted.length * of) - 1] as number
+  return { perSecond: ms.length / took, cpuMs, p50: part(0.5), p99: part(0.99), journeys: ms.length }
+}
+
+/** Every journey has a buyer of its own, whatever ran before. */
+let next = 0

@@ -1,0 +1,9 @@
+import { onSqlite } from './on-sqlite.ts'
+import { rowOf } from './row.ts'
+import { vendure } from './vendure.ts'
+
+/** Vendure beside us on the same engine and the same durability: SQLite, WAL, synchronous=FULL. */
+export const row = rowOf('vendure', async () => vendure(onSqlite()), {
+  ...{ rounds: 3, levels: [1, 16, 64], starts: 3 },
+  promotions: [1, 100, 1000],
+})

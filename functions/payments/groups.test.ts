@@ -1,7 +1,7 @@
 import type { Guest } from '../../local/testing/buying.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newPaying, type Paying } from '../../local/testing/paying.ts'
-import { type OrderItem, orderKeyOf, refundsIn } from '../orders/orders.ts'
+import { type OrderItem, orderKeyOf, type PaidBy, refundsIn } from '../orders/orders.ts'
 
 /** Through the front door, with the sandbox's gateway on the other side of the wire. */
 let door: FrontDoor
@@ -57,7 +57,7 @@ describe('a group', () => {
     const joined = await b.join(dealId, opened.groupId as string)
     const second = await paidIn(b, joined)
     const key = orderKeyOf(opened.orderId)
-    const { paid } = (await door.table.get(key)) as OrderItem
+    const paid = ((await door.table.get(key)) as OrderItem).paid as PaidBy
     await door.table.commit({ change: key, drop: ['paid'], when: 'always' })
     at.later(3600)
     await expect(door.runJobs()).rejects.toThrow('failed on a change')

@@ -25,6 +25,7 @@ export const rows: Listed[] = [
   { name: 'vendure-postgresql', budgetSeconds: 75, load: () => import('./peers/vendure-postgresql-row.ts') },
   { name: 'medusa', budgetSeconds: 195, load: () => import('./peers/medusa-row.ts') },
   { name: 'cost', budgetSeconds: 45, load: () => import('./cloud/cost-row.ts') },
+  { name: 'flash', budgetSeconds: 120, load: () => import('./cloud/flash-row.ts') },
   { name: 'packages', budgetSeconds: 90, load: () => import('./front-end/packages-row.ts') },
   { name: 'set-data', budgetSeconds: 45, load: () => import('./front-end/set-data-row.ts') },
   { name: 'offer-page', budgetSeconds: 75, load: () => import('./front-end/offer-page-row.ts') },

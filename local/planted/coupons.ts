@@ -108,9 +108,9 @@ export const coupons: Mistake[] = [
     test: 'what one reads on one phone in one minute is no guess at another phone, or at the next minute',
     plants: [
       {
-        file: 'functions/coupons/codes.ts',
+        file: 'functions/kernel/typed-digits.ts',
         from: 'String(mac.readBigUInt64BE(0) % 100_000_000n)',
-        to: 'String(BigInt(window) % 100_000_000n)',
+        to: `String(BigInt(text.split('.').at(-1) ?? 0) % 100_000_000n)`,
       },
     ],
   },

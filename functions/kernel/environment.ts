@@ -28,4 +28,18 @@ export const environment = {
   get perAddress(): number {
     return Number(process.env.FOOTFALL_PER_ADDRESS ?? 600)
   },
+  /** What AWS puts into the environment of a function, and where a stand-in answers. */
+  aws: {
+    get region(): string {
+      return process.env.AWS_REGION ?? ''
+    },
+    get credentials(): { accessKeyId: string; secretAccessKey: string; sessionToken?: string | undefined } {
+      const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN } = process.env
+      return { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY, sessionToken: AWS_SESSION_TOKEN }
+    },
+    endpoint(service: string, region: string): string {
+      const own = process.env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ?? process.env.AWS_ENDPOINT_URL
+      return own ?? `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`
+    },
+  },
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { decodeTime, ulid } from 'ulid'
 
 export type IdPrefix = 'mbr' | 'prm' | 'bat' | 'sto' | 'set' | 'mer' | 'cns' | 'ses' | 'imp' | 'dea' | 'grp' | 'stk' | 'tpt'
@@ -20,13 +20,16 @@ export function newToken(prefix: 'gft'): string {
 
 /** Ten letters of a ULID that follow from a text and do not tell it. */
 export function shortNameOf(text: string): string {
-  return spell(createHash('sha256').update(text).digest().subarray(0, 10))
+  return spell(sha256(text).subarray(0, 10))
 }
 
 /** 26 of them, 130 bits: as good as the text itself where it has to be its only name. */
 export function longNameOf(text: string): string {
-  return spell(createHash('sha256').update(text).digest().subarray(0, 26))
+  return spell(sha256(text).subarray(0, 26))
 }
+
+/** In one call: half of what an object that takes it bit by bit costs. */
+const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer')
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const spell = (bytes: Buffer) => Array.from(bytes, (byte) => letters[byte % 32]).join('')
@@ -63,7 +66,7 @@ export function idIn(prefix: string, bytes: Uint8Array): string | undefined {
 
 /** An id that follows from a text and does not tell it. */
 export function idOf(prefix: 'shr' | 'tpt', text: string): string {
-  return idIn(prefix, createHash('sha256').update(text).digest().subarray(0, 16)) as string
+  return idIn(prefix, sha256(text).subarray(0, 16)) as string
 }
 
 /** The 26 characters behind the prefix. */
@@ -73,15 +76,12 @@ export function bare(id: string): string {
 
 /** A short fingerprint of a value: the same value, the same text; the order of its fields does not matter. */
 export function fingerprint(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(value)))
-    .digest('base64url')
-    .slice(0, 16)
+  return hash('sha256', JSON.stringify(sorted(value)), 'base64url').slice(0, 16)
 }
 
 /** An even spread over 0 .. buckets - 1, the same for the same text. */
 export function spread(text: string, buckets: number): number {
-  return createHash('sha256').update(text).digest().readUInt32BE(0) % buckets
+  return sha256(text).readUInt32BE(0) % buckets
 }
 
 function sorted(value: unknown): unknown {

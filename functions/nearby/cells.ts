@@ -1,11 +1,9 @@
 import { S1Angle, S2Cap, S2CellId, S2LatLng, S2RegionCoverer } from 'nodes2ts'
-import type { Place } from '../stores/stores.ts'
+import { earthRadius, type Place } from '../stores/stores.ts'
 import { endOf, type Range } from './ranges.ts'
 
 /** Cells of this level, some 290 km wide, are the partitions of the index: a circle of 50 km meets at most four. */
 const partitionLevel = 5
-/** The radius of the sphere that distances are counted on (geolib). */
-const earth = 6_378_137
 /** Finer than what is asked, since cells that follow each other on the curve are one range. */
 const cellsOfCover = 20
 const cellsInside = 40
@@ -30,7 +28,7 @@ export function sidesOf(place: Place): { until: Range; after: Range } {
 /** The parts of the curve on which everything within so many metres lies, and some that is farther. */
 export function cover(place: Place, metres: number): Range[] {
   // A metre more, for what is rounded on the way.
-  const cap = S2Cap.fromAxisAngle(pointOf(place), S1Angle.radians((metres + 1) / earth))
+  const cap = S2Cap.fromAxisAngle(pointOf(place), S1Angle.radians((metres + 1) / earthRadius))
   const coverer = new S2RegionCoverer().setMinLevel(partitionLevel).setMaxCells(cellsOfCover)
   return coverer.getCoveringCells(cap).map(rangeOf)
 }
@@ -38,7 +36,7 @@ export function cover(place: Place, metres: number): Range[] {
 /** Parts of the curve on which everything is nearer than so many metres: not all of them. */
 export function inside(place: Place, metres: number, cells = cellsInside): Range[] {
   if (metres < 50) return []
-  const cap = S2Cap.fromAxisAngle(pointOf(place), S1Angle.radians((metres - 1) / earth))
+  const cap = S2Cap.fromAxisAngle(pointOf(place), S1Angle.radians((metres - 1) / earthRadius))
   const coverer = new S2RegionCoverer().setMinLevel(partitionLevel).setMaxCells(cells)
   return coverer.getInteriorCoveringCells(cap).map(rangeOf)
 }

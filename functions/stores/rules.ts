@@ -1,4 +1,3 @@
-import { getDistance } from 'geolib'
 import { Problem } from '../../shared/problem.ts'
 import type { SpecialDays, StoreForm } from '../../shared/stores.ts'
 import { dayAfter, dayIn } from '../kernel/zone.ts'
@@ -16,9 +15,16 @@ export function placeOf(input: { lat?: number | undefined; lng?: number | undefi
   return lat === undefined || lng === undefined ? undefined : { lat, lng }
 }
 
+/** The radius of the sphere that distances are counted on, in metres: the earth's at the equator. */
+export const earthRadius = 6_378_137
+
 /** Whole metres along the great circle. */
 export function metres(a: Place, b: Place): number {
-  return getDistance({ latitude: a.lat, longitude: a.lng }, { latitude: b.lat, longitude: b.lng })
+  const rad = (degrees: number) => (degrees * Math.PI) / 180
+  const [here, there] = [rad(a.lat), rad(b.lat)]
+  const cos = Math.sin(here) * Math.sin(there) + Math.cos(here) * Math.cos(there) * Math.cos(rad(a.lng) - rad(b.lng))
+  // Rounding may bring it a little over 1.
+  return Math.round(Math.acos(Math.min(1, Math.max(-1, cos))) * earthRadius)
 }
 
 /** What a single field cannot say. Refuses with input.invalid and the field. */

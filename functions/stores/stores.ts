@@ -9,7 +9,7 @@ export { closedStores, findStore, findStores, forgetStore, getStoreZone, mustOwn
 export { closedAmong, closedRefusal, type GoodAt, isGoodAt, storesGoodAt } from './honoured.ts'
 export { businessDay, closedNow, openNow } from './hours.ts'
 export { importedStore, importedStoreId, isStore, type SetVersion, type StoreItem, storeKey } from './items.ts'
-export { cityName, metres, type Place, placeOf } from './rules.ts'
+export { cityName, earthRadius, metres, type Place, placeOf } from './rules.ts'
 export { findSet, idsInSet, isInSet } from './sets.ts'
 export { nearestFirst, shown } from './shown.ts'
 

@@ -6,8 +6,8 @@ import {
   importsUpFront,
   noConfigFiles,
   nodeModulesUntouched,
-  noEventStreams,
-  ssmGetParameterOnly,
+  ownWire,
+  schemasUndescribed,
 } from './lambda-only.ts'
 import { onlyWhatIsSaidIn } from './said.ts'
 
@@ -40,15 +40,16 @@ export async function bundle(folder: string, file: string, readable = false): Pr
     define,
     plugins: [
       nodeModulesUntouched,
+      ownWire,
       credentialsFromEnvironment,
       noConfigFiles,
-      ssmGetParameterOnly,
-      // S3 speaks in event streams: its client would not load without them.
-      ...(file.includes('/pictures/') ? [] : [noEventStreams]),
+      ...(file.includes('/system/') ? [] : [schemasUndescribed]),
       holidaysFrom('2026'),
       importsUpFront(define),
       filesInside,
     ],
+    // A name that the own wire does not have.
+    logOverride: { 'import-is-undefined': 'error' },
     logLevel: 'error',
   } satisfies BuildOptions
   const all = await build(options)

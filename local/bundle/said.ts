@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Metafile, Plugin } from 'esbuild'
+import { leanContracts } from './lean-contracts.ts'
 
 /** The two files of which every function holds all and can say few; `mark`: how an entry's name stands in the files that do. */
 const catalogues = [
@@ -46,7 +47,7 @@ export function onlyWhatIsSaidIn(folder: string, { inputs, outputs }: Metafile):
       if (tells) return
       build.onLoad({ filter: /[\\/]shared[\\/][a-z-]+\.ts$/ }, async ({ path }) => {
         const source = await readFile(path, 'utf8')
-        return { contents: source.replace(summary, "$1 '',"), loader: 'ts' }
+        return { contents: leanContracts(source.replace(summary, "$1 '',")), loader: 'ts' }
       })
     },
   }

@@ -1,7 +1,7 @@
 import { failsAfter } from './condition.ts'
 import { fieldsSize, itemSize, maxItemBytes } from './size.ts'
 import { storedFields, storedKey, storedScalar } from './stored.ts'
-import type { Condition, Item, Key, Write } from './table.ts'
+import type { Condition, Item, Key, Scalar, Write } from './table.ts'
 import { TableMisuse } from './table-faults.ts'
 
 const maxWrites = 100
@@ -79,8 +79,9 @@ function checkedCondition(condition: Condition): Condition {
     if (condition.in.length > maxInValues) throw new TableMisuse(`in holds at most ${maxInValues} values`)
     return { field: condition.field, in: condition.in.map(storedScalar) }
   }
-  const entries = Object.entries(condition).map(([name, value]) => [name, storedScalar(value)])
-  return Object.fromEntries(entries)
+  const checked: { [name: string]: Scalar } = { ...condition }
+  for (const name in checked) checked[name] = storedScalar(checked[name] as Scalar)
+  return checked as typeof condition
 }
 
 function writtenBytes(write: Write): number {

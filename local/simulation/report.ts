@@ -6,6 +6,7 @@ export interface Report {
   rate: number
   /** Write units and requests of all guests' calls until then, for each claim: repeats and refusals count. */
   unitsPerClaim: number
+  readsPerClaim: number
   callsPerClaim: number
   /** Answered in the rush itself, before the reclaim. */
   soldInRush: number
@@ -23,6 +24,7 @@ export async function reportOf(rush: Rush): Promise<Report> {
   return {
     rate: ninth === undefined ? 0 : Math.round(most / (ninth / 1000)),
     unitsPerClaim: spent.write / most,
+    readsPerClaim: spent.read / most,
     callsPerClaim: spent.calls / most,
     soldInRush: hour.soldInRush,
     claimed: claimsIn(hour.database).length,

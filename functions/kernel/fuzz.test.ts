@@ -16,6 +16,8 @@ const seed = Number(process.env.FOOTFALL_SEED ?? 20_260_801)
 const runs = { fitting: 120, nearly: 70, wild: 20 }
 /** Each answer is a drawing of a second or two. */
 const drawn = { getPoster: 6 }
+/** Patience, not a promise: hundreds of calls, on a machine that does other things too. */
+const patienceMs = 120_000
 const runsOf = (name: RouteName, often: number) => (name in drawn ? drawn.getPoster : often)
 
 let door: MaliceDoor
@@ -102,63 +104,83 @@ const posts = all.filter((name) => wayTo(name).method === 'POST')
 
 describe('whatever a caller sends, it is answered or refused in words, and a refused call changes nothing', () => {
   // As text, not as a value: a name such as __proto__ is what is being tried.
-  it.each(all)('%s, filled in as its contract asks', async (name) => {
-    let accepted = 0
-    const pools = await poolsFor(name)
-    freshChanges()
-    const promise = fc.asyncProperty(fitting(api[name], pools), fc.option(fc.string({ minLength: 1 })), async (input, key) => {
-      const caller = await callerOf(name)
+  it.each(all)(
+    '%s, filled in as its contract asks',
+    async (name) => {
+      let accepted = 0
+      const pools = await poolsFor(name)
       freshChanges()
-      const reply = await door.ask(name, agreeing(input), {
-        ...caller,
-        ...(key !== null && { 'idempotency-key': key }),
-      })
-      judge(name, reply)
-      accepted += reply.status < 300 ? 1 : 0
-    })
-    await fc.assert(promise, { seed, numRuns: runsOf(name, runs.fitting) })
-    expect(accepted).toBeGreaterThan(0)
-  })
+      const promise = fc.asyncProperty(
+        fitting(api[name], pools),
+        fc.option(fc.string({ minLength: 1 })),
+        async (input, key) => {
+          const caller = await callerOf(name)
+          freshChanges()
+          const reply = await door.ask(name, agreeing(input), {
+            ...caller,
+            ...(key !== null && { 'idempotency-key': key }),
+          })
+          judge(name, reply)
+          accepted += reply.status < 300 ? 1 : 0
+        },
+      )
+      await fc.assert(promise, { seed, numRuns: runsOf(name, runs.fitting) })
+      expect(accepted).toBeGreaterThan(0)
+    },
+    patienceMs,
+  )
 
-  it.each(all)('%s, nearly filled in as its contract asks', async (name) => {
-    const pools = await poolsFor(name)
-    const promise = fc.asyncProperty(nearly(api[name], pools), async (input) => {
-      const caller = await callerOf(name)
-      freshChanges()
-      judge(name, await door.ask(name, input, caller))
-    })
-    await fc.assert(promise, { seed, numRuns: runsOf(name, runs.nearly) })
-  })
-
-  it.each(posts)('%s, with wild content', async (name) => {
-    const { path } = wayTo(name)
-    const promise = fc.asyncProperty(wild, async (content) => {
-      const caller = await callerOf(name)
-      freshChanges()
-      judge(name, await door.post(path.replace(/\{\w+\}/g, 'abc_1'), content, caller))
-    })
-    await fc.assert(promise, { seed, numRuns: runs.wild })
-  })
-
-  it.each(all)('%s, with a wild path and query', async (name) => {
-    const { method, path } = wayTo(name)
-    const promise = fc.asyncProperty(
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
-      fc.string(),
-      async (id, query) => {
-        const filled = path.replace(/\{\w+\}/g, encodeURIComponent(id.toWellFormed()))
+  it.each(all)(
+    '%s, nearly filled in as its contract asks',
+    async (name) => {
+      const pools = await poolsFor(name)
+      const promise = fc.asyncProperty(nearly(api[name], pools), async (input) => {
         const caller = await callerOf(name)
         freshChanges()
-        const reply = await door.send(
-          method,
-          `${filled}?limit=${encodeURIComponent(query)}&${encodeURIComponent(query)}`,
-          caller,
-        )
-        judge(name, reply)
-      },
-    )
-    await fc.assert(promise, { seed, numRuns: runs.wild })
-  })
+        judge(name, await door.ask(name, input, caller))
+      })
+      await fc.assert(promise, { seed, numRuns: runsOf(name, runs.nearly) })
+    },
+    patienceMs,
+  )
+
+  it.each(posts)(
+    '%s, with wild content',
+    async (name) => {
+      const { path } = wayTo(name)
+      const promise = fc.asyncProperty(wild, async (content) => {
+        const caller = await callerOf(name)
+        freshChanges()
+        judge(name, await door.post(path.replace(/\{\w+\}/g, 'abc_1'), content, caller))
+      })
+      await fc.assert(promise, { seed, numRuns: runs.wild })
+    },
+    patienceMs,
+  )
+
+  it.each(all)(
+    '%s, with a wild path and query',
+    async (name) => {
+      const { method, path } = wayTo(name)
+      const promise = fc.asyncProperty(
+        fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+        fc.string(),
+        async (id, query) => {
+          const filled = path.replace(/\{\w+\}/g, encodeURIComponent(id.toWellFormed()))
+          const caller = await callerOf(name)
+          freshChanges()
+          const reply = await door.send(
+            method,
+            `${filled}?limit=${encodeURIComponent(query)}&${encodeURIComponent(query)}`,
+            caller,
+          )
+          judge(name, reply)
+        },
+      )
+      await fc.assert(promise, { seed, numRuns: runs.wild })
+    },
+    patienceMs,
+  )
 })
 
 describe('instants at the edge of the calendar', () => {

@@ -207,7 +207,9 @@ onDynamo(
   async () => {
     const { endpoint, stop } = await startDynamoLocal()
     try {
-      const client = localClient(endpoint)
+      // A table that was made while its answer was lost would be there already when it is asked for again.
+      const requestHandler = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true }
+      const client = localClient(endpoint, { requestHandler })
       await createTable(client, 'footfall')
       await fill(openDynamo({ tableName: 'footfall', client }))
       const asked = new Set<string>()

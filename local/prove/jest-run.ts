@@ -55,5 +55,10 @@ export async function runSuites(
 }
 
 const colours = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g')
-const firstOf = (message: string) =>
-  message.replace(colours, '').split('\n').filter(Boolean).slice(0, 12).join(' | ').slice(0, 600)
+
+/** The first lines of a failure, and what the stack itself logged as an error. */
+function firstOf(message: string): string {
+  const lines = message.replace(colours, '').split('\n').filter(Boolean)
+  const faults = lines.filter((line) => line.includes('"level":"error"')).slice(-2)
+  return [...lines.slice(0, 12), ...faults.map((line) => line.slice(0, 700))].join(' | ').slice(0, 2400)
+}

@@ -189,7 +189,9 @@ export async function raceStack(engine: 'SQLite' | 'DynamoDB'): Promise<RaceStac
   const reading = async () => {
     if (!dynamo) return readingOfFolder(folder)
     const { localClient } = await import('../../functions/kernel/table/engines.ts')
-    return readingOfDynamo('footfall', localClient(dynamo.endpoint))
+    // It does one thing at a time: a page may wait behind all that the stack has asked for.
+    const requestHandler = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true }
+    return readingOfDynamo('footfall', localClient(dynamo.endpoint, { requestHandler }))
   }
   return { call, login, advanceClock, pay, kill, start, folder, reading, stop }
 }

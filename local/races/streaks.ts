@@ -38,7 +38,7 @@ export function streakRaces(running: () => RaceStack, guests: number): void {
     const counts = async () => {
       const { items } = (await stack.call('listStreaks', { promotionId }, asked)).body
       const budget = (await stack.call('getPromotion', { promotionId }, asked)).body.budget
-      return { ...items[0]?.counts, leftFen: budget?.leftFen }
+      return { ...items?.[0]?.counts, leftFen: budget?.leftFen }
     }
     const stop = () => stack.call('stopStreak', { streakId }, asked)
     return { counts, stop }

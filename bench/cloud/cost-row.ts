@@ -9,9 +9,7 @@ import { type Figure, figureOf, type Row } from '../row.ts'
 import { assumed, type Money, priceOfCall, priceOfFeed, sumOf } from './cost.ts'
 import { type Prices, priceLists } from './prices.ts'
 
-const warmUps = 40
 const rounds = 5
-const eachRound = 16
 const million = 1e6
 
 const words: { [Name in JourneyName]: string } = {
@@ -25,25 +23,21 @@ const words: { [Name in JourneyName]: string } = {
 /** Money for a million of each journey: the units that the tests assert, the CPU measured now, and a price list that is data. */
 export const row: Row = {
   name: 'cost',
-  async take({ leaveOut }) {
+  async take({ leaveOut, some }) {
     const { whole, missing } = priceLists()
     for (const hole of missing) leaveOut('prices that could not be confirmed here', hole)
     const memory = memoryOf()
     const door = await frontDoor()
     const take = await takenJourneys(door)
     const names = Object.keys(words) as JourneyName[]
-    for (let n = 0; n < warmUps; n++) for (const name of names) await take(name)
+    const eachRound = some(16)
+    for (let n = 0; n < some(40); n++) for (const name of names) await take(name)
     const taken = new Map<JourneyName, Metered<string>[][]>(names.map((name) => [name, []]))
     for (let round = 0; round < rounds; round++)
       for (const name of names) {
         const all: Metered<string>[][] = []
         for (let n = 0; n < eachRound; n++) all.push(await take(name))
-        taken.get(name)?.push(
-          averageOf(
-            name,
-            all.filter((steps) => isAsserted(name, steps)),
-          ),
-        )
+        taken.get(name)?.push(averageOf(name, all))
       }
     await door.close()
     return whole.flatMap((prices) => names.map((name) => figureFor(name, taken.get(name) ?? [], memory, prices)))
@@ -71,7 +65,7 @@ function figureFor(name: JourneyName, taken: Metered<string>[][], memory: Memory
         `${prices.where}, prices of ${prices.lookedUp}`,
         `${sum(({ cost }) => cost.write)} write and ${sum(({ cost }) => cost.read)} read units (feed included), asserted by tests`,
         `table ${part('table')}, functions ${part('functions')}, gateway ${part('gateway')}, logs ${part('logs')}`,
-        `CPU measured here, ${eachRound} journeys a round; assumed ${assumed.tripMs} ms a trip, ${assumed.sdkCpuMs} ms of SDK, ${assumed.recordsACall} records a feed call (docs/decisions/0030)`,
+        `CPU measured here; assumed ${assumed.tripMs} ms a trip, ${assumed.sdkCpuMs} ms of SDK, ${assumed.recordsACall} records a feed call (docs/decisions/0030)`,
       ].join('; '),
     },
   )
@@ -99,8 +93,9 @@ function isAsserted(name: JourneyName, steps: Metered<string>[]): boolean {
   return steps.every((step) => isDeepStrictEqual(step.cost, known[step.name]))
 }
 
-function averageOf(name: JourneyName, all: Metered<string>[][]): Metered<string>[] {
-  if (all.length < eachRound / 2) throw new Error(`${name} costs other units here than the tests assert`)
+function averageOf(name: JourneyName, taken: Metered<string>[][]): Metered<string>[] {
+  const all = taken.filter((steps) => isAsserted(name, steps))
+  if (all.length < taken.length / 2) throw new Error(`${name} costs other units here than the tests assert`)
   const [first = []] = all
   const mean = (at: number, of: (step: Metered<string>) => number) =>
     all.reduce((sum, steps) => sum + of(steps[at] as Metered<string>), 0) / all.length

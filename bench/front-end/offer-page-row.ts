@@ -5,12 +5,12 @@ import { built } from '../../local/miniprogram/build.ts'
 import { exactly, type Figure, figureOf, LeftOut, type Row } from '../row.ts'
 import { gzipped, type Opening, openSlowly, slowPhone } from './slow-phone.ts'
 
-const rounds = 7
+const mostRounds = 7
 
 /** The page that a friend's link leads to, opened cold on a slow phone: web build, local stack, Chromium. */
 export const row: Row = {
   name: 'offer-page',
-  async take() {
+  async take({ some }) {
     await built('h5')
     const browser = await openBrowser()
     if (!browser) throw new LeftOut('there is no Chromium on this machine')
@@ -23,7 +23,7 @@ export const row: Row = {
       const openings: Opening[] = []
       // The first warms this machine's files and the stack, and is not counted; the phone is cold every time.
       await openSlowly(browser, url, '#claim')
-      for (let round = 0; round < rounds; round++) openings.push(await openSlowly(browser, url, '#claim'))
+      for (let round = 0; round < some(mostRounds); round++) openings.push(await openSlowly(browser, url, '#claim'))
       return await figuresOf(openings)
     } finally {
       await browser.close()
@@ -32,12 +32,16 @@ export const row: Row = {
   },
 }
 
+const tried =
+  'pages split and fetched apart, script deferred, our own elements instead of Taro’s (100 KB), the bar’s place kept; what is left is React and Taro starting, one task of each'
+
 async function figuresOf(openings: Opening[]): Promise<Figure[]> {
   const { downKbps, roundTripMs, cpuTimesSlower } = slowPhone
   const how = `shared offer page, 390x844, cold cache, ${downKbps / 1024} Mbps, ${roundTripMs} ms a request, CPU ${cpuTimesSlower} times slower`
   const timed = (figure: string, unit: string, most: number, of: (one: Opening) => number, also = ''): Figure => {
     const taken = figureOf(openings.map(of), { figure: `offer page: ${figure}`, who: 'Footfall', unit, how: how + also })
-    return { ...taken, goal: { words: `≤ ${most} ${unit}`.trim(), met: taken.median <= most } }
+    const met = taken.median <= most
+    return { ...taken, goal: { words: `≤ ${most} ${unit}`.trim(), met, ...(!met && { tried }) } }
   }
   const [first] = openings as [Opening]
   const scripts = await gzipped(first.scripts)

@@ -4,6 +4,11 @@ import { rowOf } from './row.ts'
 
 /** Medusa, where a PostgreSQL is installed. */
 export const row = rowOf('medusa', async () => medusa(await onPostgres()), {
-  ...{ rounds: 2, levels: [1, 16, 64], starts: 2 },
+  levels: [
+    { atOnce: 1, rounds: 1 },
+    { atOnce: 16, rounds: 2 },
+    { atOnce: 64, rounds: 1 },
+  ],
+  starts: 2,
   promotions: [],
 })

@@ -4,9 +4,8 @@ import type { Outcome, Peer } from './peer.ts'
 
 /** How much of a peer is measured. */
 export interface Extent {
-  rounds: number
-  /** Journeys under way at once. */
-  levels: number[]
+  /** Journeys under way at once, in rounds by turns. */
+  levels: { atOnce: number; rounds: number }[]
   starts: number
   /** So many promotions around the one that is applied; empty: not asked. */
   promotions: number[]
@@ -17,7 +16,7 @@ const [buyers, limit] = [200, 100]
 const [left, honest] = [20, 40]
 
 /** One peer alone, all its figures. The words of a figure are those of Footfall's own where it is the same figure: the table shows them side by side. */
-export function rowOf(name: string, peerOf: () => Promise<Peer>, { rounds, levels, starts, promotions }: Extent): Row {
+export function rowOf(name: string, peerOf: () => Promise<Peer>, { levels, starts, promotions }: Extent): Row {
   return {
     name,
     async take() {
@@ -32,9 +31,10 @@ export function rowOf(name: string, peerOf: () => Promise<Peer>, { rounds, level
         const server = await peer.start()
         ready.push(server.readyMs / 1000)
         await drive(peer, server, 4, seconds)
-        const slices = new Map<number, Slice[]>(levels.map((atOnce) => [atOnce, []]))
-        for (let round = 0; round < rounds; round++)
-          for (const [atOnce, taken] of slices) taken.push(await drive(peer, server, atOnce, seconds))
+        const slices = new Map<number, Slice[]>(levels.map(({ atOnce }) => [atOnce, []]))
+        for (let round = 0; levels.some(({ rounds }) => round < rounds); round++)
+          for (const { atOnce, rounds } of levels)
+            if (round < rounds) slices.get(atOnce)?.push(await drive(peer, server, atOnce, seconds))
         const rss = server.rssBytes()
         const together = await peer.exactness(buyers, limit)
         const after = await peer.abandoned(left, honest)

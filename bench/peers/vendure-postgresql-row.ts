@@ -4,6 +4,7 @@ import { vendure } from './vendure.ts'
 
 /** Vendure on the engine that it advises for production, where one is installed. */
 export const row = rowOf('vendure-postgresql', async () => vendure(await onPostgres()), {
-  ...{ rounds: 3, levels: [16], starts: 1 },
+  levels: [{ atOnce: 16, rounds: 3 }],
+  starts: 1,
   promotions: [],
 })

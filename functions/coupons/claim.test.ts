@@ -29,6 +29,14 @@ describe.each([
     expect((await launch.counts(batchId)).left).toBe(4)
   })
 
+  it('gives a member who asks eight times at once one coupon, off the stock once', async () => {
+    const { batchId } = await launch({ ...rush, total: 5 })
+    const token = await guest('guest-eight')
+    const answers = await Promise.all(Array.from({ length: 8 }, () => door.call('claimCoupon', { batchId }, { token })))
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.couponId}`)).size).toBe(1)
+    expect((await launch.counts(batchId)).left).toBe(4)
+  })
+
   it('gives the last one, then says that all are gone, and a refused claim costs no stock', async () => {
     const { batchId } = await launch({ ...rush, total: 2 })
     const [a, b, c] = await Promise.all(['guest-a', 'guest-b', 'guest-c'].map(guest))
@@ -39,6 +47,15 @@ describe.each([
     expect(await launch.counts(batchId)).toMatchObject({ left: 0, claimed: 2 })
     // The answer is remembered for a second; whoever holds one still learns so.
     expect((await door.call('claimCoupon', { batchId }, { token: a })).status).toBe(201)
+  })
+
+  it('of forty at once for the last ten gives ten one, and tells the others that all are gone', async () => {
+    const { batchId } = await launch({ ...rush, total: 10 })
+    const tokens = await Promise.all(Array.from({ length: 40 }, (_, n) => guest(`guest-last-ten-${n}`)))
+    const answers = await Promise.all(tokens.map((token) => door.call('claimCoupon', { batchId }, { token })))
+    const told = answers.map(({ status, body }) => (status === 201 ? 'one' : (body as { code?: string }).code)).sort()
+    expect(told).toEqual([...Array.from({ length: 30 }, () => 'batch.sold_out'), ...Array.from({ length: 10 }, () => 'one')])
+    expect((await launch.counts(batchId)).left).toBe(0)
   })
 
   it('finds the last one wherever in the stock it lies', async () => {

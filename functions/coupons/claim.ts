@@ -2,7 +2,6 @@ import { Problem } from '../../shared/problem.ts'
 import { spread } from '../kernel/ids.ts'
 import { perTable, Recent } from '../kernel/recent.ts'
 import type { Table } from '../kernel/table/table.ts'
-import { dayIn, midnightIn } from '../kernel/zone.ts'
 import { reserve } from './budget.ts'
 import {
   type BatchItem,
@@ -108,7 +107,7 @@ async function takeOne(table: Table, batch: BatchItem, coupon: CouponItem, now: 
   const taken = new Problem('batch.limit_reached')
   const money = batch.reserveFen ? [reserve(batch.promotionId, batch.reserveFen)] : []
   const outcomes = { empty: new Problem('batch.sold_out'), edited: new Problem('version.stale') }
-  const today = countDay(batch, coupon.memberId, dayIn(batch.zone, now), midnightIn(batch.zone, now, 1))
+  const today = countDay(batch, coupon.memberId, now)
   const take = async (shard: number) => {
     const [saved] = await table.commit(putCoupon(coupon, taken), takeStock(batch, shard, now, outcomes), ...money, ...today)
     return saved as CouponItem

@@ -1,6 +1,7 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Code } from '../../shared/problems.ts'
 import type { Condition, Key, Write } from '../kernel/table/table.ts'
+import { dayIn, midnightIn } from '../kernel/zone.ts'
 import type { BatchItem, Gate, StockItem } from './items.ts'
 import { stockKey, wallet } from './places.ts'
 
@@ -37,8 +38,10 @@ export function whyRefused(stock: StockItem | undefined, batch: BatchItem, at: s
 }
 
 /** The caps of the day (of the merchant's zone) that the rules have: a count each, made by the day's first claim. */
-export function countDay(batch: BatchItem, memberId: string, day: string, tomorrow: Date): Write[] {
+export function countDay(batch: BatchItem, memberId: string, now: Date): Write[] {
   const { perMemberPerDay, perDay } = batch.form
+  if (perMemberPerDay === undefined && perDay === undefined) return []
+  const [day, tomorrow] = [dayIn(batch.zone, now), midnightIn(batch.zone, now, 1)]
   const reached = () => new Problem('batch.daily_limit_reached', { retryAt: tomorrow.toISOString() })
   const count = (key: Key, most: number): Write => ({
     change: key,

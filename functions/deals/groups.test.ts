@@ -2,6 +2,7 @@ import { later, newSeating, start, told } from '../../local/testing/seating.ts'
 import { Problem } from '../../shared/problem.ts'
 import { engines } from '../kernel/table/engines.ts'
 import { followGroup, freeSeat, groupMoved, groupOver, seatLeft, seatsOf } from './deals.ts'
+import { groupKey } from './items.ts'
 
 describe.each(engines())('the end of a group in $name', (engine) => {
   const { member, onSale, order, group, pay, over } = newSeating(engine)
@@ -88,5 +89,16 @@ describe.each(engines())('the end of a group in $name', (engine) => {
     })
     await groupOver(stale, { pk: '', sk: '', groupId: opened.groupId }, later(24 * 60))
     expect(await group(opened.groupId)).toMatchObject({ state: 'open', left: 0 })
+  })
+
+  it('is complete with as many payments as it has seats, or more: no count is passed over', async () => {
+    const dealId = await onSale()
+    const opened = await order({ memberId: member(), dealId, mode: 'open', size: 2 })
+    const before = { ...(await group(opened.groupId)), paid: 1 }
+    await engine.table.commit({ change: groupKey(opened.groupId), set: { paid: 3 }, when: 'present', orElse: () => 'mine' })
+    const moved = groupMoved({ old: before, new: await group(opened.groupId) })
+    expect(moved?.kind).toBe('filled')
+    if (moved) await followGroup(engine.table, moved, start)
+    expect(await group(opened.groupId)).toMatchObject({ state: 'complete', paid: 3 })
   })
 })

@@ -22,9 +22,11 @@ export function dayIn(zone: string, instant: Date | string): string {
 export function midnightIn(zone: string, instant: Date | string, daysLater: number): Date {
   const midnight = Date.parse(`${dayIn(zone, instant)}T00:00:00Z`) + daysLater * 86_400_000
   const day = new Date(midnight).toISOString().slice(0, 10)
-  // The offset before and after a change of the clocks; of the instants that are on that day by either, the first.
-  const candidates = [-86_400_000, 86_400_000].map((away) => midnight - offsetAt(zone, midnight + away) * 60_000)
-  const first = candidates.filter((at) => dayIn(zone, new Date(at)) >= day)
+  // By the offset before a change of the clocks and by that after it.
+  const [before = 0, after = 0] = [-86_400_000, 86_400_000].map((away) => midnight - offsetAt(zone, midnight + away) * 60_000)
+  if (before === after) return new Date(before)
+  // Of the two that are on that day, the first.
+  const first = [before, after].filter((at) => dayIn(zone, new Date(at)) >= day)
   return new Date(Math.min(...first))
 }
 

@@ -1,5 +1,6 @@
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newPaying, type Paying } from '../../local/testing/paying.ts'
+import { findOrder, type OrderItem, orderKeyOf } from '../orders/orders.ts'
 
 /** Through the front door, with the sandbox's gateway on the other side of the wire. */
 let door: FrontDoor
@@ -88,6 +89,19 @@ describe('the callback', () => {
       expect((await guest.order(orderId)).state).toBe('ready')
       expect(at.refunded(outTradeNo)).toEqual([])
     }
+  })
+
+  it('that cannot be kept is answered with a failure: the channel comes again, and then it pays', async () => {
+    const { guest, orderId, pay } = await at.ordered()
+    await door.settle()
+    const order = (await findOrder(door.table, orderId)) as OrderItem
+    await door.table.commit({ remove: orderKeyOf(orderId), when: 'always' })
+    await pay()
+    await door.table.commit({ put: order, when: 'always' })
+    at.later(30)
+    await door.callbacks()
+    await door.settle()
+    expect((await guest.order(orderId)).state).toBe('ready')
   })
 
   it('is longer than anything a channel sends, or is nothing at all: refused', async () => {

@@ -1,6 +1,7 @@
 import type { Guest } from '../../local/testing/buying.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newPaying, type Paying } from '../../local/testing/paying.ts'
+import { type OrderItem, orderKeyOf, type PaidBy, refundsIn } from '../orders/orders.ts'
 
 /** Through the front door, with the sandbox's gateway on the other side of the wire. */
 let door: FrontDoor
@@ -46,6 +47,26 @@ describe('a group', () => {
     ])
     expect([(await a.order(opened.orderId)).state, (await b.order(joined.orderId)).state]).toEqual(['refunded', 'refunded'])
     expect(Number((await door.table.get({ pk: `DEAL#${dealId}#STOCK#0`, sk: 'STOCK' }))?.left)).toBe(10)
+  })
+
+  it('that fails gives everybody the money back whose order can, and the one whose cannot as soon as it can', async () => {
+    const dealId = await at.deal({ groupHours: 1, total: 10 })
+    const [a, b] = await Promise.all([at.guest(), at.guest()])
+    const opened = await a.open(dealId, 3)
+    const first = await paidIn(a, opened)
+    const joined = await b.join(dealId, opened.groupId as string)
+    const second = await paidIn(b, joined)
+    const key = orderKeyOf(opened.orderId)
+    const paid = ((await door.table.get(key)) as OrderItem).paid as PaidBy
+    await door.table.commit({ change: key, drop: ['paid'], when: 'always' })
+    at.later(3600)
+    await expect(door.runJobs()).rejects.toThrow('failed on a change')
+    await door.table.commit({ change: key, set: { paid }, when: 'always' })
+    const asked = async ({ orderId }: { orderId: string }, { memberId }: Guest) =>
+      (await refundsIn(door.table, { orderId, memberId })).length
+    expect([await asked(opened, a), await asked(joined, b)]).toEqual([0, 1])
+    await at.run(4)
+    expect([at.refunded(first).length, at.refunded(second).length]).toEqual([1, 1])
   })
 
   it('is left by who asks for the money back before it is complete, and the seat is free again', async () => {

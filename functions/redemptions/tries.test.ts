@@ -84,3 +84,14 @@ it('what counts the tries is forgotten some day', async () => {
   const item = await door.table.get({ pk: `TRIES#${at.store1}`, sk: 'TYPED' })
   expect(Number(item?.expires) * 1000).toBeGreaterThan(Date.parse(String(item?.until)))
 })
+
+it('what one reads on one phone in one minute is no guess at another phone, or at the next minute', async () => {
+  const guests = [await at.claimed(batchId, 'guest-digits-a'), await at.claimed(batchId, 'guest-digits-b')]
+  const digits = async () =>
+    Promise.all(guests.map(async (guest) => Number((await guest.code()).typedCode.replaceAll(' ', '').slice(8))))
+  const now = await digits()
+  door.clock.offsetMs += 60_000
+  const next = await digits()
+  expect(new Set([...now, ...next]).size).toBe(4)
+  expect(new Set(next.map((one, nth) => one - (now[nth] ?? 0))).size).toBe(2)
+})

@@ -120,3 +120,21 @@ it("today's list says what was handed over for a gift", async () => {
   const { items } = (await door.call('listRedemptions', { storeId: at.store1 }, { token: at.clerk1 })).body
   expect(items.find((one) => one.redemptionId === redemptionId)?.benefit).toEqual(benefit)
 })
+
+it('taken back after the end of its coupon, a use leaves nothing to use: what is over stays over', async () => {
+  const { guest, redemptionId } = await (async () => {
+    const claimed = await at.claimed((await launch({ total: 5, validity: { kind: 'days', days: 1 } })).batchId, 'guest-over')
+    const { usableTo } = (await door.call('getCoupon', { couponId: claimed.couponId }, { token: claimed.token })).body
+    door.clock.offsetMs += Date.parse(usableTo) - door.clock.now().getTime() - 10 * 60_000
+    const { code } = await claimed.code()
+    const bill = { totalFen: 100_000 }
+    const done = await door.call('redeem', { code, storeId: at.store1, bill }, { token: at.clerk1 })
+    return { guest: claimed, redemptionId: done.body.redemptionId }
+  })()
+  door.clock.offsetMs += 20 * 60_000
+  expect((await undo(redemptionId, at.clerk1)).status).toBe(200)
+  const after = await door.call('getCoupon', { couponId: guest.couponId }, { token: guest.token })
+  expect(after.body.state).toBe('expired')
+  const shown = await door.call('showCode', { couponId: guest.couponId }, { token: guest.token })
+  expect(shown).toMatchObject({ status: 409, body: { code: 'coupon.not_usable' } })
+})

@@ -36,7 +36,7 @@ export interface Running {
   stop(): Promise<void>
   /** User and system seconds so far of its processes, children included; a database server apart is part of it. NaN where there is no /proc. */
   cpuSeconds(): number
-  /** Resident bytes of the same processes. */
+  /** Resident bytes of the same processes; what they share counts once. */
   rssBytes(): number
 }
 

@@ -9,9 +9,19 @@ export function cpuSecondsOf(root: number): number {
   )
 }
 
+/** Resident bytes; what several of them share (the buffers of a database) counts once. */
 export function rssBytesOf(root: number): number {
   if (process.platform !== 'linux') return Number.NaN
-  return treeOf(root).reduce((sum, { fields }) => sum + Number(fields[21]) * 4096, 0)
+  return treeOf(root).reduce((sum, { pid }) => sum + shareOf(pid), 0)
+}
+
+/** A process's proportional share, by which one that has ended has none. */
+function shareOf(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) * 1024
+  } catch {
+    return 0
+  }
 }
 
 interface Process {

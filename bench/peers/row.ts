@@ -48,7 +48,7 @@ export function rowOf(name: string, peerOf: () => Promise<Peer>, { levels, start
           }),
           exactly(rss / 2 ** 20, {
             ...{ figure: 'memory of all functions in one process under load', who: peer.who, unit: 'MB' },
-            how: 'resident, of the server and its database after the journeys',
+            how: 'resident, of the server and its database after the journeys; what processes share counts once',
           }),
           ...outcomeFigures(peer.who, together, after),
           ...grown.map(({ promotions, ms }) =>
@@ -87,8 +87,18 @@ function journeyFigures(who: string, slices: Map<number, Slice[]>): Figure[] {
       how: '16 at once: user and system time of the server process and what it started, and of its database server',
     },
   )
-  return [cpu, ...all]
+  const [done, failed] = [sumOf(slices, 'journeys'), sumOf(slices, 'failed')]
+  const lost = exactly(failed, {
+    ...{ figure: 'paid journeys that failed', who, unit: '' },
+    how: `beside ${done} that ended well, at every level; a failed one is counted among the journeys of the CPU alone: ${whyOf(slices)}`,
+  })
+  return failed > 0 ? [cpu, ...all, lost] : [cpu, ...all]
 }
+
+const sumOf = (slices: Map<number, Slice[]>, what: 'journeys' | 'failed') =>
+  [...slices.values()].flat().reduce((sum, slice) => sum + slice[what], 0)
+
+const whyOf = (slices: Map<number, Slice[]>) => [...new Set([...slices.values()].flat().flatMap(({ why }) => why))].join(', ')
 
 function outcomeFigures(who: string, together: Outcome, after: Outcome): Figure[] {
   const told = ({ losers }: Outcome) =>

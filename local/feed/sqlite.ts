@@ -60,7 +60,8 @@ function sqliteFeed(log: ChangeLog, consumer: string, now: () => Date, onSaved: 
     async more(signal) {
       if (mayHaveMore || signal.aborted) return
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, lookEveryMs)
+        // What is not saved yet is, as soon as it may be.
+        const timer = setTimeout(resolve, position === savedPosition ? lookEveryMs : saveEveryMs)
         wake = () => {
           clearTimeout(timer)
           resolve()

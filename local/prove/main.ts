@@ -33,7 +33,7 @@ async function prove(chosen: Kept[]): Promise<number> {
   mkdirSync(logs)
   const sizes = isLong
     ? { FOOTFALL_PERMUTATIONS: '1500', FOOTFALL_ORDERS: '5000', FOOTFALL_DYNAMO_GUESTS: '500' }
-    : { FOOTFALL_PERMUTATIONS: '40', FOOTFALL_ORDERS: '200', FOOTFALL_DYNAMO_GUESTS: '60' }
+    : { FOOTFALL_PERMUTATIONS: '40', FOOTFALL_ORDERS: '200', FOOTFALL_DYNAMO_GUESTS: '50' }
   const env = { FOOTFALL_SEED: String(seed), FOOTFALL_STRIDE: '1', FOOTFALL_LOGS: logs, ...sizes }
   if (!haveJava())
     console.log('NOT TRIED ON DYNAMODB: there is no Java 17 or newer on this machine; every race is tried on SQLite alone.')

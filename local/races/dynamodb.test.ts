@@ -13,7 +13,7 @@ import { voucherRaces } from './vouchers.ts'
 
 // Without Java this says so in one loud line, and in CI it fails.
 const there = haveDynamo()
-/** It does one thing at a time, so many take minutes: FOOTFALL_DYNAMO_GUESTS=100 asks for fewer. */
+/** It does one thing at a time, so many take minutes: FOOTFALL_DYNAMO_GUESTS=50 (a multiple of 50) asks for fewer. */
 const guests = Number(process.env.FOOTFALL_DYNAMO_GUESTS ?? 500)
 let stack: RaceStack
 beforeAll(async () => {

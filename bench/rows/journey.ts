@@ -131,5 +131,5 @@ const memoryFigure = (mb: number, idleMb: number): Figure => ({
       how: `the most resident memory of the API process (VmHWM) after all these journeys, the local gateway and SQLite with a cache of up to 64 MB in it; ${idleMb.toFixed(0)} MB before the first`,
     },
   }),
-  goal: { words: '≤ 160 MB', met: mb <= 160 },
+  goal: { words: '≤ 160 MB', met: mb <= 160, tried: 'nothing yet' },
 })

@@ -1,6 +1,6 @@
 import { search } from '../functions/nearby/search.ts'
+import { seeded } from '../local/seeded.ts'
 import { stretchOf } from '../local/testing/curve.ts'
-import { seeded } from '../local/testing/places.ts'
 
 const places = 300
 

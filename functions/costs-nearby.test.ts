@@ -1,5 +1,6 @@
+import { seeded } from '../local/seeded.ts'
 import { type FrontDoor, frontDoor } from '../local/testing/front-door.ts'
-import { placeAround, seeded } from '../local/testing/places.ts'
+import { placeAround } from '../local/testing/places.ts'
 import { storeItem } from './stores/items.ts'
 
 let door: FrontDoor

@@ -14,7 +14,6 @@ let owned: Owned
 let picture: string
 let promotionId: string
 let marketer: { authorization: string }
-let seen = 0
 beforeAll(async () => {
   door = await maliceDoor()
   const operator = people.find(({ role }) => role === 'operator')?.openid ?? ''
@@ -25,15 +24,9 @@ beforeAll(async () => {
   marketer = as(await door.tokenOf('seed-marketer'))
   const window = { from: '2030-01-01T00:00:00+08:00', to: '2030-02-01T00:00:00+08:00' }
   promotionId = (await door.post('/promotions', { name: '自己的', ...window }, marketer)).body.promotionId
-  changes()
+  door.changes()
 })
 afterAll(() => door.close())
-
-function changes(): string[] {
-  const changed = door.table.changesAfter(seen, 100_000)
-  seen = changed.at(-1)?.seq ?? seen
-  return changed.map(({ key }) => `${key.pk} ${key.sk}`)
-}
 
 const at = (storeIds: boolean) => (storeIds ? { storeIds: [owned.storeId] } : { storeSetId: owned.storeSetId })
 const hung = { kind: 'poster', place: '门口', cost: { kind: 'fixed', fen: 1 } }
@@ -54,7 +47,7 @@ it.each(cases)(
   '%s of one’s own that names somebody else’s in %s is refused, and nothing changes',
   async (name, _place, input) => {
     const reply = await door.ask(name, { promotionId, ...input() }, marketer)
-    expect({ name, code: `${reply.body.code} ${reply.body.field ?? ''}`.trim(), changed: changes() }).toEqual({
+    expect({ name, code: `${reply.body.code} ${reply.body.field ?? ''}`.trim(), changed: door.changes() }).toEqual({
       name,
       code: expect.stringMatching(/_found( [\w.]+)?$|^role\.forbidden$|^input\.invalid picture$/),
       changed: [],

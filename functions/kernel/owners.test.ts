@@ -9,22 +9,15 @@ let owned: Owned
 /** What only the owner may read: found in an answer, somebody read what is not theirs. */
 let secrets: string[]
 const tokens: { [role: string]: string | undefined } = {}
-let seen = 0
 
 beforeAll(async () => {
   door = await maliceDoor()
   for (const { openid, role } of people) tokens[role] ??= await door.tokenOf(openid)
   tokens.member = await door.tokenOf('guest-nosy')
   ;({ owned, secrets } = await ownedThings(door, valid, as(tokens.operator ?? '')))
-  changes()
+  door.changes()
 })
 afterAll(() => door.close())
-
-function changes(): string[] {
-  const changed = door.table.changesAfter(seen, 100_000)
-  seen = changed.at(-1)?.seq ?? seen
-  return changed.map(({ key }) => `${key.pk} ${key.sk}`)
-}
 
 const taking = operations.filter(([name, contract]) => !everybodys.includes(name) && takesId(name, contract))
 
@@ -50,7 +43,7 @@ describe('nobody reads or changes what is not theirs', () => {
         body: { code: expect.stringMatching(/^(session\.missing|role\.forbidden|device\.unknown|\w+\.not_found)$/) },
       })
       expectNothingOf(reply)
-      expect(changes()).toEqual([])
+      expect(door.changes()).toEqual([])
     }
   })
 })
@@ -65,7 +58,7 @@ describe('at the counter of another', () => {
     ownStore = (await door.send('GET', '/stores', as(tokens.clerk ?? ''))).body.items[0].storeId
     couponId = (await door.post(`/batches/${owned.batchId}/coupons`, {}, owner)).body.couponId
     code = (await door.post('/me/codes', { couponId }, owner)).body.code
-    changes()
+    door.changes()
   })
 
   it('a coupon of another merchant cannot be used', async () => {
@@ -73,7 +66,7 @@ describe('at the counter of another', () => {
       const reply = await door.ask(name, { code, storeId: ownStore, bill }, as(tokens.clerk ?? ''))
       expect(reply.body.code ?? reply.body.why?.code).toBe('coupon.wrong_store')
       expect(reply.body.usable ?? false).toBe(false)
-      expect(changes()).toEqual([])
+      expect(door.changes()).toEqual([])
     }
   })
 
@@ -81,14 +74,14 @@ describe('at the counter of another', () => {
     const clerk = as(await door.tokenOf('hotpot-clerk'))
     const used = await door.post('/redemptions', { code, storeId: owned.storeId, bill }, clerk)
     expect(used.status).toBe(201)
-    changes()
+    door.changes()
     for (const name of ['previewRedemption', 'redeem'] as const) {
       const reply = await door.ask(name, { code, storeId: ownStore, bill: { totalFen: 1 } }, as(tokens.clerk ?? ''))
       const told = JSON.stringify(reply.body)
       expect(
         ['邻店·小赵', 'R-OWNER-2', '春水小火锅·建设路店', owned.storeId].filter((secret) => told.includes(secret ?? '')),
       ).toEqual([])
-      expect(changes()).toEqual([])
+      expect(door.changes()).toEqual([])
     }
   })
 
@@ -128,7 +121,7 @@ describe('what everybody may read by its id holds nothing of anybody', () => {
     ['getGroup', 'groupId'],
   ] as const
   it.each(readable)('%s', async (name, field) => {
-    changes()
+    door.changes()
     for (const role of callers) {
       const token = tokens[role]
       const input = { [field]: owned[field] }
@@ -137,7 +130,7 @@ describe('what everybody may read by its id holds nothing of anybody', () => {
       expect(reply.body.held || []).toEqual([])
       expect(reply.body.mine).toBeUndefined()
       expectNothingOf(reply)
-      expect(changes()).toEqual([])
+      expect(door.changes()).toEqual([])
     }
   })
 

@@ -1,8 +1,9 @@
+import { seeded } from '../../local/seeded.ts'
 import { newDeals } from '../../local/testing/dealing.ts'
 import type { FrontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
 import { aStore, type NearbyDoor, nearbyDoor } from '../../local/testing/nearby-door.ts'
-import { placeAround, seeded } from '../../local/testing/places.ts'
+import { placeAround } from '../../local/testing/places.ts'
 import { metres } from '../stores/stores.ts'
 
 let town: NearbyDoor

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { seeded } from '../../local/seeded.ts'
 import { bruteForce } from '../../local/testing/brute-force.ts'
 import { curveOf, type Point, stretchOf } from '../../local/testing/curve.ts'
-import { placeAround, seeded } from '../../local/testing/places.ts'
+import { placeAround } from '../../local/testing/places.ts'
 import type { Place } from '../stores/stores.ts'
 import { type Asked, type Position, search } from './search.ts'
 

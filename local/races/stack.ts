@@ -8,8 +8,8 @@ import { type CallOf, api as contracts, type OutputOf } from '../../shared/api.t
 import { type RouteName, routes } from '../../shared/routes.ts'
 import { type Reading, readingOfDynamo, readingOfFolder } from '../audit/reading.ts'
 import { startDynamoLocal } from '../dynamodb-local.ts'
+import { seeded } from '../seeded.ts'
 import { freeBlock } from '../testing/free-block.ts'
-import { seeded } from '../testing/seeded.ts'
 
 /** FOOTFALL_SEED decides who waits how long before a call, and so in which order those at once arrive. */
 const seed = Number(process.env.FOOTFALL_SEED ?? 1)

@@ -1,3 +1,5 @@
+import { seeded } from '../seeded.ts'
+
 /** No answer for a long time; or the connection breaks. */
 const silence = ['timeout', 'drop'] as const
 
@@ -135,14 +137,3 @@ export class Faults {
 }
 
 const fits = (match: About, about: About) => matchable.every((name) => match[name] === undefined || match[name] === about[name])
-
-/** mulberry32: numbers from 0 to 1 that a seed decides. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}

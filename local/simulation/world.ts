@@ -1,6 +1,5 @@
 import { setImmediate as everythingElse } from 'node:timers/promises'
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { seeded } from '../seeded.ts'
 
 interface Happening {
   at: number
@@ -19,12 +18,10 @@ export class World {
   now = 0
   #heap: Happening[] = []
   #made = 0
-  #chance: ReturnType<typeof xoroshiro128plus>
+  #chance: () => number
 
   constructor(seed: number) {
-    // Neighbouring seeds begin alike in this generator: spread them, and let it run in.
-    this.#chance = xoroshiro128plus(Math.imul(seed + 1, 0x9e3779b1))
-    for (let skipped = 0; skipped < 20; skipped++) this.#chance.next()
+    this.#chance = seeded(seed)
   }
 
   date(laterMs = 0): Date {
@@ -32,11 +29,11 @@ export class World {
   }
 
   between(low: number, high: number): number {
-    return low + uniformFloat64(this.#chance) * (high - low)
+    return low + this.#chance() * (high - low)
   }
 
   happens(probability: number): boolean {
-    return probability > 0 && uniformFloat64(this.#chance) < probability
+    return probability > 0 && this.#chance() < probability
   }
 
   pick<T>(list: T[]): T {

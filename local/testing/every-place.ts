@@ -1,8 +1,9 @@
 import { search } from '../../functions/nearby/search.ts'
 import type { Place } from '../../functions/stores/stores.ts'
+import { seeded } from '../seeded.ts'
 import { bruteForce } from './brute-force.ts'
 import { curveOf } from './curve.ts'
-import { placeAround, seeded } from './places.ts'
+import { placeAround } from './places.ts'
 
 /**
  * 10,000 places among 10,000 stores, at every radius, in six towns of which each is hard in its own way: prints where the search and

@@ -26,7 +26,15 @@ export async function maliceDoor() {
     return door.send('GET', query.size > 0 ? `${filled}?${query}` : filled, headers)
   }
 
-  return { ...door, loginCode, post, ask }
+  let seen = 0
+  /** The keys of what changed since it was asked last. */
+  function changes(): string[] {
+    const changed = door.table.changesAfter(seen, 100_000)
+    seen = changed.at(-1)?.seq ?? seen
+    return changed.map(({ key }) => `${key.pk} ${key.sk}`)
+  }
+
+  return { ...door, loginCode, post, ask, changes }
 }
 
 export type MaliceDoor = Awaited<ReturnType<typeof maliceDoor>>

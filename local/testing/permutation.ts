@@ -1,10 +1,10 @@
 import type { Write } from '../../functions/kernel/table/table.ts'
 import { payTrade } from '../sandbox/alipay/trades.ts'
+import { seeded } from '../seeded.ts'
 import { newBuying } from './buying.ts'
 import { audit, keyOf, type Placed } from './every-fen.ts'
 import type { FrontDoor } from './front-door.ts'
 import { auditVouchers, met, voucherActions, voucherHands } from './permutation-vouchers.ts'
-import { seeded } from './seeded.ts'
 
 const actions = [
   ...['place', 'place', 'place', 'begin', 'begin', 'begin', 'pay', 'pay', 'pay', 'pay', 'other-channel', 'feed'],

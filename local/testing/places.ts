@@ -1,12 +1,4 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Place } from '../../functions/stores/stores.ts'
-
-/** Chance that is the same in every run, from 0 to below 1. */
-export function seeded(seed: number): () => number {
-  const source = xoroshiro128plus(seed)
-  return () => uniformFloat64(source)
-}
 
 const metresPerDegree = 111_320
 

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DeployedFunction } from '../local/gateway/deployment.ts'
-import { routes } from '../shared/routes.ts'
+import { api } from '../shared/api.ts'
+import { type RouteName, routes } from '../shared/routes.ts'
 import type { Built } from './bundles.ts'
 
 export interface Started {
@@ -69,8 +70,11 @@ function start(starterFile: string, file: string, event: object | null): { proce
 function firstEvent({ routeKeys, everySeconds }: DeployedFunction): object | null {
   if (everySeconds !== undefined) return null
   if (routeKeys.length === 0) return { Records: [] }
-  const open: string[] = [routes.login, routes.listOffers, routes.getBatch, routes.getStore, '$default']
-  const routeKey = routeKeys.find((key) => !open.includes(key)) as string
+  // Refused for want of a token, before anything is asked of a table or a channel; of a function for guests its first one.
+  const members = (Object.keys(api) as RouteName[])
+    .filter((name) => api[name].role !== 'guest')
+    .map((name): string => routes[name])
+  const routeKey = (routeKeys.find((key) => members.includes(key)) ?? routeKeys.find((key) => key !== '$default')) as string
   const [method, path] = routeKey.split(' ')
   return {
     version: '2.0',

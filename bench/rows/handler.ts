@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Context } from 'aws-lambda'
 import type { Item } from '../../functions/kernel/table/table.ts'
 import { eventOf } from '../../local/gateway/event.ts'
 import { frontDoor } from '../../local/testing/front-door.ts'
@@ -29,8 +30,7 @@ export const row: Row = {
       const arrived = { method: 'POST', target, httpVersion: '1.1', rawHeaders, sourceIp: '127.0.0.1', body: Buffer.from('{}') }
       return eventOf(arrived, matched, randomUUID(), door.clock.now())
     })
-    // biome-ignore lint/suspicious/noExplicitAny: Lambda's context is not looked at
-    const call = async (event: (typeof claims)[number]) => (await handler(event, {} as any)).statusCode === 201
+    const call = async (event: (typeof claims)[number]) => (await handler(event, {} as Context)).statusCode === 201
     const first = claims.shift() as (typeof claims)[number]
     if (!(await call(first))) throw new Error('the first claim was refused')
     const [coupon] = (await door.table.query({ pk: await walletOf(tokens[0] ?? ''), prefix: 'COUPON#' })).items

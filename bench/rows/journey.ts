@@ -84,8 +84,7 @@ function figuresOf(slices: Map<string, Slice[]>): Figure[] {
   const of = (name: string, what: keyof Slice) => (slices.get(name) ?? []).map((slice) => slice[what])
   const figures: Figure[] = []
   for (const kind of ['coupon', 'paid'] as const) {
-    const setting =
-      'over HTTP, SQLite on disk synchronous=FULL, generator and sandbox in processes of their own; a guest each, whose token is seen for the first time'
+    const setting = 'over HTTP, SQLite on disk synchronous=FULL, generator and sandbox in processes of their own; a guest each'
     for (const { atOnce } of levels) {
       const how = `${ways[kind]}, ${setting}`
       const name = `${kind} ${atOnce}`

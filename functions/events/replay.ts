@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/problem.ts'
-import { bornAt } from '../kernel/ids.ts'
+import { bornAt, newMark } from '../kernel/ids.ts'
 import type { Item, Key, Table, Write } from '../kernel/table/table.ts'
 import { cellsOf, type Figure, rollupOf, rollups, type Sums } from './cells.ts'
 import { eventShards, logOf } from './items.ts'
@@ -12,13 +12,14 @@ interface Progress extends Item {
   shard: number
   last: string
   events: number
-  startedAt: string
+  /** Which one it is: two that begin at one moment must not take the cells for dropped by each other. */
+  mark: string
   done?: true
 }
 
 const progressKey: Key = { pk: 'REPLAY', sk: 'PROGRESS' }
 /** Of one replay: whose cells are dropped already. */
-const droppedKey = (since: string, startedAt: string, name: string): Key => ({ pk: `REPLAY#${since}#${startedAt}`, sk: name })
+const droppedKey = (mark: string, name: string): Key => ({ pk: `REPLAY#${mark}`, sk: name })
 
 /** A commit holds 100 writes: so many cells, some that the next event may add, and how far it has come. */
 const mostCells = 90
@@ -45,7 +46,8 @@ export async function replay(
 ): Promise<Replayed> {
   const from = since.toISOString().slice(0, 13)
   const kept = (await table.get(progressKey)) as Progress | undefined
-  const isOpen = kept !== undefined && kept.done === undefined && kept.since === from
+  // One begun by a version that gave no mark begins anew.
+  const isOpen = kept?.mark !== undefined && kept.done === undefined && kept.since === from
   const fresh: Progress = {
     ...progressKey,
     since: from,
@@ -53,7 +55,7 @@ export async function replay(
     shard: 0,
     last: '',
     events: 0,
-    startedAt: now.toISOString(),
+    mark: newMark(),
   }
   if (!isOpen) await table.commit({ put: fresh, when: 'always' })
   const run = new Run(table, isOpen ? kept : fresh, now)
@@ -146,8 +148,8 @@ class Run {
   async #drop(promotionId: string, part: number | undefined): Promise<void> {
     const name = `${promotionId}#${part ?? ''}`
     if (this.#dropped.has(name)) return
-    const { since, startedAt } = this.progress
-    const marker = droppedKey(since, String(startedAt), name)
+    const { since, mark } = this.progress
+    const marker = droppedKey(mark, name)
     if (!(await this.#table.get(marker))) {
       if (bornAt(promotionId).toISOString().slice(0, 13) < since) throw new Error(`${promotionId} is older than ${since}`)
       for (const by of rollups) await this.#dropAll(rollupOf(promotionId, by, part))

@@ -3,7 +3,7 @@ import { decodeTime, ulid } from 'ulid'
 
 export type IdPrefix = 'mbr' | 'prm' | 'bat' | 'sto' | 'set' | 'mer' | 'cns' | 'ses' | 'imp' | 'dea' | 'grp' | 'stk' | 'tpt'
 
-/** `prefix_` + a ULID: sortable by the time it was made, and an id in a log says what it is. */
+/** `prefix_` + a ULID: sortable by the millisecond it was made in, within which there is no order; and an id in a log says what it is. */
 export function newId(prefix: IdPrefix, now: Date): string {
   return `${prefix}_${ulid(now.getTime())}`
 }

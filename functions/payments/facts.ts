@@ -67,7 +67,7 @@ async function judged(table: Table, pointer: PointerItem, fact: PaymentFact, sou
   return isNew(after as OrderItem | undefined, paid) ? why : 'known'
 }
 
-/** The write that was ours carries our own mark of time and way. */
+/** The write that was ours carries our own mark of time and way; two of one millisecond and one way are both logged, and change nothing twice. */
 function isNew(order: OrderItem | undefined, paid: PaidBy): boolean {
   if (!order || !isPaidBy(order, paid)) return false
   const stands = order.paid?.n === paid.n ? order.paid : (order[`l${paid.n}`] as PaidBy | undefined)

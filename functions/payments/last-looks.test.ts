@@ -99,8 +99,10 @@ describe('a payment', () => {
     const pointer = { pk: `PAY#${outTradeNo}`, sk: 'PAY' }
     await door.table.commit({ change: pointer, set: account, when: 'always' })
     await door.table.commit({ change: orderKeyOf(orderId), set: { state: 'closed' }, when: 'always' })
-    const apply = (transactionId: string) =>
-      applyChannelFact(door.table, fact(outTradeNo, transactionId), { by: 'callback' }, door.clock.now())
+    const apply = (transactionId: string) => {
+      door.clock.offsetMs += 1
+      return applyChannelFact(door.table, fact(outTradeNo, transactionId), { by: 'callback' }, door.clock.now())
+    }
     expect([await apply('tx-1'), await apply('tx-2'), await apply('tx-1')]).toEqual(['late', 'held', 'known'])
     expect(await told(orderId)).toMatchObject([
       { kind: 'payment.held', about: { transactionId: 'tx-2', why: ['transaction'] } },

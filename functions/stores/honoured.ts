@@ -49,12 +49,12 @@ async function openStores(table: Table, good: GoodAt, from: StoreItem, now: Date
 }
 
 /**
- * Which of its stores are closed now, each with the nearest other one; for good only those that closed after `since`. Where the
+ * Which of its stores are closed now, each with the nearest other one; for good only those that closed since `since`. Where the
  * merchant has nothing closed, this costs nothing more.
  */
 export async function closedAmong(table: Table, good: GoodAt, since: string, now: Date): Promise<ClosedStore[] | undefined> {
   const closed = (await closedStores(table, good.merchantId, now)).filter(
-    (store) => !store.forGood || (store.closed?.from ?? '') > since,
+    (store) => !store.forGood || (store.closed?.from ?? '') >= since,
   )
   const ours = []
   for (const store of closed) {

@@ -139,6 +139,14 @@ describe('a call', () => {
     expect(await answerTo([half, found])).toMatchObject({ answer: { Item: {} }, tries: 2 })
   })
 
+  test('that falls silent in the middle of its answer is given up in the same time', async () => {
+    const silent: Respond = (_, response) => {
+      response.writeHead(200, { 'content-length': 1000 })
+      response.write('{"Item":')
+    }
+    expect(await answerTo([silent, found], 200)).toMatchObject({ answer: { Item: {} }, tries: 2 })
+  })
+
   test('finds nobody there, and says so', async () => {
     const client = new own.DynamoDBClient({ ...config, endpoint: 'http://127.0.0.1:9', maxAttempts: 1 })
     await expect(client.send(new own.GetItemCommand(ask))).rejects.toMatchObject({ code: 'ECONNREFUSED' })

@@ -25,12 +25,16 @@ export interface Served {
 /** A peer takes as long as it takes; this says only when to give up. */
 const patienceMs = 120_000
 
-/** Starts a server by this Node and waits until it answers. Rejects with the end of its output where it ends or never answers. */
+/** Starts a server by this Node, its garbage collected as ours is (local/start.ts), and waits until it answers. Rejects with the end of its output where it ends or never answers. */
 export async function serve({ args, cwd, env, logs, ready, port }: Command): Promise<Served> {
   const log = join(logs, `server-${port}.log`)
   const output = openSync(log, 'a')
   const started = performance.now()
-  const child = spawn(process.execPath, args, { cwd, env: { ...withoutNpm(), ...env }, stdio: ['ignore', output, output] })
+  const child = spawn(process.execPath, ['--no-parallel-scavenge', ...args], {
+    cwd,
+    env: { ...withoutNpm(), ...env },
+    stdio: ['ignore', output, output],
+  })
   closeSync(output)
   const endWithUs = () => child.kill('SIGKILL')
   process.once('exit', endWithUs)

@@ -7,7 +7,14 @@ export interface Matched {
 interface Pattern {
   routeKey: string
   method: string
-  segments: string[]
+  segments: Segment[]
+}
+
+/** A fixed text, or the name of what stands there. */
+interface Segment {
+  text: string
+  name: string | undefined
+  isGreedy: boolean
 }
 
 /**
@@ -24,12 +31,8 @@ export function routesOf(routeKeys: string[]): (method: string, rawPath: string)
     const path = rawPath.split('/')
     for (const pattern of patterns) {
       if (pattern.method !== method && pattern.method !== 'ANY') continue
-      const pathParameters = fit(pattern.segments, path)
-      if (pathParameters)
-        return {
-          routeKey: pattern.routeKey,
-          pathParameters: Object.keys(pathParameters).length > 0 ? pathParameters : undefined,
-        }
+      if (fits(pattern.segments, path))
+        return { routeKey: pattern.routeKey, pathParameters: parametersOf(pattern.segments, path) }
     }
     return hasDefault ? { routeKey: '$default', pathParameters: undefined } : undefined
   }
@@ -37,33 +40,33 @@ export function routesOf(routeKeys: string[]): (method: string, rawPath: string)
 
 function patternOf(routeKey: string): Pattern {
   const [method = '', path = ''] = routeKey.split(' ')
-  return { routeKey, method, segments: path.split('/') }
+  return { routeKey, method, segments: path.split('/').map(segmentOf) }
 }
 
 /** Sorts as text: a digit a segment, then the method. The end of the path counts after a greedy segment. */
 function rankOf({ segments, method }: Pattern): string {
-  const ranks = segments.map((segment) => (nameOf(segment) === undefined ? '1' : segment.endsWith('+}') ? '4' : '2'))
+  const ranks = segments.map(({ name, isGreedy }) => (name === undefined ? '1' : isGreedy ? '4' : '2'))
   return `${ranks.join('')}${method === 'ANY' ? '1' : '0'}`
 }
 
-function fit(segments: string[], path: string[]): { [name: string]: string } | undefined {
-  const found: { [name: string]: string } = {}
-  for (const [at, segment] of segments.entries()) {
-    const name = nameOf(segment)
-    if (name === undefined) {
-      if (segment !== path[at]) return undefined
-    } else if (segment.endsWith('+}')) {
-      const rest = path.slice(at).join('/')
-      if (rest === '') return undefined
-      found[name] = decodeURIComponent(rest)
-      return found
-    } else {
-      const value = path[at]
-      if (!value) return undefined
-      found[name] = decodeURIComponent(value)
-    }
-  }
-  return segments.length === path.length ? found : undefined
+function fits(segments: Segment[], path: string[]): boolean {
+  const isGreedy = segments.at(-1)?.isGreedy === true
+  if (isGreedy ? path.length < segments.length : path.length !== segments.length) return false
+  const isLonger = path.length > segments.length
+  return segments.every((one, at) =>
+    one.name === undefined ? one.text === path[at] : path[at] !== '' || (one.isGreedy && isLonger),
+  )
 }
 
-const nameOf = (segment: string) => /^\{(.+?)\+?\}$/.exec(segment)?.[1]
+function parametersOf(segments: Segment[], path: string[]): Matched['pathParameters'] {
+  const named = segments.flatMap(({ name, isGreedy }, at) =>
+    name === undefined ? [] : [[name, decodeURIComponent(isGreedy ? path.slice(at).join('/') : (path[at] ?? ''))]],
+  )
+  return named.length > 0 ? Object.fromEntries(named) : undefined
+}
+
+const segmentOf = (text: string): Segment => ({
+  text,
+  name: /^\{(.+?)\+?\}$/.exec(text)?.[1],
+  isGreedy: text.endsWith('+}'),
+})

@@ -33,8 +33,23 @@ const utf8 = (text: string) => Buffer.byteLength(text)
 /** One byte for two significant digits (pairs aligned at the decimal point), one for the exponent, one for a minus sign. */
 function numberSize(value: number): number {
   if (value === 0) return 1
-  const [mantissa = '', exponent = '0'] = Math.abs(value).toExponential().split('e')
-  const digits = mantissa.replace('.', '').length
-  const startsInsidePair = Math.abs(Number(exponent)) % 2 === 1 ? 0 : 1
+  const [digits, exponent] = Number.isSafeInteger(value) ? wholeDigits(Math.abs(value)) : digitsOf(Math.abs(value))
+  const startsInsidePair = exponent % 2 === 1 ? 0 : 1
   return Math.ceil((digits + startsInsidePair) / 2) + 1 + (value < 0 ? 1 : 0)
+}
+
+/** Significant digits, and the exponent of the first of them, without its sign. */
+function digitsOf(size: number): [number, number] {
+  const [mantissa = '', exponent = '0'] = size.toExponential().split('e')
+  return [mantissa.replace('.', '').length, Math.abs(Number(exponent))]
+}
+
+/** The same without a text, since nearly every number is whole and each is counted with every read and write. */
+function wholeDigits(size: number): [number, number] {
+  let [digits, exponent, rest] = [0, -1, size]
+  for (; rest > 0; rest = Math.floor(rest / 10)) {
+    exponent += 1
+    if (digits > 0 || rest % 10 > 0) digits += 1
+  }
+  return [digits, exponent]
 }

@@ -74,6 +74,10 @@ describe('a store, from its form to its closing', () => {
     const seen = await storeCalled('巷口咖啡·太古里店')
     await stack.call('updateStore', { storeId, version: seen?.version ?? 0, phone: '028-0000-0200' }, token)
     await marketer.type('address', '锦江区中纱帽街 9 号')
+    await marketer.type('dayEndsAt', '13:00')
+    await marketer.tap('save-store')
+    await marketer.reads('problem-dayEndsAt', '12 点以前')
+    await marketer.type('dayEndsAt', '02:30')
     await marketer.tap('save-store')
     await marketer.reads('stale', /电话/)
     await marketer.picture('stale')
@@ -82,6 +86,7 @@ describe('a store, from its form to its closing', () => {
     expect(await storeCalled('巷口咖啡·太古里店')).toMatchObject({
       address: '锦江区中纱帽街 9 号',
       phone: '028-0000-0200',
+      dayEndsAt: '02:30',
       version: (seen?.version ?? 0) + 2,
     })
   })

@@ -72,6 +72,7 @@ export default defineAppConfig({
       pages: [
         'pages/templates/index',
         'pages/merchant/index',
+        'pages/check-ins/index',
         'pages/admit/index',
         'pages/exceptions/index',
         'pages/audit/index',

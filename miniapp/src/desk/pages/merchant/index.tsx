@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { call } from '../../../api/call'
 import { Refusal } from '../../../api/trouble'
 import { Button } from '../../../components/button'
+import { Cell, CellGroup } from '../../../components/cell'
 import { Empty, Failed } from '../../../components/empty'
 import { NavHome } from '../../../components/nav-home'
 import { Notice } from '../../../components/notice'
@@ -19,6 +20,8 @@ import { troubleWords } from '../../../words/trouble'
 import { copy } from './copy'
 import { type Draft, draftOf, type Faults, type Merchant, settingsOf } from './draft'
 import '../../../marketing/form/form.scss'
+
+const checkIns = () => void Taro.navigateTo({ url: '/desk/pages/check-ins/index' })
 
 export default function MerchantPage() {
   const { session, signIn } = useSignedIn()
@@ -110,6 +113,9 @@ function Settings({ merchant, onSaved, reload }: Props) {
           note={copy.commissionNote}
         />
       </View>
+      <CellGroup>
+        <Cell id="to-check-ins" icon="check" title={copy.checkIns} note={copy.checkInsNote} onPress={checkIns} />
+      </CellGroup>
       {trouble !== undefined && <Notice id="trouble" kind="bad" title={troubleWords(trouble)} />}
       <NavHome words={common.toHome} />
     </Page>

@@ -13,6 +13,7 @@ export interface Draft {
   lat: string
   lng: string
   zone: string
+  dayEndsAt: string
   hours: { weekdays: number[]; from: string; to: string }[]
   closedDays: { day: string; reason: string }[]
   specialHours: { day: string; from: string; to: string }[]
@@ -22,7 +23,7 @@ export type Field = keyof Draft
 /** `zone`: that of a new one. */
 export function draftOf(store: Store | undefined, zone = 'Asia/Shanghai'): Draft {
   if (!store) {
-    const blank = { name: '', city: '', address: '', phone: '', lat: '', lng: '', zone }
+    const blank = { name: '', city: '', address: '', phone: '', lat: '', lng: '', zone, dayEndsAt: '04:00' }
     return {
       ...blank,
       hours: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '10:00', to: '22:00' }],
@@ -32,7 +33,7 @@ export function draftOf(store: Store | undefined, zone = 'Asia/Shanghai'): Draft
   }
   const { name, city, address, phone = '', lat, lng, hours = [], closedDays, specialHours } = store
   return {
-    ...{ name, city, address, phone, lat: String(lat), lng: String(lng), zone: store.zone, hours },
+    ...{ name, city, address, phone, lat: String(lat), lng: String(lng), zone: store.zone, dayEndsAt: store.dayEndsAt, hours },
     closedDays: closedDays.map(({ day, reason = '' }) => ({ day, reason })),
     specialHours: specialHours.flatMap(({ day, hours: spans }) => spans.map(({ from, to }) => ({ day, from, to }))),
   }
@@ -42,7 +43,7 @@ const isNumber = (text: string, most: number) => /^-?\d+(\.\d+)?$/.test(text.tri
 
 /** The fields that cannot be sent so; the server says the rest. */
 export function faultsOf(draft: Draft): Field[] {
-  const { name, city, address, zone, lat, lng, hours, closedDays, specialHours } = draft
+  const { name, city, address, zone, dayEndsAt, lat, lng, hours, closedDays, specialHours } = draft
   const empty = (['name', 'city', 'address', 'zone'] as const).filter(
     (field) => ({ name, city, address, zone })[field].trim() === '',
   )
@@ -51,6 +52,8 @@ export function faultsOf(draft: Draft): Field[] {
     ...empty,
     ...(isNumber(lat, 90) ? [] : ['lat' as const]),
     ...(isNumber(lng, 180) ? [] : ['lng' as const]),
+    // In the night or the morning after: later, it would be the next day's.
+    ...(dayEndsAt < '12:00' ? [] : ['dayEndsAt' as const]),
     ...(hours.some((one) => isOdd(one) || one.weekdays.length === 0) ? ['hours' as const] : []),
     ...(closedDays.some(({ day }) => day === '') ? ['closedDays' as const] : []),
     ...(specialHours.some((one) => isOdd(one) || one.day === '') ? ['specialHours' as const] : []),
@@ -61,9 +64,10 @@ export function faultsOf(draft: Draft): Field[] {
 const endOf = (to: string) => (to === '00:00' ? '24:00' : to)
 
 export function formOf(draft: Draft): Form {
-  const { name, city, address, phone, lat, lng, zone, hours } = draft
+  const { name, city, address, phone, lat, lng, zone, dayEndsAt, hours } = draft
   return {
     ...{ name: name.trim(), city: city.trim(), address: address.trim(), zone: zone.trim(), lat: Number(lat), lng: Number(lng) },
+    dayEndsAt,
     ...(phone.trim() === '' ? {} : { phone: phone.trim() }),
     ...(hours.length === 0 ? {} : { hours: hours.map((one) => ({ ...one, to: endOf(one.to) })) }),
   }

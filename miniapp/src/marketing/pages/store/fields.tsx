@@ -5,7 +5,7 @@ import { useOnce } from '../../../hooks/use-once'
 import { whereAmI } from '../../../platform/place'
 import { Heading } from '../../form/field'
 import { copy } from './copy'
-import { ClosedDays, SpecialHours, WeekHours } from './lines'
+import { ClosedDays, DayEnd, SpecialHours, WeekHours } from './lines'
 import { type Props, Row } from './row'
 
 type Written = 'name' | 'city' | 'address' | 'phone' | 'lat' | 'lng' | 'zone'
@@ -60,6 +60,7 @@ export function Fields({ draft, faults, onChange }: Props) {
         <Heading words={copy.hours} />
         <Text className="create__note">{copy.hoursNote}</Text>
         <WeekHours draft={draft} faults={faults} onChange={onChange} />
+        <DayEnd draft={draft} faults={faults} onChange={onChange} />
       </View>
       <View className="create__part">
         <Heading words={copy.special} />

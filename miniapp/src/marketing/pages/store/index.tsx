@@ -63,7 +63,13 @@ const fieldOf = (trouble: unknown) =>
 
 const words: { [field in Field]: string } = {
   ...{ name: copy.name, city: copy.city, address: copy.address, phone: copy.phone, lat: copy.lat, lng: copy.lng },
-  ...{ zone: copy.zone, hours: copy.hours, closedDays: copy.closedDays, specialHours: copy.specialHours },
+  ...{
+    zone: copy.zone,
+    dayEndsAt: copy.dayEndsAt,
+    hours: copy.hours,
+    closedDays: copy.closedDays,
+    specialHours: copy.specialHours,
+  },
 }
 
 function Form({ store, zone }: { store?: Store; zone?: string }) {

@@ -8,6 +8,22 @@ import { type Props, Row } from './row'
 const without = <T,>(list: T[], nth: number) => list.filter((_, n) => n !== nth)
 const changed = <T,>(list: T[], nth: number, part: Partial<T>) => list.map((one, n) => (n === nth ? { ...one, ...part } : one))
 
+/** When a business day ends, in the night or the morning after it. */
+export function DayEnd({ draft, faults, onChange }: Props) {
+  return (
+    <Row field="dayEndsAt" label={copy.dayEndsAt} faults={faults} words={copy.beforeNoon}>
+      <PickBox
+        id="dayEndsAt"
+        mode="time"
+        label={copy.dayEndsAt}
+        value={draft.dayEndsAt}
+        onPick={(value) => onChange({ dayEndsAt: value })}
+      />
+      <View className="row__note">{copy.dayEndsAtNote}</View>
+    </Row>
+  )
+}
+
 function PickBox({
   id,
   mode,

@@ -1,4 +1,5 @@
 import { desktop, phone } from '../browser.ts'
+import { eventually } from '../testing/eventually.ts'
 import { threeWrong, urumqi } from '../testing/stores-file.ts'
 import { day, type Edges, newEdges, wallAhead } from './edges.ts'
 import { type Guests, newGuests, outcome } from './guests.ts'
@@ -221,11 +222,11 @@ describe('the end', () => {
     // 20 + 20 + 20 + 30 + 30 yuan were used, and the one that expired gave its 30 back.
     const budget = { totalFen: 15_000, usedFen: 12_000, heldFen: 0, leftFen: 3000 }
     const token = await guests.login('seed-marketer')
-    for (let tries = 0; tries < 50; tries++) {
-      if ((await stack.call('getPromotion', { promotionId }, token)).budget?.heldFen === 0) break
-      await new Promise((soon) => setTimeout(soon, 200))
-    }
-    expect((await stack.call('getPromotion', { promotionId }, token)).budget).toEqual(budget)
+    const promotion = await eventually(
+      () => stack.call('getPromotion', { promotionId }, token),
+      (one) => one.budget?.heldFen === 0,
+    )
+    expect(promotion.budget).toEqual(budget)
     await marketer.page.reload()
     for (const words of ['预算 ¥150', '已用 ¥120', '可发 ¥30']) await marketer.reads(`budget-${promotionId}`, words)
     await marketer.picture('end')

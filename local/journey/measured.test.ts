@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { desktop, phone } from '../browser.ts'
+import { eventually } from '../testing/eventually.ts'
 import { readPoster } from '../testing/read-poster.ts'
 import { noodleShop } from './noodle-shop.ts'
 import type { Person } from './person.ts'
@@ -161,9 +162,11 @@ describe('guests who come by them', () => {
     const { orderId } = await stack.call('placeOrder', { dealId, mode: 'alone', quantity: 1, trace: diner.trace }, diner.member)
     const { outTradeNo } = await stack.call('payOrder', { orderId }, diner.member)
     await fetch(`${stack.control}/payments/${outTradeNo}/pay`, { method: 'POST', body: '{}' })
-    let voucherId = ''
-    while (voucherId === '') voucherId = (await stack.call('listMyVouchers', {}, diner.member)).items[0]?.voucherId ?? ''
-    used.diner = await redeemed('noodle-diner', { voucherId })
+    const { items } = await eventually(
+      () => stack.call('listMyVouchers', {}, diner.member),
+      (wallet) => wallet.items.length > 0,
+    )
+    used.diner = await redeemed('noodle-diner', { voucherId: items[0]?.voucherId ?? '' })
   })
 })
 
@@ -180,13 +183,10 @@ describe('the report', () => {
   }
 
   step('is what a hand adds up, in all and by poster', async () => {
-    let report = await stack.call('getReport', { promotionId }, token)
-    // The last voucher was used a moment ago.
-    const isWhole = () => report.total.refunded >= sums.refunded && report.total.redeemed >= sums.redeemed
-    for (let look = 0; look < 80 && !isWhole(); look++) {
-      await new Promise((later) => setTimeout(later, 250))
-      report = await stack.call('getReport', { promotionId }, token)
-    }
+    const report = await eventually(
+      () => stack.call('getReport', { promotionId }, token),
+      ({ total }) => total.refunded >= sums.refunded && total.redeemed >= sums.redeemed,
+    )
     expect(report.total).toMatchObject(sums)
     const line = (nth: number) => report.lines.find(({ id }) => id === posters[nth]?.touchpointId)
     expect(line(0)).toMatchObject({

@@ -1,4 +1,5 @@
 import { phone } from '../browser.ts'
+import { eventually } from '../testing/eventually.ts'
 import { newBatch } from './offer.ts'
 import type { Person } from './person.ts'
 import type { Stack } from './stack.ts'
@@ -72,7 +73,10 @@ describe('a counter that loses its network, in the browser', () => {
     expect(await clerk.sees('offline-waiting')).toBe(false)
     expect(await clerk.sees('offline')).toBe(false)
     await clerk.tap('offline-seen-2')
-    const { items } = await stack.call('listRedemptions', { storeId }, token)
+    const { items } = await eventually(
+      () => stack.call('listRedemptions', { storeId }, token),
+      (list) => list.items.some(({ offline }) => offline),
+    )
     expect(items.filter(({ offline }) => offline)).toMatchObject([{ discountFen: 1000, payFen: 3550 }])
     expect(clerk.faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(fault))).toEqual([])
   })

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { buy, newDeal } from '../journey/offer.ts'
 import type { Stack } from '../journey/stack.ts'
 import { batchesIn } from '../testing/cards.ts'
+import { eventually } from '../testing/eventually.ts'
 import type { MiniProgram } from './open.ts'
 
 /** Who works on a page, and what its address says. */
@@ -42,11 +42,11 @@ export async function wholeArrival(stack: Stack, route: string): Promise<{ openi
 /** The feed makes it a moment after the payment. */
 async function voucherOf(stack: Stack, openid: string): Promise<string> {
   const { token } = await stack.login(openid)
-  for (;;) {
-    const [voucher] = (await stack.call('listMyVouchers', {}, token)).items
-    if (voucher) return voucher.voucherId
-    await pause(50)
-  }
+  const { items } = await eventually(
+    () => stack.call('listMyVouchers', {}, token),
+    (wallet) => wallet.items.length > 0,
+  )
+  return items[0]?.voucherId ?? ''
 }
 
 /** Pages that show what a login opens show a way to log in first. */

@@ -3,6 +3,7 @@ import type { OutputOf } from '../../shared/api.ts'
 import { newBatch } from '../journey/offer.ts'
 import { type Stack, startStack } from '../journey/stack.ts'
 import { drawing } from '../testing/drawing.ts'
+import { eventually } from '../testing/eventually.ts'
 import { built } from './build.ts'
 import { type MiniProgram, openMiniProgram, refuse } from './open.ts'
 
@@ -142,7 +143,10 @@ describe('a coupon in the mini-program itself, against the local stack', () => {
     await clerk.tap('confirm')
     await clerk.until(() => clerk.find('done'), 'the redemption')
     const { token, roles } = await stack.login('seed-clerk-1')
-    const { totals } = await stack.call('listRedemptions', { storeId: roles[0]?.storeIds[0] ?? '' }, token)
+    const { totals } = await eventually(
+      () => stack.call('listRedemptions', { storeId: roles[0]?.storeIds[0] ?? '' }, token),
+      (list) => list.totals.redeemed >= 1 && list.totals.undone >= 1,
+    )
     expect([totals.redeemed, totals.undone]).toEqual([1, 1])
   })
 

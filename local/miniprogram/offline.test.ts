@@ -1,5 +1,6 @@
 import { newBatch } from '../journey/offer.ts'
 import { type Stack, startStack } from '../journey/stack.ts'
+import { eventually } from '../testing/eventually.ts'
 import { built } from './build.ts'
 import { type MiniProgram, openMiniProgram } from './open.ts'
 
@@ -104,7 +105,10 @@ describe('the counter without network, in the mini-program itself', () => {
     expect(clerk.find('offline')).toBeUndefined()
     const lost = await clerk.until(() => clerk.find('offline-lost-2'), 'the conflict', 20_000)
     expect(lost.text).toContain('店长')
-    const { items } = await stack.call('listRedemptions', { storeId }, token)
+    const { items } = await eventually(
+      () => stack.call('listRedemptions', { storeId }, token),
+      (list) => list.items.some(({ offline }) => offline),
+    )
     expect(items.filter(({ offline }) => offline)).toHaveLength(1)
     await clerk.tap('offline-seen-2')
     await clerk.until(() => !clerk.find('offline-lost-2'), 'that it was read')

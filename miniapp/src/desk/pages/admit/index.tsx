@@ -12,6 +12,7 @@ import { NavHome } from '../../../components/nav-home'
 import { Notice } from '../../../components/notice'
 import { Page } from '../../../components/page'
 import { Popup } from '../../../components/popup'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
@@ -22,7 +23,6 @@ import { copy as inviteCopy } from '../../../merchant/pages/staff/invite-copy'
 import type { Invitation } from '../../../merchant/pages/staff/invite-sheet'
 import { Made } from '../../../merchant/pages/staff/made'
 import { WaitingCard } from '../../../merchant/pages/staff/staff-line'
-import { DeskDoor } from '../../../platform/desk-door'
 import { language } from '../../../platform/language'
 import { common } from '../../../words/everywhere'
 import { dayWords, wallOf } from '../../../words/time'
@@ -37,7 +37,6 @@ type Admitted = OutputOf<'listMerchants'>['items'][number]
 
 export default function AdmitPage() {
   const { session, signIn } = useSignedIn()
-  const [login, loggingIn] = useOnce(signIn)
   const token = session ? session.token : undefined
   const list = useList<Admitted, OutputOf<'listMerchants'>>((cursor) => call('listMerchants', { cursor, limit: 50 }), token)
   const staff = useRemote(async () => {
@@ -69,15 +68,7 @@ export default function AdmitPage() {
         {session === undefined ? (
           <Skeleton />
         ) : (
-          <>
-            <Empty
-              icon="store"
-              title={copy.guest}
-              note={copy.guestNote}
-              action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-            />
-            <DeskDoor to="/desk/pages/admit/index" />
-          </>
+          <SignedOut icon="store" title={copy.guest} note={copy.guestNote} to="/desk/pages/admit/index" signIn={signIn} />
         )}
       </Page>
     )

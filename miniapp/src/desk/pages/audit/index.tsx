@@ -7,13 +7,12 @@ import { Empty } from '../../../components/empty'
 import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useList } from '../../../hooks/use-list'
-import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { Choose } from '../../../marketing/choose/choose'
-import { DeskDoor } from '../../../platform/desk-door'
 import { language } from '../../../platform/language'
 import { common } from '../../../words/everywhere'
 import { localOf } from '../../../words/local'
@@ -28,7 +27,6 @@ type Line = List['items'][number]
 /** Everything staff did, newest first, for one person or one kind of operation where that is asked. */
 export default function AuditPage() {
   const { session, signIn } = useSignedIn()
-  const [login, loggingIn] = useOnce(signIn)
   const [memberId, setMemberId] = useState('')
   const [operation, setOperation] = useState('')
   const token = session ? session.token : undefined
@@ -41,13 +39,7 @@ export default function AuditPage() {
   if (session === null)
     return (
       <Page title={copy.title} wide>
-        <Empty
-          icon="list"
-          title={copy.guest}
-          note={copy.guestNote}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-        />
-        <DeskDoor to="/desk/pages/audit/index" />
+        <SignedOut icon="list" title={copy.guest} note={copy.guestNote} to="/desk/pages/audit/index" signIn={signIn} />
       </Page>
     )
   const people = staff.remote.is === 'ready' ? staff.remote.value : []

@@ -4,16 +4,16 @@ import { useState } from 'react'
 import { call } from '../../../api/call'
 import { Refusal } from '../../../api/trouble'
 import { Button } from '../../../components/button'
-import { Empty, Failed } from '../../../components/empty'
+import { Failed } from '../../../components/empty'
 import { NavHome } from '../../../components/nav-home'
 import { Notice } from '../../../components/notice'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { ChoiceRow, Heading, TextRow } from '../../../marketing/form/field'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { troubleWords } from '../../../words/trouble'
 import { copy } from './copy'
@@ -23,22 +23,13 @@ import '../../../marketing/form/form.scss'
 /** What a merchant asks of a check-in before it counts. */
 export default function CheckInRulesPage() {
   const { session, signIn } = useSignedIn()
-  const [login, loggingIn] = useOnce(signIn)
   const { remote, reload, put } = useRemote<Rules>(() => call('getCheckInRules', {}), session ? session.token : undefined)
   if (session && remote.is === 'ready')
     return <RulesForm key={remote.value.version} standing={remote.value} onSaved={put} reload={reload} />
   return (
     <Page title={copy.title} wide>
       {session === null ? (
-        <>
-          <Empty
-            icon="check"
-            title={copy.guest}
-            note={copy.guestNote}
-            action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-          />
-          <DeskDoor to="/desk/pages/check-ins/index" />
-        </>
+        <SignedOut icon="check" title={copy.guest} note={copy.guestNote} to="/desk/pages/check-ins/index" signIn={signIn} />
       ) : remote.is === 'failed' ? (
         <Failed trouble={remote.trouble} onRetry={reload} />
       ) : (

@@ -5,16 +5,16 @@ import { call } from '../../../api/call'
 import { Refusal } from '../../../api/trouble'
 import { Button } from '../../../components/button'
 import { Cell, CellGroup } from '../../../components/cell'
-import { Empty, Failed } from '../../../components/empty'
+import { Failed } from '../../../components/empty'
 import { NavHome } from '../../../components/nav-home'
 import { Notice } from '../../../components/notice'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { Heading, TextRow } from '../../../marketing/form/field'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { troubleWords } from '../../../words/trouble'
 import { copy } from './copy'
@@ -25,22 +25,13 @@ const checkIns = () => void Taro.navigateTo({ url: '/desk/pages/check-ins/index'
 
 export default function MerchantPage() {
   const { session, signIn } = useSignedIn()
-  const [login, loggingIn] = useOnce(signIn)
   const { remote, reload, put } = useRemote<Merchant>(() => call('getMerchant', {}), session ? session.token : undefined)
   if (session && remote.is === 'ready')
     return <Settings key={remote.value.version} merchant={remote.value} onSaved={put} reload={reload} />
   return (
     <Page title={copy.title} wide>
       {session === null ? (
-        <>
-          <Empty
-            icon="store"
-            title={copy.guest}
-            note={copy.guestNote}
-            action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-          />
-          <DeskDoor to="/desk/pages/merchant/index" />
-        </>
+        <SignedOut icon="store" title={copy.guest} note={copy.guestNote} to="/desk/pages/merchant/index" signIn={signIn} />
       ) : remote.is === 'failed' ? (
         <Failed trouble={remote.trouble} onRetry={reload} />
       ) : (

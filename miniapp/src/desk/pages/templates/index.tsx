@@ -6,9 +6,9 @@ import { ruleWords } from '../../../../../shared/rule-words.ts'
 import { call } from '../../../api/call'
 import { serverNow } from '../../../api/clock'
 import { Button } from '../../../components/button'
-import { Empty } from '../../../components/empty'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
@@ -17,7 +17,6 @@ import { blankDraft, type Draft } from '../../../marketing/form/draft'
 import { previewOf, rulesSeen } from '../../../marketing/form/seen'
 import { wallAt } from '../../../marketing/form/walls'
 import { keep, readSaved } from '../../../marketing/pages/create/saved'
-import { DeskDoor } from '../../../platform/desk-door'
 import { language } from '../../../platform/language'
 import { common } from '../../../words/everywhere'
 import { copy } from './copy'
@@ -28,7 +27,6 @@ const addStore = () => void Taro.navigateTo({ url: '/marketing/pages/store/index
 
 export default function TemplatesPage() {
   const { session, signIn } = useSignedIn()
-  const [login, loggingIn] = useOnce(signIn)
   const [trade, setTrade] = useState<Trade | ''>('')
   // Only for the hint: a gallery that cannot learn it shows itself all the same.
   const stores = useRemote(() => call('listStores', { limit: 1 }), session ? session.token : undefined)
@@ -57,15 +55,7 @@ export default function TemplatesPage() {
         {session === undefined ? (
           <Skeleton />
         ) : (
-          <>
-            <Empty
-              icon="flag"
-              title={copy.guest}
-              note={copy.guestNote}
-              action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-            />
-            <DeskDoor to="/desk/pages/templates/index" />
-          </>
+          <SignedOut icon="flag" title={copy.guest} note={copy.guestNote} to="/desk/pages/templates/index" signIn={signIn} />
         )}
       </Page>
     )

@@ -8,13 +8,12 @@ import { Empty } from '../../../components/empty'
 import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useList } from '../../../hooks/use-list'
-import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { useVisible } from '../../../hooks/use-visible'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { copy } from './copy'
 import { type Promotion, PromotionCard } from './promotion-card'
@@ -35,7 +34,6 @@ const atOnce = process.env.TARO_ENV === 'weapp' ? 4 : 20
 export default function PromotionsPage() {
   const { session, signIn } = useSignedIn()
   const visible = useVisible()
-  const [login, loggingIn] = useOnce(signIn)
   const list = useList<Promotion, OutputOf<'listPromotions'>>(
     (cursor) => call('listPromotions', { cursor, limit: atOnce }),
     session ? session.token : undefined,
@@ -89,13 +87,13 @@ export default function PromotionsPage() {
   if (session === null)
     return (
       <Page title={copy.title} wide>
-        <Empty
+        <SignedOut
           icon="flag"
           title={copy.guest}
           note={copy.guestNote}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
+          to="/marketing/pages/promotions/index"
+          signIn={signIn}
         />
-        <DeskDoor to="/marketing/pages/promotions/index" />
       </Page>
     )
   return (

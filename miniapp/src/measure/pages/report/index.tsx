@@ -5,13 +5,12 @@ import { call } from '../../../api/call'
 import { Empty } from '../../../components/empty'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useFresh } from '../../../hooks/use-fresh'
-import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { useVisible } from '../../../hooks/use-visible'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { troubleWords } from '../../../words/trouble'
 import type { Report } from './charts'
@@ -25,7 +24,6 @@ import './index.scss'
 export default function ReportPage() {
   const { promotionId = '' } = useRouter().params
   const { session, signIn } = useSignedIn()
-  const [login, loggingIn] = useOnce(signIn)
   const [by, setBy] = useState<Report['by']>('touchpoint')
   const [range, setRange] = useState<Range>('all')
   const [other, setOther] = useState('')
@@ -62,13 +60,13 @@ export default function ReportPage() {
   if (session === null)
     return (
       <Page title={copy.title} wide>
-        <Empty
+        <SignedOut
           icon="flag"
           title={copy.guest}
           note={copy.guestNote}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
+          to={`/measure/pages/report/index?promotionId=${promotionId}`}
+          signIn={signIn}
         />
-        <DeskDoor to={`/measure/pages/report/index?promotionId=${promotionId}`} />
       </Page>
     )
   return (

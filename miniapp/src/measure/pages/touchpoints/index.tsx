@@ -12,13 +12,13 @@ import { goHome, NavHome } from '../../../components/nav-home'
 import { Notice } from '../../../components/notice'
 import { Page } from '../../../components/page'
 import { Popup } from '../../../components/popup'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useList } from '../../../hooks/use-list'
 import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
 import { ChoiceRow } from '../../../marketing/form/field'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { troubleWords } from '../../../words/trouble'
 import { askPoster } from '../../poster/ask'
@@ -38,18 +38,17 @@ import './index.scss'
 export default function TouchpointsPage() {
   const { promotionId } = useRouter().params
   const { session, signIn } = useSignedIn()
-  const [login, loggingIn] = useOnce(signIn)
   const token = session && promotionId ? session.token : undefined
   const { remote, reload } = useRemote<Promotion>(() => call('getPromotion', { promotionId: promotionId ?? '' }), token)
   if (session === null)
     return (
       <Page title={copy.title} wide>
-        <Empty
+        <SignedOut
           icon="flag"
           title={copy.guest}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
+          to={`/measure/pages/touchpoints/index?promotionId=${promotionId ?? ''}`}
+          signIn={signIn}
         />
-        <DeskDoor to={`/measure/pages/touchpoints/index?promotionId=${promotionId ?? ''}`} />
       </Page>
     )
   const isUnknown = remote.is === 'failed' && remote.trouble instanceof Refusal && remote.trouble.status < 429

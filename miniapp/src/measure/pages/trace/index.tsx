@@ -10,11 +10,10 @@ import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Notice } from '../../../components/notice'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useList } from '../../../hooks/use-list'
-import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { copy } from './copy'
 import { Path } from './path'
@@ -27,17 +26,16 @@ const isSource = (id: string) => /^(tpt|shr)_/.test(id)
 export default function TracePage() {
   const { id = '' } = useRouter().params
   const { session, signIn } = useSignedIn()
-  const [login, loggingIn] = useOnce(signIn)
   if (session === null)
     return (
       <Page title={copy.title} wide>
-        <Empty
+        <SignedOut
           icon="flag"
           title={copy.guest}
           note={copy.guestNote}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
+          to={id === '' ? '/measure/pages/trace/index' : tracePath(id)}
+          signIn={signIn}
         />
-        <DeskDoor to={id === '' ? '/measure/pages/trace/index' : tracePath(id)} />
       </Page>
     )
   return (

@@ -4,10 +4,9 @@ import { Refusal } from '../../../api/trouble'
 import { Empty, Failed } from '../../../components/empty'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
-import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { DutyBar } from '../../duty/duty-bar'
 import { useDuty } from '../../duty/use-duty'
@@ -35,18 +34,11 @@ export default function CounterPage() {
   useEffect(() => {
     if (trouble instanceof Refusal && trouble.details?.onDutyAt) void reloadDuty()
   }, [trouble, reloadDuty])
-  const [login, loggingIn] = useOnce(signIn)
 
   if (session === null)
     return (
       <Page title={copy.title}>
-        <Empty
-          icon="store"
-          title={copy.guest}
-          note={copy.guestNote}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-        />
-        <DeskDoor to="/merchant/pages/counter/index" />
+        <SignedOut icon="store" title={copy.guest} note={copy.guestNote} to="/merchant/pages/counter/index" signIn={signIn} />
       </Page>
     )
   const { remote, reload } = stores

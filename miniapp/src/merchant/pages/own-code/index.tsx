@@ -6,12 +6,11 @@ import { Empty, Failed } from '../../../components/empty'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
 import { Qr } from '../../../components/qr'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useFresh } from '../../../hooks/use-fresh'
-import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { StoreBar } from '../../stores/store-bar'
 import { useStores } from '../../stores/use-stores'
@@ -23,18 +22,12 @@ import './index.scss'
 export default function OwnCodePage() {
   const { session, signIn } = useSignedIn()
   const { stores, store, choose } = useStores(session ? session.token : undefined)
-  const [login, loggingIn] = useOnce(signIn)
   const [chosen, setChosen] = useState<Choice>()
   const { remote } = stores
   if (session === null)
     return (
       <Page title={copy.title}>
-        <Empty
-          icon="scan"
-          title={copy.guest}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-        />
-        <DeskDoor to="/merchant/pages/own-code/index" />
+        <SignedOut icon="scan" title={copy.guest} to="/merchant/pages/own-code/index" signIn={signIn} />
       </Page>
     )
   const another = (storeId: string) => {

@@ -10,11 +10,10 @@ import { Icon } from '../../../components/icon'
 import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useList } from '../../../hooks/use-list'
-import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
-import { DeskDoor } from '../../../platform/desk-door'
 import { language } from '../../../platform/language'
 import { common } from '../../../words/everywhere'
 import { clockWords, momentWords } from '../../../words/time'
@@ -28,7 +27,6 @@ export type Review = List['items'][number]
 /** What the scoring was not sure of, with its reasons: a person of the merchant says whether it counts. */
 export default function ReviewsPage() {
   const { session, signIn } = useSignedIn()
-  const [login, loggingIn] = useOnce(signIn)
   const [deciding, setDeciding] = useState<Deciding>()
   const list = useList<Review, List>(
     (cursor) => call('listReviews', { cursor, limit: 20 }),
@@ -37,12 +35,7 @@ export default function ReviewsPage() {
   if (session === null)
     return (
       <Page title={copy.title}>
-        <Empty
-          icon="check"
-          title={copy.guest}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-        />
-        <DeskDoor to="/merchant/pages/reviews/index" />
+        <SignedOut icon="check" title={copy.guest} to="/merchant/pages/reviews/index" signIn={signIn} />
       </Page>
     )
   return (

@@ -8,12 +8,11 @@ import { Empty, Failed } from '../../../components/empty'
 import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useList } from '../../../hooks/use-list'
-import { useOnce } from '../../../hooks/use-once'
 import { useRemote } from '../../../hooks/use-remote'
 import { useSignedIn } from '../../../hooks/use-signed-in'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { allStores, type Store } from '../../stores/use-stores'
 import { copy } from './copy'
@@ -31,7 +30,6 @@ const mayMake = { manager: ['clerk', 'manager'], marketer: ['clerk', 'manager', 
 
 export default function StaffPage() {
   const { session, signIn } = useSignedIn()
-  const [login, loggingIn] = useOnce(signIn)
   const token = session ? session.token : undefined
   const around = useRemote<Around>(async () => {
     const me = await call('getMe', {})
@@ -61,13 +59,7 @@ export default function StaffPage() {
   if (session === null)
     return (
       <Page title={copy.title} wide>
-        <Empty
-          icon="store"
-          title={copy.guest}
-          note={copy.guestNote}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-        />
-        <DeskDoor to="/merchant/pages/staff/index" />
+        <SignedOut icon="store" title={copy.guest} note={copy.guestNote} to="/merchant/pages/staff/index" signIn={signIn} />
       </Page>
     )
   if (session === undefined || remote.is === 'loading')

@@ -9,11 +9,10 @@ import { Notice } from '../../../components/notice'
 import { Page } from '../../../components/page'
 import { Qr } from '../../../components/qr'
 import { Ring } from '../../../components/ring'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useCountdown } from '../../../hooks/use-countdown'
-import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { clockWords, millis } from '../../../words/time'
 import { troubleWords } from '../../../words/trouble'
@@ -29,7 +28,6 @@ import './index.scss'
 export default function TabletPage() {
   const { session, signIn } = useSignedIn()
   const { stores, store, choose } = useStores(session ? session.token : undefined)
-  const [login, loggingIn] = useOnce(signIn)
   const { code, trouble } = useStoreCode(store?.storeId)
   const [isSign, setSign] = useState(false)
   useEffect(stayAwake, [])
@@ -37,12 +35,7 @@ export default function TabletPage() {
   if (session === null)
     return (
       <Page title={copy.title}>
-        <Empty
-          icon="store"
-          title={copy.guest}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-        />
-        <DeskDoor to="/merchant/pages/tablet/index" />
+        <SignedOut icon="store" title={copy.guest} to="/merchant/pages/tablet/index" signIn={signIn} />
       </Page>
     )
   return (

@@ -11,11 +11,10 @@ import { Empty, Failed } from '../../../components/empty'
 import { LoadMore } from '../../../components/load-more'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
+import { SignedOut } from '../../../components/signed-out'
 import { Skeleton } from '../../../components/skeleton'
 import { useList } from '../../../hooks/use-list'
-import { useOnce } from '../../../hooks/use-once'
 import { useSignedIn } from '../../../hooks/use-signed-in'
-import { DeskDoor } from '../../../platform/desk-door'
 import { common } from '../../../words/everywhere'
 import { clockWords, millis } from '../../../words/time'
 import { StoreBar } from '../../stores/store-bar'
@@ -32,7 +31,6 @@ export default function TodayPage() {
   const { session, signIn } = useSignedIn()
   const { stores, store, choose } = useStores(session ? session.token : undefined)
   const [asking, setAsking] = useState<Redemption>()
-  const [login, loggingIn] = useOnce(signIn)
   const storeId = store?.storeId
   const list = useList<Redemption, List>(
     (cursor) => call('listRedemptions', { storeId: storeId ?? '', cursor, limit: 20 }),
@@ -43,12 +41,7 @@ export default function TodayPage() {
   if (session === null)
     return (
       <Page title={copy.title}>
-        <Empty
-          icon="store"
-          title={copy.guest}
-          action={{ id: 'sign-in', words: common.signIn, onPress: login, busy: loggingIn }}
-        />
-        <DeskDoor to="/merchant/pages/today/index" />
+        <SignedOut icon="store" title={copy.guest} to="/merchant/pages/today/index" signIn={signIn} />
       </Page>
     )
   return (

@@ -8,9 +8,9 @@ const rules: Rules = {
 describe('the rules of check-ins', () => {
   it('are sent as they are shown', () => {
     const { version: _, ...asked } = rules
-    expect(rulesOf(draftOf(rules))).toEqual({ rules: asked })
+    expect(rulesOf(draftOf(rules))).toEqual({ asked })
     expect(rulesOf({ ...draftOf(rules), fenceMetres: ' 500', printedSign: false })).toEqual({
-      rules: { ...asked, fenceMetres: 500, printedSign: false },
+      asked: { ...asked, fenceMetres: 500, printedSign: false },
     })
   })
 
@@ -35,6 +35,6 @@ describe('the rules of check-ins', () => {
     [{ allowFrom: '40', reviewFrom: '40' }],
     [{ allowFrom: '100', reviewFrom: '1' }],
   ])('may be as near to each other as %j', (part) => {
-    expect(rulesOf({ ...draftOf(rules), ...part })).toHaveProperty('rules')
+    expect(rulesOf({ ...draftOf(rules), ...part })).toHaveProperty('asked')
   })
 })

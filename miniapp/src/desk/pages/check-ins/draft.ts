@@ -19,15 +19,15 @@ const numbers = Object.keys(limits) as Counted[]
 export type Draft = { [field in Counted]: string } & { printedSign: boolean }
 /** `range`: no whole number between the two of `limits`. */
 export type Fault = 'range' | 'tooNear' | 'tooHigh'
-export type Faults = { [field in Counted]?: Fault }
+type Faults = { [field in Counted]?: Fault }
 
-export const draftOf = (rules: Rules): Draft => ({
+export const draftOf = (rules: Omit<Rules, 'version'>): Draft => ({
   ...(Object.fromEntries(numbers.map((field) => [field, String(rules[field])])) as { [field in Counted]: string }),
   printedSign: rules.printedSign,
 })
 
 /** The rules as the contract wants them, or what is wrong at which field. */
-export function rulesOf(draft: Draft): { rules: Omit<Asked, 'version'> } | { faults: Faults } {
+export function rulesOf(draft: Draft): { asked: Omit<Asked, 'version'> } | { faults: Faults } {
   const read = Object.fromEntries(numbers.map((field) => [field, wholeIn(draft[field], limits[field])])) as {
     [field in Counted]: number | undefined
   }
@@ -38,7 +38,7 @@ export function rulesOf(draft: Draft): { rules: Omit<Asked, 'version'> } | { fau
   if (farMetres < fenceMetres) faults.farMetres = 'tooNear'
   if (reviewFrom > allowFrom) faults.reviewFrom = 'tooHigh'
   if (Object.keys(faults).length > 0) return { faults }
-  return { rules: { ...(read as { [field in Counted]: number }), printedSign: draft.printedSign } }
+  return { asked: { ...(read as { [field in Counted]: number }), printedSign: draft.printedSign } }
 }
 
 function wholeIn(text: string, [least, most]: readonly [number, number]): number | undefined {

@@ -6,9 +6,9 @@ describe('the settings of a merchant', () => {
   it('are shown in percent and sent in basis points; an empty floor is none', () => {
     expect(draftOf({ ...merchant, marginFloorPercent: 30 })).toEqual({ name: '巷口咖啡', floor: '30', commission: '0.6' })
     expect(settingsOf({ name: ' 新名 ', floor: '', commission: '0.38' })).toEqual({
-      settings: { name: '新名', marginFloorPercent: null, commissionBasisPoints: 38 },
+      asked: { name: '新名', marginFloorPercent: null, commissionBasisPoints: 38 },
     })
-    expect(settingsOf(draftOf(merchant))).toMatchObject({ settings: { commissionBasisPoints: 60 } })
+    expect(settingsOf(draftOf(merchant))).toMatchObject({ asked: { commissionBasisPoints: 60 } })
   })
 
   it.each([

@@ -10,7 +10,8 @@ export interface Draft {
   /** Percent; kept in basis points. */
   commission: string
 }
-export type Faults = { [field in keyof Draft]?: 'need' | 'percent' | 'rate' }
+export type Fault = 'need' | 'percent' | 'rate'
+type Faults = { [field in keyof Draft]?: Fault }
 
 export const draftOf = ({ name, marginFloorPercent, commissionBasisPoints }: Merchant): Draft => ({
   name,
@@ -19,7 +20,7 @@ export const draftOf = ({ name, marginFloorPercent, commissionBasisPoints }: Mer
 })
 
 /** The settings as the contract wants them, or what is wrong at which field. */
-export function settingsOf(draft: Draft): { settings: Omit<CallOf<'updateMerchant'>, 'version'> } | { faults: Faults } {
+export function settingsOf(draft: Draft): { asked: Omit<CallOf<'updateMerchant'>, 'version'> } | { faults: Faults } {
   const [name, floor, commission] = [draft.name.trim(), draft.floor.trim(), draft.commission.trim() || '0']
   const faults: Faults = {
     ...(name === '' && { name: 'need' as const }),
@@ -28,5 +29,5 @@ export function settingsOf(draft: Draft): { settings: Omit<CallOf<'updateMerchan
   }
   if (Object.keys(faults).length > 0) return { faults }
   const marginFloorPercent = floor === '' ? null : Number(floor)
-  return { settings: { name, marginFloorPercent, commissionBasisPoints: Math.round(Number(commission) * 100) } }
+  return { asked: { name, marginFloorPercent, commissionBasisPoints: Math.round(Number(commission) * 100) } }
 }

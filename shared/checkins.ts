@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { checkInLimits } from './checkin-limits.ts'
 import { Day, Id, Instant, InstantIn } from './contract.ts'
 import { MyStreak, Reward } from './streaks.ts'
 
@@ -146,20 +147,22 @@ export const ProofText = z.strictObject({
 export const SignedProof = z.strictObject({ text: z.string().max(2000), signature: Signature })
 export type SignedProof = z.infer<typeof SignedProof>
 
+const within = (name: keyof typeof checkInLimits) => z.int().min(checkInLimits[name][0]).max(checkInLimits[name][1])
+
 /** What a merchant sets about check-ins at its stores. */
 export const CheckInRules = z.object({
   /** Metres around a store that count as there. */
-  fenceMetres: z.int().min(50).max(5000),
+  fenceMetres: within('fenceMetres'),
   /** From so many metres on, for sure, nobody is there. */
-  farMetres: z.int().min(500).max(100_000),
+  farMetres: within('farMetres'),
   /** From this score on a visit counts at once; below, somebody looks. */
-  allowFrom: z.int().min(1).max(100),
+  allowFrom: within('allowFrom'),
   /** Below this score it is refused. */
-  reviewFrom: z.int().min(1).max(100),
+  reviewFrom: within('reviewFrom'),
   /** Nobody is faster between two check-ins; from half of it on somebody looks. */
-  speedKmh: z.int().min(50).max(2000),
+  speedKmh: within('speedKmh'),
   /** With more accounts on one phone somebody looks. */
-  accountsPerPhone: z.int().min(1).max(50),
+  accountsPerPhone: within('accountsPerPhone'),
   /** Whether a printed sign is taken at all. */
   printedSign: z.boolean(),
 })

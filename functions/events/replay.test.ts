@@ -84,6 +84,12 @@ describe('a replay of the log', () => {
     expect(cells()).toEqual(before)
   })
 
+  it('makes the same cells twice, also where both begin at one moment', async () => {
+    const [before, now] = [cells(), door.clock.now()]
+    for (const _ of ['once', 'again']) await replay(door.table, { since }, now)
+    expect(cells()).toEqual(before)
+  })
+
   it('goes on where it was broken off, and counts nothing twice', async () => {
     const before = cells()
     const hours: string[] = []

@@ -60,7 +60,7 @@ export const rules: IFlattenedRuleSet = {
       to: {
         path: '^shared/',
         pathNot:
-          '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|benefit-words|posters|offline|settle|target-paths)\\.ts$',
+          '^shared/(routes|problem|problems|money|undo|privacy-text|rule-words|deal-words|benefit-words|posters|offline|settle|target-paths|checkin-limits)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -21,6 +21,7 @@ let tablet: Person
 let guest: Person
 let far: Person
 let manager: Person
+let marketer: Person
 let storeId = ''
 const { step, person } = stage(async (on) => {
   stack = on.stack
@@ -28,6 +29,7 @@ const { step, person } = stage(async (on) => {
   guest = await on.person({ ...phone, ...at(store) }, 'check-in-guest')
   far = await on.person({ ...phone, ...at(store, 800, 600) }, 'check-in-far')
   manager = await on.person(phone, 'check-in-manager')
+  marketer = await on.person(desktop, 'check-in-desk')
   storeId = (await stack.login('seed-clerk-1')).roles[0]?.storeIds[0] ?? ''
   const { token } = await stack.login('seed-marketer')
   const { now } = await stack.call('getHealth', {})
@@ -159,7 +161,38 @@ describe('a check-in, from the nearest store to the streak', () => {
     await guest.picture('travel')
   })
 
+  step(
+    'from when on it counts is said by a marketer, who is told what fits nobody, and when a colleague was quicker',
+    async () => {
+      await marketer.open(await stack.link('seed-marketer', '/desk/pages/merchant/index'))
+      await marketer.tap('to-check-ins')
+      await marketer.type('fenceMetres', '20')
+      await marketer.type('reviewFrom', '70')
+      await marketer.tap('save')
+      await marketer.reads('problem-fenceMetres', '50 到 5000')
+      await marketer.reads('problem-reviewFrom', '直接通过')
+      await marketer.fits()
+      await marketer.picture('rules-wrong')
+      await marketer.type('fenceMetres', '450')
+      await marketer.type('reviewFrom', '20')
+      await marketer.tap('printedSign-no')
+      await marketer.tap('save')
+      await marketer.page.getByText('已保存').waitFor()
+      const { token } = await stack.login('seed-marketer')
+      const rules = await stack.call('getCheckInRules', {}, token)
+      expect(rules).toMatchObject({ fenceMetres: 450, reviewFrom: 20, printedSign: false, allowFrom: 60, version: 1 })
+      await stack.call('setCheckInRules', { ...rules, allowFrom: 80 }, token)
+      await marketer.type('allowFrom', '50')
+      await marketer.tap('save')
+      await marketer.page.getByText('同事刚刚改过').waitFor()
+      expect(await marketer.page.locator('#allowFrom:visible').inputValue()).toBe('80')
+      await marketer.page.setViewportSize({ width: 390, height: 844 })
+      await marketer.fits()
+      await marketer.picture('rules-phone')
+    },
+  )
+
   step('and nothing went wrong in any of the pages', async () => {
-    expect([tablet, guest, far, manager].flatMap(({ faults }) => faults)).toEqual([])
+    expect([tablet, guest, far, manager, marketer].flatMap(({ faults }) => faults)).toEqual([])
   })
 })

@@ -1,23 +1,15 @@
 import type { CallOf, OutputOf } from '../../../../../shared/api.ts'
+import { checkInLimits } from '../../../../../shared/checkin-limits.ts'
 
 export type Rules = OutputOf<'getCheckInRules'>
 type Asked = CallOf<'setCheckInRules'>
 
-/** What the contract takes of each number: the least and the most. */
-export const limits = {
-  fenceMetres: [50, 5000],
-  farMetres: [500, 100_000],
-  allowFrom: [1, 100],
-  reviewFrom: [1, 100],
-  speedKmh: [50, 2000],
-  accountsPerPhone: [1, 50],
-} as const
-export type Counted = keyof typeof limits
-const numbers = Object.keys(limits) as Counted[]
+export type Counted = keyof typeof checkInLimits
+const numbers = Object.keys(checkInLimits) as Counted[]
 
 /** What the form holds, as it was typed. */
 export type Draft = { [field in Counted]: string } & { printedSign: boolean }
-/** `range`: no whole number between the two of `limits`. */
+/** `range`: no whole number between the two limits. */
 export type Fault = 'range' | 'tooNear' | 'tooHigh'
 type Faults = { [field in Counted]?: Fault }
 
@@ -28,7 +20,7 @@ export const draftOf = (rules: Omit<Rules, 'version'>): Draft => ({
 
 /** The rules as the contract wants them, or what is wrong at which field. */
 export function rulesOf(draft: Draft): { asked: Omit<Asked, 'version'> } | { faults: Faults } {
-  const read = Object.fromEntries(numbers.map((field) => [field, wholeIn(draft[field], limits[field])])) as {
+  const read = Object.fromEntries(numbers.map((field) => [field, wholeIn(draft[field], checkInLimits[field])])) as {
     [field in Counted]: number | undefined
   }
   const faults: Faults = Object.fromEntries(

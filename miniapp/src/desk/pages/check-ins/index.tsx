@@ -1,10 +1,11 @@
 import { Text, View } from '@tarojs/components'
+import { checkInLimits } from '../../../../../shared/checkin-limits.ts'
 import { call } from '../../../api/call'
 import { ChoiceRow, type FormOf, Heading, TextRow } from '../../../marketing/form/field'
 import { SettingsForm } from '../../settings/settings-form'
 import { SettingsPage } from '../../settings/settings-page'
 import { copy } from './copy'
-import { type Counted, type Draft, draftOf, type Fault, limits, type Rules, rulesOf } from './draft'
+import { type Counted, type Draft, draftOf, type Fault, type Rules, rulesOf } from './draft'
 
 /** What a merchant asks of a check-in before it counts. */
 export default function CheckInRulesPage() {
@@ -27,7 +28,7 @@ export default function CheckInRulesPage() {
 }
 
 function faultWords(why: Fault, field: keyof Draft): string {
-  const [least, most] = limits[field as Counted]
+  const [least, most] = checkInLimits[field as Counted]
   return why === 'range' ? copy.range(least, most) : copy[why]
 }
 

@@ -1,5 +1,6 @@
 import type { Notice } from '../pay/book.ts'
 import { tell } from '../pay/deliver.ts'
+import { ofNobody } from '../pay/notice-body.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { type Fields, listed, signatureOf, wallClock, yuan } from './signing.ts'
 
@@ -61,7 +62,7 @@ function changed({ content }: Notice, fault: string | undefined): Fields {
   if (fault === 'wrong-amount') return { total_amount: yuan(Math.round(Number(content.total_amount) * 100) + 1) }
   if (fault === 'wrong-appid') return { app_id: '2021000000000000' }
   if (fault === 'wrong-mchid') return { seller_id: '2088000000000000' }
-  if (fault === 'unknown-order') return { out_trade_no: `X${String(content.out_trade_no).slice(1)}` }
+  if (fault === 'unknown-order') return { out_trade_no: ofNobody(String(content.out_trade_no)) }
   if (fault === 'extra-fields') return { point_amount: '0.00', invoice_amount: '0.00' }
   return {}
 }

@@ -125,6 +125,17 @@ describe('a callback', () => {
     'extra-fields': { region: 'sandbox', content: { device: { kind: 'phone' } } },
   })
 
+  test.each(['X', 'Y'])(
+    'of a number that nobody knows tells another, whatever the known one begins with (%s)',
+    async (first) => {
+      await suffer({ callback: { fault: 'unknown-order' } })
+      const number = `${first}${newNumber()}`
+      await shop.prepay(number)
+      await shop.command(`/payments/${number}/pay`)
+      expect(opened()).toMatchObject([{ content: { out_trade_no: expect.not.stringMatching(number) } }])
+    },
+  )
+
   test('is lost: only a query tells', async () => {
     await suffer({ callback: { fault: 'drop' } })
     const number = await paid()

@@ -43,10 +43,13 @@ function told(content: Content, fault: ContentFault | undefined): Content {
   if (fault === 'wrong-appid')
     return { ...content, ...('sp_appid' in content ? { sp_appid: 'wxother' } : { appid: 'wxother' }) }
   if (fault === 'wrong-mchid') return { ...content, ...('sp_mchid' in content ? { sp_mchid: '1' } : { mchid: '1' }) }
-  if (fault === 'unknown-order') return { ...content, out_trade_no: `X${String(content.out_trade_no).slice(1)}` }
+  if (fault === 'unknown-order') return { ...content, out_trade_no: ofNobody(String(content.out_trade_no)) }
   if (fault === 'extra-fields') return { ...content, device: { kind: 'phone' }, settlement_rate: '0.60%' }
   return content
 }
+
+/** Another number, whatever this one is. */
+export const ofNobody = (outTradeNo: string): string => (outTradeNo.startsWith('X') ? 'Y' : 'X') + outTradeNo.slice(1)
 
 /** Spoilt before it is signed: the signature is good, and the seal is not. */
 function spoilt(seal: Sealed, fault: ContentFault | undefined): Sealed {

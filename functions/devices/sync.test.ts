@@ -46,7 +46,7 @@ describe('what a counter did without network', () => {
     expect(body.results).toMatchObject([{ counter: 1, state: 'done', redemptionId: expect.stringMatching(/^rdm_/) }])
     const held = (await door.call('getCoupon', { couponId: holder.couponId }, { token: holder.token })).body
     expect(held).toMatchObject({ state: 'redeemed', use: { discountFen: 1000, payFen: 3550, receiptNo: 'A-17' } })
-    expect(Math.abs(Date.parse(held.use?.at ?? '') - done.getTime())).toBeLessThan(2000)
+    expect(Math.abs(Date.parse(held.use?.at ?? '') - done.getTime())).toBeLessThan(minute)
     await door.settle()
     const { items } = (await door.call('listRedemptions', { storeId: at.store1, limit: 100 }, { token: at.clerk1 })).body
     expect(items.find(({ couponId }) => couponId === holder.couponId)).toMatchObject({ offline: true, by: '店员·0' })
@@ -146,8 +146,8 @@ describe('the clock', () => {
     later(hour)
     const { body } = await counter.sync()
     expect(body.results).toMatchObject([{ state: 'done' }])
-    expect(Math.abs(Date.parse(body.results[0]?.at ?? '') - made.getTime())).toBeLessThan(2000)
-    expect(Math.abs((body.grant.driftMs ?? 0) - 7 * minute)).toBeLessThan(2000)
+    expect(Math.abs(Date.parse(body.results[0]?.at ?? '') - made.getTime())).toBeLessThan(minute)
+    expect(Math.abs((body.grant.driftMs ?? 0) - 7 * minute)).toBeLessThan(minute)
   })
 
   it('cannot be turned back before the device was last in touch, so an old code is an old code', async () => {

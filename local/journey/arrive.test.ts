@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Request } from 'playwright-core'
 import type { OutputOf } from '../../shared/api.ts'
 import { phone } from '../browser.ts'
+import { eventually } from '../testing/eventually.ts'
 import { newBatch } from './offer.ts'
 import type { Person } from './person.ts'
 import { newPoster } from './poster.ts'
@@ -123,7 +123,11 @@ describe('a code on paper, scanned with a phone', () => {
     await another.page.waitForURL((url) => url.origin === stack.sandbox)
     await another.become('seed-clerk-2')
     await another.see('open-code')
-    await pause(1500)
+    const { token } = await stack.login('seed-clerk-1')
+    await eventually(
+      () => stack.call('listTouchpoints', { promotionId: batch.promotionId, limit: 100 }, token),
+      ({ items }) => items.some(({ figures }) => figures?.claimed === 1 && figures.opened === 2),
+    )
     await clerk.page.reload()
     await clerk.tap(`own-${batch.batchId}`)
     await clerk.reads('own-claimed', '1')

@@ -18,7 +18,7 @@ export interface Person {
   reads(id: string, text: string | RegExp): Promise<void>
   /** Chooses who to be on the sandbox's login page, and comes back. */
   become(openid: string): Promise<void>
-  /** Ids that can be seen and start so; waits a moment for the first. */
+  /** Ids that can be seen and start so; waits for the first. */
   ids(start: string): Promise<string[]>
   picture(name: string): Promise<void>
   /** Throws where the page is wider than its window. */
@@ -92,11 +92,7 @@ export async function person(browser: Browser, options: BrowserContextOptions, n
     },
     ids: async (start) => {
       const all = page.locator(`[id^="${start}"]:visible`)
-      // A list may be on its way; where there is to be none, none comes.
-      await all
-        .first()
-        .waitFor({ timeout: 5_000 })
-        .catch(() => {})
+      await all.first().waitFor()
       return all.evaluateAll((found) => found.map(({ id }) => id))
     },
     fits: async () => {

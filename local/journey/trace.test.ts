@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { OutputOf } from '../../shared/api.ts'
 import { desktop, phone } from '../browser.ts'
+import { eventually } from '../testing/eventually.ts'
 import { newBatch } from './offer.ts'
 import type { Person } from './person.ts'
 import { newPoster } from './poster.ts'
@@ -29,8 +29,11 @@ const { step, person } = stage(async (on) => {
   const asked = { code, storeId: clerk?.roles[0]?.storeIds[0] ?? '', bill: { totalFen: 8800 } }
   redemptionId = (await stack.call('redeem', asked, clerk?.token, 'traced')).redemptionId
   await stack.call('undoRedemption', { redemptionId, reason: 'wrong_bill' }, clerk?.token)
-  // What the feed derives is a moment behind.
-  await pause(1500)
+  const marketer = await stack.login('seed-marketer')
+  await eventually(
+    () => stack.call('getTrace', { id: redemptionId }, marketer.token),
+    ({ came, followed }) => came.length === 6 && followed.length === 1,
+  )
 })
 
 const stepsOf = (who: Person) => who.page.locator('.path__kind:visible').allTextContents()

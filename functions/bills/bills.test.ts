@@ -1,3 +1,4 @@
+import { payTrade } from '../../local/sandbox/alipay/trades.ts'
 import { type Guest, newBuying } from '../../local/testing/buying.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import type { Write } from '../kernel/table/table.ts'
@@ -140,6 +141,21 @@ it('a payment of ours that no row speaks of is told with its order, and settled 
   door.sandbox.faults.set('pay', 'error-503', 1)
   expect((await look()).code).toBe('channel.busy')
   expect(await look()).toMatchObject({ state: 'resolved' })
+})
+
+it("a payment by Alipay is looked for in no bill of WeChat Pay's", async () => {
+  const guest = await at.guest()
+  const { orderId } = await guest.alone(await at.deal())
+  const { outTradeNo, url = '' } = (await door.call('payOrder', { orderId, channel: 'alipay' }, { token: guest.token })).body
+  await fetch(url, { redirect: 'manual' })
+  payTrade(door.sandbox, outTradeNo)
+  await door.callbacks()
+  await door.settle()
+  expect((await findOrder(door.table, orderId))?.state).toBe('paid')
+  const calls = asked()
+  goTo(10, 1)
+  await door.runBills()
+  expect([asked() - calls, await told(outTradeNo)]).toEqual([1, []])
 })
 
 it('a bill that is still made is asked for again, and one that is not to be had for a day raises the alarm', async () => {

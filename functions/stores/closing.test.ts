@@ -1,6 +1,7 @@
 import { type CounterSide, newCounter } from '../../local/testing/counter.ts'
 import { type FrontDoor, frontDoor } from '../../local/testing/front-door.ts'
 import { newLaunch } from '../../local/testing/launch.ts'
+import { wholeTable } from '../../local/testing/whole-table.ts'
 
 let door: FrontDoor
 let at: CounterSide
@@ -200,6 +201,19 @@ describe('a store that is closed for good', () => {
     const { batchId } = await launch({ total: 3, scope: { storeSetId: set.body.storeSetId } })
     const asked = await close(storeId, { forGood: true })
     expect(asked.body).toMatchObject({ code: 'store.has_holders', details: { batches: [{ batchId, claimable: 3, held: 0 }] } })
+  })
+
+  it('is told to whoever claimed in the millisecond in which it closed', async () => {
+    const [gone, stays] = [await newStore('巷口咖啡·戊店'), await newStore('巷口咖啡·己店')]
+    const guest = await at.claimed((await launch({ total: 5, scope: { storeIds: [gone, stays] } })).batchId, 'guest-same-ms')
+    await close(gone, { forGood: true })
+    const key = { pk: `STORE#${gone}`, sk: 'STORE' }
+    const { closed } = (await door.table.get(key)) as { closed: { from: string } }
+    const coupon = wholeTable(door.table).find(({ couponId, sk }) => couponId === guest.couponId && sk.startsWith('COUPON#'))
+    const from = String(coupon?.claimedAt)
+    await door.table.commit({ change: key, set: { closed: { ...closed, from } }, when: 'always' })
+    door.clock.offsetMs += 60_000
+    expect((await held(guest)).closedStores).toMatchObject([{ storeId: gone, forGood: true }])
   })
 
   it('does not tell holders of a store that was gone before they claimed', async () => {

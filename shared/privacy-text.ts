@@ -2,7 +2,7 @@
  * What the privacy page says is kept and why, as a version: each consent names the one it was given under. Change it whenever that
  * text changes (miniapp/src/guest/pages/privacy/copy.ts). No zod here: the mini-program bundles this file.
  */
-export const privacyVersion = '2026-11-22.2'
+export const privacyVersion = '2026-11-22.3'
 
 /**
  * What a member may allow and take back, each apart. `service`: messages about the member's own coupons. `marketing`: messages about new

@@ -208,10 +208,10 @@ describe('a store that is closed for good', () => {
     const guest = await at.claimed((await launch({ total: 5, scope: { storeIds: [gone, stays] } })).batchId, 'guest-same-ms')
     await close(gone, { forGood: true })
     const key = { pk: `STORE#${gone}`, sk: 'STORE' }
-    const { closed } = (await door.table.get(key)) as { closed: { from: string } }
+    const closed = (await door.table.get(key))?.closed
     const coupon = wholeTable(door.table).find(({ couponId, sk }) => couponId === guest.couponId && sk.startsWith('COUPON#'))
     const from = String(coupon?.claimedAt)
-    await door.table.commit({ change: key, set: { closed: { ...closed, from } }, when: 'always' })
+    await door.table.commit({ change: key, set: { closed: { ...(closed as object), from } }, when: 'always' })
     door.clock.offsetMs += 60_000
     expect((await held(guest)).closedStores).toMatchObject([{ storeId: gone, forGood: true }])
   })

@@ -67,7 +67,7 @@ describe('the report of a promotion', () => {
     await marketer.tap(`report-${promotionId}`)
     await marketer.see('chart-funnel')
     // Two of 35.50, less nothing else: two posters for 5.00, two cups for 12.00.
-    await marketer.page.locator('[id="figure-netRevenueFen"]:visible', { hasText: /^¥71$/ }).waitFor({ timeout: 15_000 })
+    await marketer.page.locator('[id="figure-netRevenueFen"]:visible', { hasText: /^¥71$/ }).waitFor()
     expect(await figure('figure-marginFen')).toBe('¥37')
     expect(await figure('figure-costFen')).toBe('¥30')
     expect(await figure('figure-roi')).toBe('1.23')
@@ -97,7 +97,27 @@ describe('the report of a promotion', () => {
 
   step('is live: what happens now is on the page within seconds', async () => {
     await comes('guest-report-late', posters[1]?.scene ?? '', false, false)
-    await marketer.page.locator('[id="counts-total-claimed"]:visible', { hasText: '5' }).waitFor({ timeout: 15_000 })
+    await marketer.page.locator('[id="counts-total-claimed"]:visible', { hasText: '5' }).waitFor()
+  })
+
+  step('is of the days that are picked, and says why where it cannot be', async () => {
+    const { page } = marketer
+    const claimed = page.locator('[id="counts-total-claimed"]:visible')
+    await marketer.tap('tab-own')
+    const today = await page.locator('#report-to').inputValue()
+    const yesterday = new Date(Date.parse(today) - day).toISOString().slice(0, 10)
+    await marketer.type('report-to', yesterday)
+    await page.getByText('这段时间还没有数据').last().waitFor()
+    expect(await page.locator('#report-from').inputValue()).toBe(yesterday)
+    await marketer.type('report-to', today)
+    await claimed.filter({ hasText: '5' }).waitFor()
+    await marketer.fits()
+    await marketer.picture('days')
+    await marketer.type('report-from', '2024-01-01')
+    await marketer.reads('stale', '400 天以内')
+    await claimed.filter({ hasText: '5' }).waitFor()
+    await marketer.tap('tab-all')
+    await page.locator('#stale').waitFor({ state: 'detached' })
   })
 
   step('is taken along as a file', async () => {
@@ -123,6 +143,8 @@ describe('the report of a promotion', () => {
     const small = await person(phone, 'report-phone')
     await small.open(await stack.link('seed-marketer', `/measure/pages/report/index?promotionId=${promotionId}`))
     await small.see('chart-funnel')
+    await small.tap('tab-own')
+    await small.see('report-to')
     await small.fits()
     await small.picture('whole')
     expect([...marketer.faults, ...small.faults]).toEqual([])

@@ -10,6 +10,8 @@ export const copy = catalogue({
     accountWhy: '用来登录和认出是您，防止一个人超额领取。不读取您的微信头像、昵称、手机号。',
     coupons: '您领了什么、在哪家店用了',
     couponsWhy: '券才能用、能撤销，商户的账才能对得上。店员看到的只是“会员 ··尾号”。',
+    way: '您是怎么来的',
+    wayWhy: '扫了哪张海报、点了谁的分享，跟着那一次领取、付款和核销。商户据此看活动效果；分享不给任何人好处。',
     told: '昵称和手机号（您愿意填才有）',
     toldWhy: '手机没电时，店长凭姓名和手机尾号帮您找到券。可随时清除。',
     place: '位置不保存',
@@ -77,6 +79,9 @@ export const copy = catalogue({
     coupons: 'What you claimed and where you used it',
     couponsWhy:
       'So that a coupon can be used and a use undone, and the merchant’s accounts add up. Staff see “Member ··” and four digits.',
+    way: 'How you came',
+    wayWhy:
+      'Which poster you scanned or whose card you opened goes with that claim, payment and use, so that merchants see what a promotion brought. Sharing earns nobody anything.',
     told: 'A name and a phone number, if you like',
     toldWhy: 'With a dead phone, the manager finds your coupon by name and last four digits. Take them out any time.',
     place: 'Your place is not kept',

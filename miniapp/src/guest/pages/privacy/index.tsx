@@ -25,6 +25,7 @@ import './index.scss'
 const kept = [
   { what: copy.account, why: copy.accountWhy },
   { what: copy.coupons, why: copy.couponsWhy },
+  { what: copy.way, why: copy.wayWhy },
   { what: copy.visits, why: copy.visitsWhy },
   { what: copy.told, why: copy.toldWhy },
   { what: copy.place, why: copy.placeWhy },

@@ -4,22 +4,25 @@ import { call } from '../../../api/call'
 import { Button } from '../../../components/button'
 import { Tabs } from '../../../components/tabs'
 import { useOnce } from '../../../hooks/use-once'
+import { Pick } from '../../../platform/pick'
 import { troubleWords } from '../../../words/trouble'
 import { canPrint, print, saveFile } from '../../file/save'
 import type { Report } from './charts'
 import { copy } from './copy'
-import { type Range, ranges } from './range'
+import { type Days, moved, type Range, ranges } from './range'
 
 interface Props {
   report: Report
   asked: { promotionId: string; by: Report['by']; from?: string; to?: string }
   range: Range
-  onRange(range: Range): void
+  onRange(range: Range, days: Days): void
 }
 
 /** Of which promotion and which days, how fresh, and how to take it along. */
 export function Head({ report, asked, range, onRange }: Props) {
   const { name, from, to, at } = report
+  // What was picked, also while its answer is on the way.
+  const days = { from: asked.from ?? from, to: asked.to ?? to }
   const [csv, writingCsv] = useOnce(() => exported('csv'))
   const [xlsx, writingXlsx] = useOnce(() => exported('xlsx'))
   async function exported(fileType: 'csv' | 'xlsx') {
@@ -58,7 +61,28 @@ export function Head({ report, asked, range, onRange }: Props) {
         )}
       </View>
       <View className="report__range">
-        <Tabs tabs={ranges.map((one) => ({ key: one, words: copy[one] }))} chosen={range} onChoose={onRange} />
+        <Tabs
+          tabs={ranges.map((one) => ({ key: one, words: copy[one] }))}
+          chosen={range}
+          onChoose={(one) => onRange(one, days)}
+        />
+        {range === 'own' && (
+          <View className="report__own">
+            {(['from', 'to'] as const).map((end) => (
+              <View key={end} className="report__end">
+                <Text className="report__label">{copy[end]}</Text>
+                <Pick
+                  id={`report-${end}`}
+                  mode="date"
+                  label={copy[end]}
+                  placeholder={copy[end]}
+                  value={days[end]}
+                  onPick={(day) => day && onRange('own', moved(days, end, day))}
+                />
+              </View>
+            ))}
+          </View>
+        )}
       </View>
     </View>
   )

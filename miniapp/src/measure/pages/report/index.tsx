@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { call } from '../../../api/call'
+import { Refusal } from '../../../api/trouble'
 import { Empty } from '../../../components/empty'
 import { NavHome } from '../../../components/nav-home'
 import { Page } from '../../../components/page'
@@ -16,7 +17,7 @@ import { troubleWords } from '../../../words/trouble'
 import type { Report } from './charts'
 import { copy } from './copy'
 import { Head } from './head'
-import { daysOf, type Range } from './range'
+import { type Days, daysOf, type Range } from './range'
 import { Sections } from './sections'
 import './index.scss'
 
@@ -25,35 +26,35 @@ export default function ReportPage() {
   const { promotionId = '' } = useRouter().params
   const { session, signIn } = useSignedIn()
   const [by, setBy] = useState<Report['by']>('touchpoint')
-  const [range, setRange] = useState<Range>('all')
+  const [{ range, picked }, setRange] = useState<{ range: Range; picked?: Days }>({ range: 'all' })
   const [other, setOther] = useState('')
-  const [stale, setStale] = useState(false)
+  const [stale, setStale] = useState<unknown>()
   const visible = useVisible()
   /** The day at the stores, as the last answer said. */
   const [today, setToday] = useState<string>()
-  const days = daysOf(range, today ?? new Date().toISOString().slice(0, 10))
+  const days = daysOf(range, today ?? new Date().toISOString().slice(0, 10), picked)
   const asked = { promotionId, by, ...days, ...(other && { compareWithId: other }) }
   const load = async () => {
     const report = await call('getReport', asked)
     setToday(report.at.slice(0, 10))
     return report
   }
-  const key = session && promotionId ? `${session.token} ${JSON.stringify([promotionId, range, other])}` : undefined
+  const key = session && promotionId ? `${session.token} ${JSON.stringify([promotionId, other])}` : undefined
   const { remote, reload } = useRemote(load, key)
   const refresh = async () => {
     const trouble = await reload()
-    setStale(trouble !== undefined)
+    setStale(trouble)
     return trouble
   }
   useFresh(refresh)
-  // Another breakdown keeps what is on the screen until its own is there.
+  // Another breakdown and other days keep what is on the screen until their own is there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the choice asks again
   useEffect(() => {
-    if (remote.is === 'ready' && remote.value.by !== by) void refresh()
-  }, [by])
+    if (remote.is === 'ready') void refresh()
+  }, [by, range, picked])
   useEffect(() => {
     if (!visible || key === undefined) return
-    const timer = setInterval(() => void reload().then((trouble) => setStale(trouble !== undefined)), 5_000)
+    const timer = setInterval(() => void reload().then(setStale), 5_000)
     return () => clearInterval(timer)
   }, [visible, key, reload])
 
@@ -83,8 +84,12 @@ export default function ReportPage() {
       )}
       {remote.is === 'ready' && (
         <View className="report">
-          <Head report={remote.value} asked={asked} range={range} onRange={setRange} />
-          {stale && <Text className="report__stale">{copy.stale}</Text>}
+          <Head report={remote.value} asked={asked} range={range} onRange={(range, picked) => setRange({ range, picked })} />
+          {stale !== undefined && (
+            <Text id="stale" className="report__stale">
+              {stale instanceof Refusal ? troubleWords(stale) : copy.stale}
+            </Text>
+          )}
           <Sections report={remote.value} by={by} onBy={setBy} other={other} onOther={setOther} />
         </View>
       )}

@@ -26,6 +26,9 @@ export const BatchForm = z.strictObject({
     description:
       'claims a second that are expected at the start: from 50 on the batch is made for a rush, and takes no caps of a day',
   }),
+  rewardOnly: z.literal(true).optional().meta({
+    description: 'earned by check-ins alone (a streak names it): nobody claims it and no list shows it; never changed after',
+  }),
   benefit: Benefit,
   unitCostFen: Fen.optional(),
   scope: Scope.optional(),

@@ -49,6 +49,8 @@ export const Offer = z.object({
   /** Why claiming is paused, in the marketer's words. */
   pausedFor: z.string().optional(),
   perMember: z.int(),
+  /** It is earned by checking in, and not claimed. */
+  rewardOnly: z.literal(true).optional(),
   /** The nearest 20, nearest first when the question carried a place. */
   stores: z.array(Store),
   storeCount: z.int(),
@@ -127,6 +129,7 @@ export const couponContracts = {
       'batch.not_started',
       'batch.ended',
       'batch.paused',
+      'batch.reward_only',
       'batch.limit_reached',
       'batch.daily_limit_reached',
       'promotion.budget_spent',

@@ -74,6 +74,7 @@ export const problems = {
   'batch.not_started': [409, '还没开始领取', 'Claiming has not started yet'],
   'batch.ended': [409, '领取已结束', 'Claiming has ended'],
   'batch.paused': [409, '活动暂停领取', 'Claiming is paused'],
+  'batch.reward_only': [409, '这张券只作为到店奖励发放', 'This coupon is earned by checking in'],
   'batch.limit_reached': [409, '您已领到上限', 'You have reached the limit for this coupon'],
   'batch.absurd': [409, '这样的优惠不寻常，需要另一位同事确认', 'Such terms are unusual: a second person has to approve them'],
   'approval.not_found': [404, '没有这份待确认的优惠', 'There are no such terms to approve'],

@@ -3,7 +3,7 @@ import { yuan } from './money.ts'
 import type { Language } from './problems.ts'
 
 /** The rules of a coupon; while a form is filled in, what cannot be read yet is left out. */
-export type Rules = Pick<BatchForm, 'scope' | 'perMember' | 'perMemberPerDay' | 'perDay' | keyof Times> & {
+export type Rules = Pick<BatchForm, 'scope' | 'perMember' | 'perMemberPerDay' | 'perDay' | 'rewardOnly' | keyof Times> & {
   benefit?: Benefit | undefined
   validity?: BatchForm['validity'] | undefined
 }
@@ -32,8 +32,9 @@ export function ruleWords(form: Rules, wall: Wall, language: Language, storesInS
   if (stores === undefined) lines.push(zh ? '全部门店可用' : 'Valid at every store')
   else if (stores !== 'untold')
     lines.push(zh ? `指定 ${stores} 家门店可用` : `Valid at ${stores} ${stores === 1 ? 'store' : 'stores'}`)
-  lines.push(zh ? `每人限领 ${perMember} 张` : `At most ${perMember} per person`)
-  const { perMemberPerDay, perDay } = form
+  const { perMemberPerDay, perDay, rewardOnly } = form
+  if (rewardOnly) lines.push(zh ? '到店签到获得，不能领取' : 'Earned by checking in, never claimed')
+  else lines.push(zh ? `每人限领 ${perMember} 张` : `At most ${perMember} per person`)
   if (perMemberPerDay !== undefined)
     lines.push(zh ? `每人每天限领 ${perMemberPerDay} 张` : `At most ${perMemberPerDay} per person a day`)
   if (perDay !== undefined) lines.push(zh ? `每天限量 ${perDay} 张` : `${perDay} a day in all`)

@@ -64,6 +64,8 @@ export async function claimCoupon(
   now: Date,
 ): Promise<Coupon> {
   const batch = await findBatch(table, batchId, now)
+  // Words may be seconds old, and these are never changed.
+  if (batch?.form.rewardOnly) throw new Problem('batch.reward_only')
   const said = { key, trace: await stampOf(trace, batch?.promotionId) }
   const how = batch?.flash ? claimSlot(table, batch, memberId, said, now) : claim(table, memberId, batchId, said, now)
   const coupon = await how

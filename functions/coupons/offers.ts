@@ -72,8 +72,9 @@ export async function unlessHeldOut<T>(
   return (await isHeldOut(table, memberId, offer, now)) ? undefined : shown
 }
 
-/** The card of one, when it can be claimed and is good in the city asked for. */
+/** The card of one, when it can be claimed and is good in the city asked for; what is earned has none. */
 export async function card(table: Table, batch: BatchItem, from: Place | undefined, city: string | undefined, now: Date) {
+  if (batch.form.rewardOnly) return undefined
   const [stores, standing] = await Promise.all([storesOf(table, batch, now), recently(table, batch, now)])
   if (city !== undefined && !stores.some((store) => store.city === city)) return undefined
   const state = stateOfOffer(standing, now)
@@ -126,6 +127,7 @@ export async function getBatch(
     state,
     pausedFor: state === 'paused' ? batch.pausedFor : undefined,
     perMember: form.perMember,
+    rewardOnly: form.rewardOnly,
     stores: nearestFirst(stores, from, now).slice(0, storesShown),
     storeCount: stores.length,
     closedStores,

@@ -21,10 +21,13 @@ export function rushWrites(batches: Pick<BatchForm, 'expectedPerSecond'>[]): num
   return batches.filter(isFlash).reduce((sum, { expectedPerSecond = 0 }) => sum + expectedPerSecond * unitsAClaim, 0)
 }
 
-/** A count that every claim of a day changes takes some 170 claims a second: refuses caps of a day with input.invalid. */
+/**
+ * A count that every claim of a day changes takes some 170 claims a second, and nobody rushes for what is earned: refuses caps of a day, and
+ * what is a reward only, with input.invalid.
+ */
 export function checkFlash(form: BatchForm): void {
   if (!isFlash(form)) return
-  for (const field of ['perDay', 'perMemberPerDay'] as const) {
+  for (const field of ['perDay', 'perMemberPerDay', 'rewardOnly'] as const) {
     if (form[field] !== undefined) throw new Problem('input.invalid', { field })
   }
 }
@@ -34,11 +37,12 @@ export function flashShardsFor({ expectedPerSecond = 0, total }: Pick<BatchForm,
 }
 
 /**
- * What stays as it was made: a flash batch has as many slots as coupons, and where there is a budget it has set aside what they may
- * cost. Refuses with input.invalid and the field.
+ * What stays as it was made: whether it is claimed or earned; a flash batch has as many slots as coupons, and where there is a budget it has
+ * set aside what they may cost. Refuses with input.invalid and the field.
  */
 export function checkRushEdit(batch: Pick<BatchItem, 'flash' | 'form' | 'reserveFen'>, form: BatchForm): void {
   checkFlash(form)
+  if (form.rewardOnly !== batch.form.rewardOnly) throw new Problem('input.invalid', { field: 'rewardOnly' })
   if (isFlash(form) !== (batch.flash === true)) throw new Problem('input.invalid', { field: 'expectedPerSecond' })
   if (!batch.flash) return
   if (form.total !== batch.form.total) throw new Problem('input.invalid', { field: 'total' })

@@ -52,7 +52,8 @@ async function shelfOf(table: Table, merchantId: string, now: Date): Promise<OnS
   )
   const once = [...new Map(keys.map((key) => [key.pk, key])).values()]
   const items = once.length > 0 ? await table.getMany(once) : []
-  return items.filter(({ gate }) => gate === 'open').map(onShelf)
+  const isForAll = (item: Item) => (item as BatchItem).form.rewardOnly === undefined
+  return items.filter((item) => item.gate === 'open' && isForAll(item)).map(onShelf)
 }
 
 function onShelf(item: Item): OnShelf {

@@ -118,6 +118,7 @@ it.each([
   ['some stores', { scope: { storeIds: ['sto_1', 'sto_2'] } }, '指定 2 家门店可用', 'Valid at 2 stores'],
   ['the cap of a member’s day', { perMember: 3, perMemberPerDay: 1 }, '每人每天限领 1 张', 'At most 1 per person a day'],
   ['the cap of a day', { perDay: 8 }, '每天限量 8 张', '8 a day in all'],
+  ['what is earned', { rewardOnly: true }, '到店签到获得，不能领取', 'Earned by checking in, never claimed'],
   ['the cap', { perMember: 3 }, '每人限领 3 张', 'At most 3 per person'],
 ] as const)('says %s in both languages', (_, changed, zh, en) => {
   const said = inBoth(changed as Partial<BatchForm>)

@@ -185,3 +185,55 @@ describe('who erases everything', () => {
     expect(wholeTable(door.table).filter(isOurs)).toEqual([])
   })
 })
+
+describe('a batch that is a reward only', () => {
+  // What may be used longest stands first where only some are shown.
+  const validity = { kind: 'days' as const, days: 300 }
+  const rush = { expectedPerSecond: 100, rewardOnly: true } as const
+
+  it('is held by who came, claimed by nobody, and in no list', async () => {
+    const { promotionId, batchId } = await earning({ rewardOnly: true, title: '只给来的人', validity })
+    const token = await door.tokenOf('guest-only')
+    const refused = await door.call('claimCoupon', { batchId }, { token })
+    expect(refused).toMatchObject({ status: 409, body: { code: 'batch.reward_only' } })
+    await on.come('guest-only')
+    expect(await wallet('guest-only', batchId)).toMatchObject([{ state: 'valid' }])
+    expect((await door.call('claimCoupon', { batchId }, { token })).body.code).toBe('batch.reward_only')
+    expect((await batchIn(promotionId))?.counts).toMatchObject({ left: 9, claimed: 1 })
+
+    const other = { promotionId, ...plainBatch, title: '人人可领', validity }
+    await door.call('createBatch', other, { token: await on.token() })
+    const target = { kind: 'promotion' as const, id: promotionId }
+    const asked = { promotionId, kind: 'poster' as const, place: '门口', cost: { kind: 'fixed' as const, fen: 0 }, target }
+    const { scene } = (await door.call('createTouchpoint', asked, { token: await on.token() })).body
+    door.clock.offsetMs += 31_000
+    const { storeId } = on.at
+    const store = (await door.call('getStore', { storeId }, {})).body
+    const lists = await Promise.all([
+      door.call('listOffers', { limit: 100 }),
+      door.call('getStore', { storeId }),
+      door.call('listNearbyStores', { lat: store.lat, lng: store.lng, radius: 100 }),
+      door.call('openTouchpoint', { scene }),
+    ])
+    const words = lists.map(({ body }) => JSON.stringify(body))
+    expect(words.map((text) => [text.includes('人人可领'), text.includes('只给来的人')])).toEqual(Array(4).fill([true, false]))
+    expect((await door.call('getBatch', { batchId }, { token })).body).toMatchObject({ rewardOnly: true, title: '只给来的人' })
+  })
+
+  it('stays one, is none for a rush, and comes out of a pause as what it was', async () => {
+    const { promotionId, batchId } = await earning({ rewardOnly: true })
+    const { version = 0 } = (await batchIn(promotionId)) ?? {}
+    const token = await on.token()
+    const changed = await door.call('updateBatch', { batchId, version, ...plainBatch }, { token })
+    expect(changed).toMatchObject({ status: 422, body: { code: 'input.invalid', field: 'rewardOnly' } })
+    const more = await door.call('updateBatch', { batchId, version, ...plainBatch, rewardOnly: true, total: 20 }, { token })
+    expect(more.body).toMatchObject({ rewardOnly: true, total: 20 })
+    const { turn } = (await door.call('getPromotion', { promotionId }, { token })).body
+    const paused = (await door.call('pausePromotion', { promotionId, reason: '盘点', turn }, { token })).body
+    const back = await door.call('resumePromotion', { promotionId, turn: paused.turn }, { token })
+    expect(back.body.batches).toMatchObject([{ batchId, rewardOnly: true, state: 'open' }])
+    expect(JSON.stringify((await door.call('listOffers', { limit: 100 })).body)).not.toContain(batchId)
+    const made = await door.call('createBatch', { promotionId, ...plainBatch, ...rush }, { token })
+    expect(made.body).toMatchObject({ code: 'input.invalid', field: 'rewardOnly' })
+  })
+})

@@ -49,7 +49,8 @@ export async function mustHoldStore(
 export async function offersOf(table: Table, { batchIds, dealIds = [] }: PromotionFacts, now: Date): Promise<LeadsTo[]> {
   const batches = batchIds.slice(0, mostShown).map(async (id) => {
     const batch = await findOffer(table, id, now)
-    return batch && { kind: 'batch' as const, id, title: batch.form.title }
+    // What is earned by coming is nothing that a code could lead to.
+    return batch && !batch.form.rewardOnly ? { kind: 'batch' as const, id, title: batch.form.title } : undefined
   })
   const deals = dealIds.slice(0, mostShown).map(async (id) => {
     const deal = await findDeal(table, id, now)

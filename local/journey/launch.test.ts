@@ -51,6 +51,9 @@ describe('a promotion, from an empty form to its end', () => {
     await marketer.type('hours-0-from', '11:00')
     await marketer.type('hours-0-to', '14:00')
     await marketer.tap('more-rules')
+    await marketer.tap('who-reward')
+    await marketer.reads('note-who', '不能领取')
+    await marketer.tap('who-everyone')
     await marketer.type('excludes', '酒水、套餐')
     await marketer.tap('holidays-excluded')
     for (const words of [

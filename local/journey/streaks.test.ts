@@ -1,4 +1,5 @@
 import { desktop, phone } from '../browser.ts'
+import { newBatch } from './offer.ts'
 import type { Person } from './person.ts'
 import type { Stack } from './stack.ts'
 import { stage } from './stage.ts'
@@ -34,6 +35,23 @@ describe('what coming again earns', () => {
     await marketer.tap('launch')
     await marketer.tap('confirm-launch')
     await marketer.page.locator('[id^="streak-"]:visible', { hasText: '进行中' }).waitFor()
+  })
+
+  step('a coupon that is a reward only says so to its marketer, and to a guest who finds it, who cannot claim it', async () => {
+    const { batchId, promotionId } = await newBatch(stack, { title: '常客咖啡', rewardOnly: true })
+    await marketer.open(await stack.link('seed-marketer', '/marketing/pages/promotions/index'))
+    await marketer.page.locator(`#promotion-${promotionId}:visible`, { hasText: '只作到店奖励' }).waitFor()
+    await marketer.picture('reward-only-card')
+    await marketer.open(`${stack.web}/marketing/pages/edit/index?promotionId=${promotionId}&batchId=${batchId}`)
+    await marketer.reads('note-who', '建好后不能改')
+    await marketer.page.locator('#note-who:visible').scrollIntoViewIfNeeded()
+    await marketer.picture('reward-only-form')
+    const guest = await person(phone, 'streaks-guest')
+    await guest.open(await stack.link('guest-streaks', `/pages/offer/index?batchId=${batchId}`))
+    await guest.reads('closed', '这张券只作为到店奖励发放')
+    expect(await guest.sees('claim')).toBe(false)
+    await guest.picture('reward-only')
+    expect(guest.faults).toEqual([])
   })
 
   step('and stops it, on a phone', async () => {

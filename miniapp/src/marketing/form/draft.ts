@@ -52,6 +52,8 @@ export interface Draft {
   perMemberPerDay: string
   /** Claims a second that are expected at the start; empty: an ordinary coupon. */
   perSecond: string
+  /** Claimed by whoever wants it, or earned by checking in. */
+  who: 'everyone' | 'reward'
   claim: 'promotion' | 'own'
   claimFrom: string
   claimTo: string
@@ -75,6 +77,7 @@ export const folded = [
   'perDay',
   'perMemberPerDay',
   'perSecond',
+  'who',
   'claim',
   'claimFrom',
   'claimTo',
@@ -92,7 +95,7 @@ export function blankDraft(today: string): Draft {
     ...{ validity: 'days', days: '30', startsInDays: '', validFrom: today, validTo: to },
     ...{ weekdays: [], hours: [{ from: '', to: '' }] },
     ...{ categories: '', items: '', excludes: '', holidays: 'included', blackout: [] },
-    ...{ perDay: '', perMemberPerDay: '', perSecond: '' },
+    ...{ perDay: '', perMemberPerDay: '', perSecond: '', who: 'everyone' },
     ...{ claim: 'promotion', claimFrom: today, claimTo: to, unitCost: '' },
   }
 }

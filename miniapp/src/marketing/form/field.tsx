@@ -107,13 +107,14 @@ interface ChoiceProps<D, K extends string> {
   label: string
   options: readonly (readonly [key: K, words: string])[]
   chosen: K
+  note?: string | undefined
   onChoose(key: K): void
 }
 
 /** One of a few. */
-export function ChoiceRow<D, K extends string>({ form, field, label, options, chosen, onChoose }: ChoiceProps<D, K>) {
+export function ChoiceRow<D, K extends string>({ form, field, label, options, chosen, note, onChoose }: ChoiceProps<D, K>) {
   return (
-    <Row field={field} label={label} problem={form.problems[field]}>
+    <Row field={field} label={label} problem={form.problems[field]} note={note}>
       <View className="choice" ariaRole="radiogroup" ariaLabel={label}>
         {options.map(([key, words]) => (
           <View

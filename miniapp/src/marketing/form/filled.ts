@@ -44,6 +44,7 @@ function filledBatch(batch: BatchForm, offset: number, language: Language): Part
       perMemberPerDay: count(batch.perMemberPerDay),
       perSecond: count(batch.expectedPerSecond),
     },
+    who: batch.rewardOnly ? 'reward' : 'everyone',
     unitCost: money(batch.unitCostFen),
     kind: benefit.kind,
     ...(benefit.kind === 'gift'

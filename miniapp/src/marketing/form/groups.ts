@@ -23,6 +23,7 @@ export const groups = {
   excludes: ['excludes'],
   holidays: ['holidays'],
   blackout: ['blackout'],
+  who: ['who'],
   claim: ['claim', 'claimFrom', 'claimTo'],
   unitCost: ['unitCost'],
 } as const satisfies Record<string, readonly Field[]>

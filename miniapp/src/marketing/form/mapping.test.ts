@@ -97,7 +97,7 @@ test('what stands comes back as it was, to the second, while nothing is changed'
   }
   const batch = {
     ...{ title: '券', picture: 'pic_1', total: 10, perMember: 2, perMemberPerDay: 1, perDay: 5, unitCostFen: 350 },
-    expectedPerSecond: 20,
+    ...{ expectedPerSecond: 20, rewardOnly: true as const },
     benefit: { kind: 'percent' as const, percentOff: 25, ceilingFen: 3050, minSpendFen: 5000 },
     scope: { storeIds: ['sto_1'], categories: ['咖啡'], excludeItems: ['酒水'] },
     claim: { from: '2026-11-23T09:00:00+08:00', to: '2026-11-30T18:00:00+08:00' },

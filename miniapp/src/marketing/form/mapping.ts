@@ -123,6 +123,7 @@ export function batchOf(draft: Draft, here: Here): Read<BatchForm> {
     ...(perMemberPerDay !== undefined && { perMemberPerDay }),
     ...(perDay !== undefined && { perDay }),
     ...(expectedPerSecond !== undefined && { expectedPerSecond }),
+    ...(draft.who === 'reward' && { rewardOnly: true as const }),
     benefit: benefitOf(draft, here.language, fault),
     ...(unitCostFen !== undefined && { unitCostFen }),
     ...(scope && { scope }),

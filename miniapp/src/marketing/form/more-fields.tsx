@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { Button } from '../../components/button'
 import { Pick as Picked } from '../../platform/pick'
+import { copy as claimingCopy } from './claiming-copy'
 import { copy } from './copy'
 import { folded } from './draft'
 import { ChoiceRow, type FormHandle, Heading, PickRow, Row, TextRow } from './field'
@@ -41,31 +42,43 @@ export function MoreFields({ form, bearer }: { form: FormHandle; bearer?: boolea
         )}
       </View>
       <View className="create__part">
-        <Heading words={copy.claiming} />
+        <Heading words={claimingCopy.claiming} />
+        <ChoiceRow
+          form={form}
+          field="who"
+          label={claimingCopy.who}
+          options={[
+            ['everyone', claimingCopy.whoEveryone],
+            ['reward', claimingCopy.whoReward],
+          ]}
+          chosen={draft.who}
+          note={draft.who === 'reward' ? claimingCopy.whoNote : undefined}
+          onChoose={(who) => change({ who })}
+        />
         <ChoiceRow
           form={form}
           field="claim"
-          label={copy.claimWindow}
+          label={claimingCopy.claimWindow}
           options={[
-            ['promotion', copy.claimAsPromotion],
-            ['own', copy.claimOwn],
+            ['promotion', claimingCopy.claimAsPromotion],
+            ['own', claimingCopy.claimOwn],
           ]}
           chosen={draft.claim}
           onChoose={(claim) => change({ claim, ...(claim === 'own' && { claimFrom: draft.from, claimTo: draft.to }) })}
         />
         {draft.claim === 'own' && (
           <View className="create__pair">
-            <PickRow form={form} field="claimFrom" label={copy.claimFrom} mode="date" />
-            <PickRow form={form} field="claimTo" label={copy.claimTo} mode="date" />
+            <PickRow form={form} field="claimFrom" label={claimingCopy.claimFrom} mode="date" />
+            <PickRow form={form} field="claimTo" label={claimingCopy.claimTo} mode="date" />
           </View>
         )}
         <View className="create__pair">
-          <TextRow form={form} field="perDay" label={copy.perDay} hint={copy.noLimit} type="number" most={8} />
+          <TextRow form={form} field="perDay" label={claimingCopy.perDay} hint={claimingCopy.noLimit} type="number" most={8} />
           <TextRow
             form={form}
             field="perMemberPerDay"
-            label={copy.perMemberPerDay}
-            hint={copy.noLimit}
+            label={claimingCopy.perMemberPerDay}
+            hint={claimingCopy.noLimit}
             type="number"
             most={2}
           />
@@ -73,11 +86,11 @@ export function MoreFields({ form, bearer }: { form: FormHandle; bearer?: boolea
         <TextRow
           form={form}
           field="perSecond"
-          label={copy.perSecond}
-          hint={copy.perSecondHint}
+          label={claimingCopy.perSecond}
+          hint={claimingCopy.perSecondHint}
           type="number"
           most={5}
-          note={isRush(draft) ? copy.rushNote : undefined}
+          note={isRush(draft) ? claimingCopy.rushNote : undefined}
         />
       </View>
       <View className="create__part">

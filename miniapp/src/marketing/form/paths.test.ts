@@ -21,6 +21,7 @@ describe("the server's path leads to the field", () => {
     ['bearer.merchant', 'bearer'],
     ['picture', 'picture'],
     ['expectedPerSecond', 'perSecond'],
+    ['rewardOnly', 'who'],
     ['colour', undefined],
     [undefined, undefined],
   ])('%s: %s', (path, field) => {

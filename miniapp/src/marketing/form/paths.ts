@@ -14,6 +14,7 @@ const fieldOf: [path: RegExp, field: Field][] = [
   [/^perMember/, 'perMember'],
   [/^perDay/, 'perDay'],
   [/^expectedPerSecond/, 'perSecond'],
+  [/^rewardOnly/, 'who'],
   [/^unitCostFen/, 'unitCost'],
   [/^benefit\.offFen/, 'off'],
   [/^benefit\.percentOff/, 'percent'],

@@ -28,7 +28,9 @@ export function Preview({ draft, merchant, here, stores }: Props) {
   const inSet = merchant.sets.find((set) => set.storeSetId === storeSetId)?.storeCount
   const count = storeSetId !== '' ? (inSet ?? 'untold') : storeIds.length || undefined
   const last = draft.claim === 'own' ? draft.claimTo : draft.to
-  const until = isDay(last) ? copy.claimBy(untilWords(midnight(dayAfter(last, 1), offset), serverNow(), language)) : ''
+  const isEarned = draft.who === 'reward'
+  const until =
+    isDay(last) && !isEarned ? copy.claimBy(untilWords(midnight(dayAfter(last, 1), offset), serverNow(), language)) : ''
   const rules = ruleWords(rulesSeen(draft, here), (instant) => wallAt(instant, offset), language, count)
   return (
     <View id="preview" className="create__preview">
@@ -40,7 +42,7 @@ export function Preview({ draft, merchant, here, stores }: Props) {
         benefit={previewOf(draft, language)}
         title={draft.title.trim() || copy.noTitle}
         lines={[[merchant.name, count === undefined ? copy.allStores : copy.chosenStores].filter(Boolean).join(' · '), until]}
-        action={copy.claimNow}
+        action={isEarned ? undefined : copy.claimNow}
       />
       <View className="create__rules">
         <View className="create__subheading">{copy.rules}</View>

@@ -74,7 +74,7 @@ function Facts({ offer, standing }: { offer: Offer; standing: Standing }) {
   const cities = [...new Set(stores.map(({ city }) => city))].slice(0, 3).join('、')
   const only = storeCount === 1 ? stores[0] : undefined
   const words = {
-    until: copy.claimBy(untilWords(claim.to, serverNow(), language)),
+    until: (offer.rewardOnly ? copy.givenBy : copy.claimBy)(untilWords(claim.to, serverNow(), language)),
     endsIn: copy.endsIn,
     startsIn: copy.startsIn,
     left: copy.left(left),

@@ -25,6 +25,8 @@ export function StandingNotice({ offer, standing }: { offer: Offer; standing: St
       return <Notice id="closed" kind="calm" title={copy.pausedFor(offer.pausedFor ?? '')} note={copy.pausedNote} />
     case 'sold_out':
       return <Notice id="closed" kind="calm" title={copy.soldOut} note={copy.soldOutNote} />
+    case 'reward_only':
+      return <Notice id="closed" kind="calm" title={copy.rewardOnly} note={copy.rewardOnlyNote} />
     case 'closed':
       return <Notice id="closed" kind="calm" title={copy.closed} />
   }

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { benefitWords } from '../../../../../shared/benefit-words.ts'
 import { language } from '../../../platform/language'
+import { copy as claimingCopy } from '../../form/claiming-copy'
 import { copy as formCopy, weekdayWords } from '../../form/copy'
 import type { Draft } from '../../form/draft'
 import type { FormHandle } from '../../form/field'
@@ -19,9 +20,9 @@ const labels: Record<Group, string> = {
   benefit: formCopy.kind,
   total: formCopy.total,
   perMember: formCopy.perMember,
-  perDay: formCopy.perDay,
-  perMemberPerDay: formCopy.perMemberPerDay,
-  perSecond: formCopy.perSecond,
+  perDay: claimingCopy.perDay,
+  perMemberPerDay: claimingCopy.perMemberPerDay,
+  perSecond: claimingCopy.perSecond,
   validity: formCopy.validity,
   weekdays: formCopy.weekdays,
   hours: formCopy.hours,
@@ -31,7 +32,8 @@ const labels: Record<Group, string> = {
   picture: formCopy.picture,
   holidays: formCopy.holidays,
   blackout: formCopy.blackout,
-  claim: formCopy.claimWindow,
+  who: claimingCopy.who,
+  claim: claimingCopy.claimWindow,
   unitCost: formCopy.unitCost,
 }
 
@@ -52,6 +54,8 @@ function said(group: Group, draft: Draft): string {
       return copy.until(draft.validFrom, draft.validTo)
     case 'claim':
       return draft.claim === 'own' ? copy.until(draft.claimFrom, draft.claimTo) : copy.always
+    case 'who':
+      return draft.who === 'reward' ? claimingCopy.whoReward : claimingCopy.whoEveryone
     case 'weekdays':
       return list([...draft.weekdays].sort().map((day) => weekdayWords[day - 1] ?? '')) || copy.everyDay
     case 'hours':

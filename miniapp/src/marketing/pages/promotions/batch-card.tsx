@@ -12,7 +12,7 @@ const stateWords = (state: Batch['state']): string => copy[state] ?? state
 
 /** One batch with its live counts, drawn as the two shares people compare. */
 export function BatchCard({ batch, ...doors }: { batch: Batch } & OfferDoors) {
-  const { batchId, title, benefit, total, perMember, state, counts } = batch
+  const { batchId, title, benefit, total, perMember, rewardOnly, state, counts } = batch
   const claimed = percentOf(counts.claimed, total)
   const redeemed = percentOf(counts.redeemed, counts.claimed)
   return (
@@ -22,7 +22,7 @@ export function BatchCard({ batch, ...doors }: { batch: Batch } & OfferDoors) {
       path={`/pages/offer/index?batchId=${batchId}`}
       headline={benefitWords(benefit, language)}
       title={title}
-      note={`${copy.ofTotal(total)} · ${copy.perMember(perMember)}`}
+      note={`${copy.ofTotal(total)} · ${rewardOnly ? copy.rewardOnly : copy.perMember(perMember)}`}
       state={state}
       stateWords={stateWords(state)}
       stopWords={copy.stop}

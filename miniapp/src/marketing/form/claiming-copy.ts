@@ -1,0 +1,41 @@
+import { catalogue } from '../../words/catalogue'
+
+/** How a coupon is had: by whom, when, and how many a day. */
+export const copy = catalogue({
+  zh: {
+    claiming: '领取',
+    who: '怎么得到',
+    whoEveryone: '自己领取',
+    whoReward: '只作到店奖励',
+    whoNote: '由到店奖励发放，不能领取，不出现在列表里；建好后不能改',
+    claimWindow: '领取时间',
+    claimAsPromotion: '活动期间',
+    claimOwn: '单独设定',
+    claimFrom: '领取开始日',
+    claimTo: '领取结束日（含当天）',
+    perDay: '每天最多发几张',
+    perMemberPerDay: '每人每天最多领几张',
+    noLimit: '不填就是不限',
+    perSecond: '开抢时预计每秒领多少张',
+    perSecondHint: '平常的券不用填',
+    rushNote: '按抢购准备：数据库提前扩容，张数以后不能改，不能限每天的张数',
+  },
+  en: {
+    claiming: 'Claiming',
+    who: 'How it is had',
+    whoEveryone: 'Claimed',
+    whoReward: 'Earned by visits',
+    whoNote: 'Given by a reward for visits: nobody claims it, no list shows it; this is never changed after',
+    claimWindow: 'When it can be claimed',
+    claimAsPromotion: 'As the promotion',
+    claimOwn: 'Its own time',
+    claimFrom: 'First day of claiming',
+    claimTo: 'Last day of claiming (included)',
+    perDay: 'At most a day',
+    perMemberPerDay: 'At most a day for each guest',
+    noLimit: 'empty: no limit',
+    perSecond: 'Claims a second expected at the start',
+    perSecondHint: 'empty for an ordinary coupon',
+    rushNote: 'Made for a rush: the database is warmed, the number stays as it is, and there are no limits of a day',
+  },
+})

@@ -74,6 +74,8 @@ function agreeing(input: { [field: string]: unknown }): { [field: string]: unkno
   const { lat, lng, ...rest } = agreeingDeal(input)
   // A coupon named by its own number is not chosen among others.
   if (rest.orderId !== undefined) delete rest.couponId
+  // What everybody may claim stays so.
+  if (rest.batchId !== undefined) delete rest.rewardOnly
   // Looking for somebody by name and phone is limited: two in three are named by their number, or nothing would be found any more.
   if (rest.phoneLast4 !== undefined && pools.orderId && String(rest.phoneLast4).charCodeAt(0) % 3 > 0) {
     rest.orderId = pools.orderId[String(rest.phoneLast4).charCodeAt(1) % pools.orderId.length]

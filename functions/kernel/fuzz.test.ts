@@ -74,8 +74,10 @@ function agreeing(input: { [field: string]: unknown }): { [field: string]: unkno
   const { lat, lng, ...rest } = agreeingDeal(input)
   // A coupon named by its own number is not chosen among others.
   if (rest.orderId !== undefined) delete rest.couponId
-  // What everybody may claim stays so.
-  if (rest.batchId !== undefined) delete rest.rewardOnly
+  // The parts of a batch that have to fit each other rarely do by chance: two in three go without.
+  if (rest.validity !== undefined && String(rest.title).length % 3 > 0) {
+    for (const part of ['claim', 'hours', 'scope', 'perDay', 'perMemberPerDay', 'rewardOnly']) delete rest[part]
+  }
   // Looking for somebody by name and phone is limited: two in three are named by their number, or nothing would be found any more.
   if (rest.phoneLast4 !== undefined && pools.orderId && String(rest.phoneLast4).charCodeAt(0) % 3 > 0) {
     rest.orderId = pools.orderId[String(rest.phoneLast4).charCodeAt(1) % pools.orderId.length]

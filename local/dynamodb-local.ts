@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type AddressInfo, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freeBlock } from './testing/free-block.ts'
 
 /** AWS's own DynamoDB for tests, running in memory on this machine. Its licence allows development and testing only. */
 export interface DynamoLocal {
@@ -24,7 +24,7 @@ export function haveJava(): boolean {
 /** Starts it on a free port of 127.0.0.1; it keeps nothing, and goes when it is stopped or when this process ends. */
 export async function startDynamoLocal(): Promise<DynamoLocal> {
   const folder = jarFolder()
-  const port = await freePort()
+  const port = await freeBlock()
   const child = spawn(
     'java',
     [
@@ -55,17 +55,6 @@ function jarFolder(): string {
   const [jar] = globSync(join(home, 'lib', '*', 'DynamoDBLocal.jar'))
   if (!jar) throw new Error(`no DynamoDBLocal.jar in ${home}`)
   return dirname(jar)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }
 
 async function answering(endpoint: string, child: ChildProcess): Promise<void> {

@@ -6,21 +6,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { haveDynamo } from '../functions/kernel/table/engines.ts'
 import { type DynamoLocal, startDynamoLocal } from './dynamodb-local.ts'
 import { freeBlock } from './testing/free-block.ts'
-import { type Spawned, spawnStart, untilReady } from './testing/spawned.ts'
+import { type Spawned, spawnStart, untilReady, untilSaid } from './testing/spawned.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'footfall-start-'))
 let names = 0
 const newFolder = () => join(folder, `data-${++names}`)
 const running: Spawned[] = []
 
-/** Handlers that need nothing of the system: one is slow until it is let go, one counts what the change feed told it. */
+/** Handlers that need nothing of the system; one counts what the change feed told it. */
 const tiny = join(folder, 'serverless.yml')
-const handlers = `import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
-export const slow = async () => {
-  writeFileSync(process.env.FEED_FILE + '.entered', '')
-  while (!existsSync(process.env.FEED_FILE + '.let-go')) await new Promise((done) => setTimeout(done, 20))
-  return { statusCode: 200, body: 'slow, but whole' }
-}
+const handlers = `import { appendFileSync } from 'node:fs'
 export const health = async () => ({ statusCode: 200, body: 'ok' })
 export const feed = async ({ Records }) => appendFileSync(process.env.FEED_FILE, Records.map((record) => record.eventID + '\\n').join(''))
 `
@@ -29,7 +24,6 @@ beforeAll(() => {
   writeFileSync(
     tiny,
     `functions:
-  slow: { handler: handlers.slow, events: [{ httpApi: 'GET /slow' }] }
   health: { handler: handlers.health, events: [{ httpApi: 'GET /health' }] }
   feed: { handler: handlers.feed, events: [{ stream: { type: dynamodb, arn: !GetAtt Table.StreamArn, batchSize: 5 } }] }
 `,
@@ -58,18 +52,6 @@ async function stopped({ child, ended }: Spawned, signal: NodeJS.Signals = 'SIGI
   return ended
 }
 
-/** A start whose slow handler has a question under way. */
-async function busy() {
-  const fed = newFolder()
-  const spawned = await ready({ FOOTFALL_SERVERLESS: tiny, FEED_FILE: fed })
-  const answer = fetch(`http://127.0.0.1:${spawned.base}/slow`).then(
-    (one) => one.text(),
-    (error: Error) => error.message,
-  )
-  while (!existsSync(`${fed}.entered`)) await pause(20)
-  return { ...spawned, answer, letGo: () => writeFileSync(`${fed}.let-go`, '') }
-}
-
 const post = async (url: string, body: unknown) => {
   const answer = await fetch(url, {
     method: 'POST',
@@ -77,10 +59,6 @@ const post = async (url: string, body: unknown) => {
     body: JSON.stringify(body),
   })
   return (await answer.json()) as { [field: string]: string }
-}
-
-async function says({ stdout }: Pick<Spawned, 'stdout'>, words: string): Promise<void> {
-  while (!stdout().includes(words)) await pause(20)
 }
 
 /** A refused start: exit code 1, and one sentence on standard error without a stack. */
@@ -103,7 +81,7 @@ test('starts with an empty folder, logs a seeded person in through the sandbox, 
   const asked = { origin: `http://127.0.0.1:${base + 100}`, 'access-control-request-method': 'GET' }
   const preflight = await fetch(`http://127.0.0.1:${base}/me`, { method: 'OPTIONS', headers: asked })
   expect(preflight.headers.get('access-control-allow-origin')).toBe(asked.origin)
-  await says(spawned, 'API')
+  await untilSaid(spawned, 'API')
   for (const port of [base, base + 200, base + 201]) expect(spawned.stdout()).toContain(`http://127.0.0.1:${port}`)
   expect(spawned.stderr()).toBe('')
 })
@@ -119,34 +97,6 @@ test('Ctrl-C lets an answer under way out, exits 0, and the next start goes on w
   const me = await fetch(`http://127.0.0.1:${second.base}/me`, { headers: { authorization: `Bearer ${token}` } })
   expect((await me.json()) as object).toMatchObject({ memberId })
   expect(Date.parse(me.headers.get('footfall-time') ?? '')).toBeGreaterThanOrEqual(Date.parse(now ?? ''))
-})
-
-test('a request under way gets its whole answer while the stack stops', async () => {
-  const { answer, letGo, ...spawned } = await busy()
-  const end = stopped(spawned, 'SIGTERM')
-  await says(spawned, 'Stopping')
-  letGo()
-  expect(await answer).toBe('slow, but whole')
-  expect(await end).toBe(0)
-})
-
-test('a second Ctrl-C ends it at once; one that npm merely repeats does not', async () => {
-  const patient = await busy()
-  // The same one twice may reach it as one.
-  patient.child.kill('SIGINT')
-  patient.child.kill('SIGTERM')
-  await says(patient, 'Stopping')
-  patient.letGo()
-  expect(await patient.answer).toBe('slow, but whole')
-  expect(await patient.ended).toBe(0)
-
-  const hasty = await busy()
-  hasty.child.kill('SIGINT')
-  await says(hasty, 'Stopping')
-  await pause(300)
-  hasty.child.kill('SIGINT')
-  expect(await hasty.ended).toBe(130)
-  expect(await hasty.answer).toBe('fetch failed')
 })
 
 test('after a kill nothing is locked, and the feed goes on where it was', async () => {

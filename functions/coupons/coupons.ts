@@ -64,7 +64,7 @@ export async function claimCoupon(
   now: Date,
 ): Promise<Coupon> {
   const batch = await findBatch(table, batchId, now)
-  // Words may be seconds old, and these are never changed.
+  // Of words that may be seconds old: no edit changes this one.
   if (batch?.form.rewardOnly) throw new Problem('batch.reward_only')
   const said = { key, trace: await stampOf(trace, batch?.promotionId) }
   const how = batch?.flash ? claimSlot(table, batch, memberId, said, now) : claim(table, memberId, batchId, said, now)

@@ -36,6 +36,8 @@ export async function reviseBatch(
   under: Write[] = [],
 ): Promise<void> {
   checkRushEdit(batch, next.form)
+  // A claim reads it from words that are seconds old.
+  if (next.form.rewardOnly !== batch.form.rewardOnly) throw new Problem('input.invalid', { field: 'rewardOnly' })
   const moved = new Problem('table.busy')
   for (let race = 0; race < races; race++) {
     const { stock } = await standingOf(table, batch)

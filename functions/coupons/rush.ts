@@ -37,12 +37,11 @@ export function flashShardsFor({ expectedPerSecond = 0, total }: Pick<BatchForm,
 }
 
 /**
- * What stays as it was made: whether it is claimed or earned; a flash batch has as many slots as coupons, and where there is a budget it has
- * set aside what they may cost. Refuses with input.invalid and the field.
+ * What stays as it was made: a flash batch has as many slots as coupons, and where there is a budget it has set aside what they may
+ * cost. Refuses with input.invalid and the field.
  */
 export function checkRushEdit(batch: Pick<BatchItem, 'flash' | 'form' | 'reserveFen'>, form: BatchForm): void {
   checkFlash(form)
-  if (form.rewardOnly !== batch.form.rewardOnly) throw new Problem('input.invalid', { field: 'rewardOnly' })
   if (isFlash(form) !== (batch.flash === true)) throw new Problem('input.invalid', { field: 'expectedPerSecond' })
   if (!batch.flash) return
   if (form.total !== batch.form.total) throw new Problem('input.invalid', { field: 'total' })

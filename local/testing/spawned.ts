@@ -34,6 +34,11 @@ export async function spawnStart(settings: { [name: string]: string }, args: str
   return { base, child, stdout: () => said.stdout, stderr: () => said.stderr, ended }
 }
 
+/** Waits until these words are on its standard output. */
+export async function untilSaid({ stdout }: Pick<Spawned, 'stdout'>, words: string): Promise<void> {
+  while (!stdout().includes(words)) await pause(20)
+}
+
 /** Waits until the API says that everything is there. */
 export async function untilReady({ base, child, stderr }: Spawned): Promise<void> {
   const until = performance.now() + patienceMs
